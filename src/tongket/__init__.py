@@ -1,0 +1,1 @@
+"""From a directive to the review of what came of it."""

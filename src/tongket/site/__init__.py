@@ -1,0 +1,1 @@
+"""Settings, urls and wsgi: imports every room, imported by none."""

@@ -1,0 +1,1 @@
+"""Who: the dated tree of units, successions, posts, hosts, grants."""

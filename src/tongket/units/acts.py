@@ -1,0 +1,88 @@
+"""The pattern of an action, once: permission, transaction, ledger entry, search rows, notices.
+
+    def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
+        with act("figures.approve", on=report, state=report.state, actor=actor, now=now) as done:
+            report.state = Report.State.APPROVED
+            report.save()
+            done.note(state=report.state, figures=len(figures))
+        return report
+
+Work with files or the network is done before or after, never inside.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Protocol
+
+from django.db import transaction
+
+from tongket.base import clock
+from tongket.base.models import Entry
+from tongket.ledger.canonical import canonical
+from tongket.units.grants import require
+from tongket.units.hats import Hat
+
+
+class Subject(Protocol):
+    """A record that belongs to a unit and is cited by its ref."""
+
+    ref: uuid.UUID
+    unit_id: int
+
+
+type Fact = str | int | list[Fact] | dict[str, Fact]
+
+
+class Act:
+    """What one action says of itself: the body of its entry in the ledger."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Fact] = {}
+
+    def note(self, **facts: Fact) -> None:
+        self.facts.update(facts)
+
+
+@contextmanager
+def act(
+    name: str,
+    *,
+    on: Subject,
+    actor: Hat,
+    now: datetime,
+    state: str = "",
+    parties: Iterable[int] = (),
+) -> Iterator[Act]:
+    """Check the grant, run the body in one transaction, and write the entry with it.
+
+    `on` may be a record that is being made: it needs its `ref` and `unit_id` only.
+    """
+    require(actor, name, unit_id=on.unit_id, day=clock.day_of(now), state=state, parties=parties)
+    with transaction.atomic():
+        done = Act()
+        yield done
+        write_entry(kind=name, subject=on.ref, actor=actor.appointment, now=now, facts=done.facts)
+
+
+def write_entry(*, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]) -> Entry:
+    """The event as canonical bytes; its place in the log comes later, from the sequencer."""
+    ref = uuid.uuid4()
+    body = {
+        "ref": str(ref),
+        "kind": kind,
+        "subject": str(subject),
+        "at": now.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": str(actor) if actor else "",
+        "facts": facts,
+    }
+    return Entry.objects.create(
+        ref=ref,
+        kind=kind,
+        subject=subject,
+        at=now,
+        actor=actor,
+        body=canonical(body),
+        entered=clock.now(),
+    )

@@ -1,0 +1,128 @@
+"""The grant table: from one row come the check of an object, the filter of a query and the page in docs.
+
+Each room lists its rows in its `permissions.py` and hands them over in `AppConfig.ready()`.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
+
+from tongket.units.hats import PUBLIC, ROLES, SYSTEM, Hat
+from tongket.units.models import Closure, Transfer
+from tongket.viet.fault import Fault, Refusal
+
+
+class Relation(StrEnum):
+    """How the unit of a record stands to the unit of the hat."""
+
+    OWN = "own unit"
+    BELOW = "below"
+    ABOVE = "above"
+    PARTY = "party to"
+    SUCCESSOR = "successor"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Whoever holds `role` may do `action` on a record whose unit stands in `relation`, in one of `states` (all if empty)."""
+
+    action: str
+    role: str
+    relation: Relation
+    states: tuple[str, ...] = ()
+
+
+_table: dict[str, list[Grant]] = {}
+
+
+def publish_grants(grants: Iterable[Grant]) -> None:
+    """A room adds its rows; doing it twice changes nothing."""
+    for grant in grants:
+        if grant.role not in ROLES:
+            raise ValueError(f"no such role: {grant.role}")
+        rows = _table.setdefault(grant.action, [])
+        if grant not in rows:
+            rows.append(grant)
+
+
+def table() -> list[Grant]:
+    return [grant for action in sorted(_table) for grant in _table[action]]
+
+
+def _related(hat: Hat, relation: Relation, unit_id: int, parties: Iterable[int], day: datetime.date) -> bool:
+    on = {"start__lte": day, "end__gt": day}
+    match relation:
+        case Relation.PUBLIC:
+            return True
+        case Relation.OWN:
+            return unit_id == hat.unit_id
+        case Relation.BELOW:
+            return Closure.objects.filter(ancestor=hat.unit_id, descendant=unit_id, depth__gt=0, **on).exists()
+        case Relation.ABOVE:
+            return Closure.objects.filter(ancestor=unit_id, descendant=hat.unit_id, depth__gt=0, **on).exists()
+        case Relation.PARTY:
+            return hat.unit_id in set(parties)
+        case Relation.SUCCESSOR:
+            return Transfer.objects.filter(source=unit_id, target=hat.unit_id, succession__day__lte=day).exists()
+
+
+def allowed(
+    hat: Hat,
+    action: str,
+    *,
+    unit_id: int,
+    day: datetime.date,
+    state: str = "",
+    parties: Iterable[int] = (),
+) -> bool:
+    """Whether the hat may do the action on a record of that unit in that state on that day."""
+    if hat == SYSTEM:
+        return True
+    grants = [g for g in _table[action] if g.role in (hat.role, PUBLIC.role) and (not g.states or state in g.states)]
+    parties = tuple(parties)
+    return any(_related(hat, grant.relation, unit_id, parties, day) for grant in grants)
+
+
+def require(hat: Hat, action: str, *, unit_id: int, day: datetime.date, state: str = "", parties: Iterable[int] = ()) -> None:
+    """Refuse, in one sentence, what the grant table does not give."""
+    if not allowed(hat, action, unit_id=unit_id, day=day, state=state, parties=parties):
+        raise Refusal(Fault("grant.refused", values={"action": action, "post": hat.post or hat.role}))
+
+
+def reach(hat: Hat, action: str, day: datetime.date, *, unit: str = "unit", state: str = "state", party: str = "") -> Q:
+    """The same rule as a filter: which rows of a query the hat may see.
+
+    `unit`, `state` and `party` are the query's field paths; `party` may be empty where a record has none.
+    """
+    if hat == SYSTEM:
+        return Q()
+    found = Q(pk__in=[])
+    for grant in _table[action]:
+        if grant.role in (hat.role, PUBLIC.role):
+            rule = _reach_of(hat, grant.relation, day, unit, party)
+            found |= rule & Q(**{f"{state}__in": grant.states}) if grant.states else rule
+    return found
+
+
+def _reach_of(hat: Hat, relation: Relation, day: datetime.date, unit: str, party: str) -> Q:
+    on = {"start__lte": day, "end__gt": day}
+    match relation:
+        case Relation.PUBLIC:
+            return Q(pk__isnull=False)
+        case Relation.OWN:
+            return Q(**{unit: hat.unit_id})
+        case Relation.BELOW:
+            below = Closure.objects.filter(ancestor=hat.unit_id, depth__gt=0, **on).values("descendant")
+            return Q(**{f"{unit}__in": below})
+        case Relation.ABOVE:
+            above = Closure.objects.filter(descendant=hat.unit_id, depth__gt=0, **on).values("ancestor")
+            return Q(**{f"{unit}__in": above})
+        case Relation.PARTY:
+            return Q(**{party: hat.unit_id}) if party else Q(pk__in=[])
+        case Relation.SUCCESSOR:
+            former = Transfer.objects.filter(target=hat.unit_id, succession__day__lte=day).values("source")
+            return Q(**{f"{unit}__in": former})
