@@ -1,0 +1,1 @@
+"""The sample data, made by the real actions."""

@@ -1,0 +1,1 @@
+"""The officer's desk: whatever shows several rooms at once."""

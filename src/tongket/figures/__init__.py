@@ -1,0 +1,1 @@
+"""What was done: indicators, forms, reports, figures, completeness."""

@@ -1,0 +1,1 @@
+"""The public side: home, programme and review pages without an account."""

@@ -1,0 +1,1 @@
+"""What was promised: tasks, targets, agreements."""

@@ -1,0 +1,115 @@
+"""Meetings, reviews frozen as documents, the officer's words in them, claims and conclusions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tongket.base.models import File, Ref
+from tongket.programmes.models import Programme
+from tongket.units.models import Unit
+
+
+class Meeting(Ref):
+    """May close several reviews and sign agreements."""
+
+    class Kind(models.TextChoices):
+        INTERIM = "interim", _("interim review (sơ kết)")
+        FINAL = "final", _("final review (tổng kết)")
+        SIGNING = "signing", _("signing")
+        OTHER = "other", _("other meeting")
+
+    class Basis(models.TextChoices):
+        STATED = "stated", _("stated")
+        INFERRED = "inferred", _("worked out")
+        PARTIAL = "partial", _("year not told")
+        UNKNOWN = "unknown", _("not told")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=8, choices=Kind)
+    also = models.CharField(max_length=8, choices=Kind, blank=True)
+    title = models.CharField(max_length=300)
+    folded = models.CharField(max_length=300)
+    host = models.CharField(max_length=200)
+    held_on = models.DateField(null=True)
+    held_text = models.CharField(max_length=40, blank=True, help_text="--10-27 where the year is not told")
+    held_basis = models.CharField(max_length=8, choices=Basis)
+    period = models.CharField(max_length=40, blank=True)
+    years = models.PositiveSmallIntegerField(null=True, help_text="N of “N years of carrying out”")
+    place = models.CharField(max_length=200, blank=True)
+    programmes = models.ManyToManyField(Programme, related_name="meetings")
+    source = models.CharField(max_length=300, blank=True)
+
+
+class Words(models.Model):
+    """What an officer adds to a section of a review that is not composed by itself."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="words")
+    period = models.CharField(max_length=40)
+    section = models.CharField(max_length=30)
+    text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    actor = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "period", "section"], name="one_text_a_section")]
+
+
+class Review(Ref):
+    """What came of a programme over a period, frozen as one document; every page and file is rendered from it."""
+
+    class Kind(models.TextChoices):
+        INTERIM = "interim", _("interim review (sơ kết)")
+        FINAL = "final", _("final review (tổng kết)")
+
+    class State(models.TextChoices):
+        BUILT = "built", _("built")
+        APPROVED = "approved", _("approved")
+        PUBLISHED = "published", _("published")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reviews")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="reviews")
+    kind = models.CharField(max_length=8, choices=Kind)
+    period = models.CharField(max_length=40)
+    period_start = models.DateField()
+    period_end = models.DateField()
+    as_of = models.DateTimeField()
+    title = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State, default=State.BUILT)
+    document = models.ForeignKey(File, models.PROTECT, related_name="+", help_text="the document model as canonical JSON")
+    built_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["programme", "period", "as_of"], name="one_review_a_moment")]
+
+
+class Claim(Ref):
+    """A judgement in a review: it names the figures it rests on, or says that there are none."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="claims")
+    period = models.CharField(max_length=40)
+    section = models.CharField(max_length=30)
+    text = models.TextField()
+    figures = models.JSONField(default=list, help_text="refs of figures.Figure")
+    order = models.PositiveSmallIntegerField(default=0)
+
+
+class Conclusion(Ref):
+    """A point of what the meeting decided; it may become a task."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="conclusions")
+    order = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    task = models.UUIDField(null=True, help_text="ref of programmes.Task")
+
+
+class Shortcoming(Ref):
+    """What fell short, found by rule, with its cause and who mends it by when."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="shortcomings")
+    order = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=40)
+    text = models.TextField()
+    cause = models.TextField(blank=True)
+    remedy = models.TextField(blank=True)
+    remedy_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    remedy_due = models.DateField(null=True)
