@@ -1,0 +1,1 @@
+"""Writes official documents: one document model, rendered to Word, PDF and HTML."""
