@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+import fontpkg_be_vietnam_pro
 
 from tongket.base.env import data_folder, database, env_flag, env_list, secret
 
@@ -100,7 +100,7 @@ SECURE_CSP = {
 }
 
 LANGUAGE_CODE = "vi"
-LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
@@ -108,8 +108,11 @@ FORMAT_MODULE_PATH = ["tongket.base.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [("fonts", Path(fontpkg_be_vietnam_pro.__file__).parent / "files")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# Pages name each file with the hash of its content (the tag `asset`), so a browser may keep it.
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 FILES = DATA / "files"
 STORE = DATA / "store"

@@ -1,0 +1,57 @@
+"""Sets the stage before Django loads: a data folder of its own, built catalogues, the chosen database.
+
+`pytest --database=postgres` starts a PostgreSQL server of its own and ends it with the session.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from tests.postgres import Server
+from tools import messages
+
+DATA = Path(tempfile.mkdtemp(prefix="tongket-tests-"))
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="tongket.site.settings",
+    TONGKET_DATA=str(DATA),
+    TONGKET_NO_POOL="1",
+    TONGKET_DEMO="",
+    TONGKET_LANG="vi",
+    # Playwright's own loop runs in the tests' thread; Django would take it for asynchronous code.
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",
+)
+# The workers of pytest-xdist find the first process's server in the environment.
+if "--database=postgres" in sys.argv and "TONGKET_TEST_SERVER" not in os.environ:
+    server = Server()
+    atexit.register(server.stop)
+    os.environ["TONGKET_TEST_SERVER"] = server.url
+os.environ["DATABASE_URL"] = os.environ.get("TONGKET_TEST_SERVER", "")
+
+messages.build_all()
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.utils import translation  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", default="sqlite", choices=["sqlite", "postgres"], help="which database the tests run on"
+    )
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese():
+    """Each test starts on a Vietnamese screen, whatever the one before it left."""
+    translation.activate("vi")
+    yield
+    translation.deactivate()
