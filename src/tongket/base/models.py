@@ -39,7 +39,9 @@ class Account(AbstractBaseUser, Ref):
     name = models.CharField(max_length=120)
     name_key = models.CharField(max_length=240, db_index=True)
     email = models.EmailField(blank=True)
-    keeper = models.BooleanField(default=False, help_text="keeps the site: accounts, hosts, settings; reads no case")
+    keeper = models.BooleanField(
+        default=False, help_text="keeps the site: accounts, hosts, settings; reads no case"
+    )
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, default="vi")
 
@@ -69,14 +71,18 @@ class Entry(Ref):
     kind = models.CharField(max_length=60)
     subject = models.UUIDField(db_index=True)
     at = models.DateTimeField()
-    actor = models.UUIDField(null=True, help_text="the appointment under which it was done; none for the system")
+    actor = models.UUIDField(
+        null=True, help_text="the appointment under which it was done; none for the system"
+    )
     body = models.BinaryField(help_text="canonical bytes: what the leaf of the log is the hash of")
     position = models.BigIntegerField(null=True, unique=True)
     entered = models.DateTimeField(help_text="when the row was written; differs from `at` for dated history")
 
     class Meta:
         indexes = [models.Index(fields=["id"], condition=Q(position=None), name="entry_waiting")]
-        constraints = [models.CheckConstraint(condition=Q(position=None) | Q(position__gte=0), name="entry_position")]
+        constraints = [
+            models.CheckConstraint(condition=Q(position=None) | Q(position__gte=0), name="entry_position")
+        ]
 
 
 class Checkpoint(models.Model):
@@ -187,7 +193,9 @@ class SeriesNumber(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="one_number"),
-            models.CheckConstraint(condition=Q(subject__isnull=False) | ~Q(gap_reason=""), name="gap_has_reason"),
+            models.CheckConstraint(
+                condition=Q(subject__isnull=False) | ~Q(gap_reason=""), name="gap_has_reason"
+            ),
         ]
 
 
@@ -220,4 +228,6 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="%(app_label)s_%(class)s_days")]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="%(app_label)s_%(class)s_days")
+        ]

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class DirectivesConfig(AppConfig):
     name = "tongket.directives"
     label = "directives"
+
+    def ready(self) -> None:
+        from tongket.directives.permissions import GRANTS
+        from tongket.units.grants import publish_grants
+
+        publish_grants(GRANTS)

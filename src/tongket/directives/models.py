@@ -15,7 +15,9 @@ class Directive(Ref):
         PARTY = "party", _("Party document")
         STATE = "state", _("State document")
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="directives", help_text="the level it was issued at")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="directives", help_text="the level it was issued at"
+    )
     symbol = models.CharField(max_length=60, blank=True, help_text="as law.symbol prints it: 09-CT/TW")
     symbol_key = models.CharField(max_length=60, blank=True, db_index=True)
     name = models.CharField(max_length=300, blank=True, help_text="where it is cited by name")
@@ -27,13 +29,17 @@ class Directive(Ref):
     in_force_to = models.DateField(null=True)
     abstract = models.TextField()
     folded = models.TextField()
-    source = models.CharField(max_length=300, blank=True, help_text="where the text or the facts were taken from")
+    source = models.CharField(
+        max_length=300, blank=True, help_text="where the text or the facts were taken from"
+    )
     file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["symbol_key", "issued_on", "issuer"], condition=~Q(symbol_key=""), name="one_directive"
+                fields=["symbol_key", "issued_on", "issuer"],
+                condition=~Q(symbol_key=""),
+                name="one_directive",
             ),
             models.CheckConstraint(condition=~Q(symbol="", name=""), name="directive_is_cited_somehow"),
         ]

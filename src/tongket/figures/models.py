@@ -55,7 +55,9 @@ class Indicator(Ref):
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="one_indicator_version"),
             models.CheckConstraint(condition=Q(decimals__lte=9), name="indicator_decimals"),
-            models.CheckConstraint(condition=~Q(over_tree="weighted") | Q(weight__isnull=False), name="weighted_has_weight"),
+            models.CheckConstraint(
+                condition=~Q(over_tree="weighted") | Q(weight__isnull=False), name="weighted_has_weight"
+            ),
             models.CheckConstraint(
                 condition=~Q(over_tree="ratio") | Q(numerator__isnull=False, denominator__isnull=False),
                 name="ratio_has_parts",
@@ -104,7 +106,9 @@ class FormItem(models.Model):
     required = models.BooleanField(default=True)
     low = models.BigIntegerField(null=True, help_text="a value below is refused")
     high = models.BigIntegerField(null=True)
-    part_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts", help_text="its parts must sum to it")
+    part_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", help_text="its parts must sum to it"
+    )
 
     class Meta:
         constraints = [
@@ -129,7 +133,9 @@ class Due(Ref):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["form", "unit", "period"], name="one_due"),
-            models.CheckConstraint(condition=Q(extended_to=None) | ~Q(extension_reason=""), name="extension_has_reason"),
+            models.CheckConstraint(
+                condition=Q(extended_to=None) | ~Q(extension_reason=""), name="extension_has_reason"
+            ),
         ]
         indexes = [models.Index(fields=["period", "unit"])]
 
@@ -189,7 +195,9 @@ class Cell(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "item"], name="one_cell"),
-            models.CheckConstraint(condition=Q(value=None) | Q(state="value"), name="only_a_value_has_a_value"),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(state="value"), name="only_a_value_has_a_value"
+            ),
         ]
 
 
@@ -223,9 +231,13 @@ class Figure(Ref):
     reason = models.CharField(max_length=300, blank=True)
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="figures")
     evidence = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
-    evidence_text = models.CharField(max_length=300, blank=True, help_text="document and article, or how it was counted")
+    evidence_text = models.CharField(
+        max_length=300, blank=True, help_text="document and article, or how it was counted"
+    )
     note = models.CharField(max_length=300, blank=True)
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", help_text="the ledger entry that holds its hash")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, related_name="+", help_text="the ledger entry that holds its hash"
+    )
 
     class Meta:
         indexes = [
@@ -233,7 +245,9 @@ class Figure(Ref):
             models.Index(fields=["unit", "indicator"]),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(supersedes=None) | ~Q(reason=""), name="correction_has_reason"),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(reason=""), name="correction_has_reason"
+            ),
             models.CheckConstraint(
                 condition=~Q(source="taken_over") | ~Q(evidence_text=""), name="taken_over_names_its_source"
             ),

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class HonoursConfig(AppConfig):
     name = "tongket.honours"
     label = "honours"
+
+    def ready(self) -> None:
+        from tongket.honours.permissions import GRANTS
+        from tongket.units.grants import publish_grants
+
+        publish_grants(GRANTS)

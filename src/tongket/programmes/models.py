@@ -39,7 +39,9 @@ class Programme(Ref):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(term_start__lt=F("term_end")), name="programme_term")]
+        constraints = [
+            models.CheckConstraint(condition=Q(term_start__lt=F("term_end")), name="programme_term")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -150,12 +152,16 @@ class Target(Ref):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "indicator", "unit", "period", "kind"], name="one_target"),
+            models.UniqueConstraint(
+                fields=["programme", "indicator", "unit", "period", "kind"], name="one_target"
+            ),
             models.CheckConstraint(
                 condition=Q(sense="at_least", low__isnull=False)
                 | Q(sense="at_most", high__isnull=False)
                 | Q(sense="between", low__isnull=False, high__isnull=False, low__lte=F("high")),
                 name="target_has_its_bounds",
             ),
-            models.CheckConstraint(condition=Q(basis="value") | ~Q(base_period=""), name="reduction_has_a_base"),
+            models.CheckConstraint(
+                condition=Q(basis="value") | ~Q(base_period=""), name="reduction_has_a_base"
+            ),
         ]

@@ -51,7 +51,9 @@ class Words(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "period", "section"], name="one_text_a_section")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "period", "section"], name="one_text_a_section")
+        ]
 
 
 class Review(Ref):
@@ -75,11 +77,15 @@ class Review(Ref):
     as_of = models.DateTimeField()
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=State, default=State.BUILT)
-    document = models.ForeignKey(File, models.PROTECT, related_name="+", help_text="the document model as canonical JSON")
+    document = models.ForeignKey(
+        File, models.PROTECT, related_name="+", help_text="the document model as canonical JSON"
+    )
     built_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "period", "as_of"], name="one_review_a_moment")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "period", "as_of"], name="one_review_a_moment")
+        ]
 
 
 class Claim(Ref):

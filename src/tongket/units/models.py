@@ -51,7 +51,9 @@ class Unit(Ref):
     """A place or an office: an identity. What it is called, and under whom, are its versions."""
 
     tier = models.CharField(max_length=10, choices=Tier)
-    sample = models.BooleanField(default=False, help_text="invented; marked on every page and in every export")
+    sample = models.BooleanField(
+        default=False, help_text="invented; marked on every page and in every export"
+    )
 
     def __str__(self) -> str:
         return f"{self.tier} {self.ref}"
@@ -66,14 +68,17 @@ class UnitVersion(Dated):
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=200, help_text="in full: Phường Ba Đình")
     short_name = models.CharField(max_length=200, help_text="without its kind: Ba Đình")
-    folded = models.CharField(max_length=200, db_index=True)
+    folded = models.CharField(max_length=200, db_index=True, help_text="the short name without marks: ba dinh")
     sort_key = models.CharField(max_length=400)
     lat = models.CharField(max_length=12, blank=True, help_text="decimal text, WGS 84")
     lon = models.CharField(max_length=12, blank=True)
     decision = models.CharField(max_length=200, blank=True, help_text="the paper on which this version rests")
 
     class Meta(Dated.Meta):
-        indexes = [models.Index(fields=["unit", "line", "start"]), models.Index(fields=["parent", "line", "start"])]
+        indexes = [
+            models.Index(fields=["unit", "line", "start"]),
+            models.Index(fields=["parent", "line", "start"]),
+        ]
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["unit", "line", "start"], name="one_version_a_day"),
@@ -146,7 +151,9 @@ class Transfer(models.Model):
     share_num = models.BigIntegerField(null=True)
     share_den = models.BigIntegerField(null=True)
     ground = models.CharField(max_length=300, blank=True)
-    writes = models.BooleanField(default=False, help_text="the taker that the decision names to carry on the records")
+    writes = models.BooleanField(
+        default=False, help_text="the taker that the decision names to carry on the records"
+    )
 
     class Meta:
         constraints = [

@@ -1,0 +1,178 @@
+"""Every write of this room: registering a directive, its links, duties, what carries it out, briefings."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongket.base.models import Access
+from tongket.base.search import index
+from tongket.directives.models import Briefing, Clause, Directive, Duty, Implements, Link
+from tongket.law.symbol import NamedDirective, Symbol, parse_named, parse_symbol
+from tongket.units.acts import act
+from tongket.units.hats import Hat
+from tongket.units.models import Unit
+from tongket.viet.dates import format_date
+from tongket.viet.fault import Fault, Refusal, refusal
+from tongket.viet.text import fold
+
+
+@dataclass(frozen=True)
+class NewClause:
+    """A point of a directive as it is registered."""
+
+    number: str
+    text: str
+    who: str = ""
+    due: date | None = None
+
+
+def register_directive(
+    *,
+    cited: str,
+    issuer: str,
+    issued_on: date | None,
+    abstract: str,
+    unit: Unit,
+    clauses: Iterable[NewClause] = (),
+    source: str = "",
+    in_force_from: date | None = None,
+    in_force_to: date | None = None,
+    ref: uuid.UUID | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Directive:
+    """Put a document into the register; `cited` is its symbol (09-CT/TW) or its name."""
+    if not abstract.strip():
+        raise refusal("directive.no_abstract")
+    directive = Directive(
+        ref=ref or uuid.uuid4(),
+        unit=unit,
+        issuer=issuer.strip(),
+        issued_on=issued_on,
+        in_force_from=in_force_from,
+        in_force_to=in_force_to,
+        abstract=abstract.strip(),
+        source=source,
+        **_citation(cited),
+    )
+    if _known(directive):
+        raise refusal("directive.known", symbol=directive.symbol or directive.name, issuer=issuer)
+    directive.folded = fold(f"{directive.symbol} {directive.name} {issuer} {abstract}")
+    with act("directives.register", on=directive, actor=actor, now=now) as done:
+        directive.save(force_insert=True)
+        Clause.objects.bulk_create(
+            Clause(
+                ref=uuid.uuid5(directive.ref, str(order)), directive=directive, order=order, **vars(clause)
+            )
+            for order, clause in enumerate(clauses, start=1)
+        )
+        _index(directive)
+        done.note(cited=str(directive), issuer=directive.issuer, issued_on=str(issued_on or ""))
+    return directive
+
+
+def _citation(cited: str) -> dict[str, str]:
+    """The columns that say how a document is cited, from its symbol or else its name."""
+    named: NamedDirective | None = parse_named(cited)
+    if named:
+        return {"name": str(named), "form": named.form, "kind": named.kind}
+    symbol: Symbol = parse_symbol(cited).symbol
+    form = Directive.Form.PARTY if symbol.form == "party" else Directive.Form.STATE
+    return {"symbol": str(symbol), "symbol_key": symbol.key, "form": form, "kind": symbol.kind or ""}
+
+
+def _known(directive: Directive) -> bool:
+    if not directive.symbol_key:
+        return Directive.objects.filter(name=directive.name).exists()
+    return Directive.objects.filter(
+        symbol_key=directive.symbol_key, issued_on=directive.issued_on, issuer=directive.issuer
+    ).exists()
+
+
+def _index(directive: Directive) -> None:
+    day = f" · {format_date(directive.issued_on)}" if directive.issued_on else ""
+    index(
+        kind="directive",
+        ref=directive.ref,
+        unit_id=directive.unit_id,
+        access=Access.PUBLIC,
+        shown=f"{directive} {directive.abstract}",
+        note=f"{directive.issuer}{day}",
+        url=f"/van-ban/{directive.ref}/",
+    )
+
+
+def link_directives(*, later: Directive, earlier: Directive, kind: str, actor: Hat, now: datetime) -> Link:
+    """Say how a directive stands to an earlier one; both stay."""
+    if later == earlier:
+        raise refusal("directive.link_to_itself", symbol=str(later))
+    with act("directives.link", on=later, actor=actor, now=now) as done:
+        link, _ = Link.objects.get_or_create(later=later, earlier=earlier, kind=kind)
+        done.note(earlier=str(earlier.ref), kind=kind)
+    return link
+
+
+def give_duty(
+    *, directive: Directive, units: Iterable[Unit], due: date | None, actor: Hat, now: datetime
+) -> list[Duty]:
+    """Name the units that have to carry a directive down; who is named already stays as they are."""
+    with act("directives.give_duty", on=directive, actor=actor, now=now) as done:
+        duties = [
+            Duty.objects.get_or_create(directive=directive, unit=unit, defaults={"due": due})[0]
+            for unit in units
+        ]
+        done.note(units=len(duties), due=str(due or ""))
+    return duties
+
+
+def implement(
+    *,
+    directive: Directive,
+    clause: Clause | None = None,
+    carrier: str,
+    carrier_ref: uuid.UUID,
+    unit: Unit,
+    on: date | None,
+    actor: Hat,
+    now: datetime,
+) -> Implements:
+    """Record that a directive, programme or task of a unit carries out a directive or one of its points."""
+    if clause is not None and clause.directive_id != directive.pk:
+        raise Refusal(
+            Fault("directive.clause_of_another", values={"number": clause.number, "symbol": str(directive)})
+        )
+    known = Implements.objects.filter(directive=directive, clause=clause, carrier_ref=carrier_ref).first()
+    if known:
+        return known
+    link = Implements(
+        directive=directive, clause=clause, carrier=carrier, carrier_ref=carrier_ref, unit=unit, on=on
+    )
+    with act("directives.implement", on=link, actor=actor, now=now) as done:
+        link.save()
+        done.note(directive=str(directive.ref), carrier=carrier, by=str(carrier_ref))
+    return link
+
+
+def brief(
+    *,
+    directive: Directive,
+    unit: Unit,
+    group: str,
+    on: date | None = None,
+    reached: int | None = None,
+    of: int | None = None,
+    percent: str = "",
+    actor: Hat,
+    now: datetime,
+) -> Briefing:
+    """Record that a directive was explained to so many of so many of a group."""
+    if reached is not None and of is not None and reached > of:
+        raise refusal("briefing.more_than_all", reached=reached, of=of)
+    briefing = Briefing(
+        directive=directive, unit=unit, group=group, on=on, reached=reached, of=of, percent=percent
+    )
+    with act("directives.brief", on=briefing, actor=actor, now=now) as done:
+        briefing.save()
+        done.note(directive=str(directive.ref), group=group)
+    return briefing

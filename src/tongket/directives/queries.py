@@ -1,0 +1,112 @@
+"""Reads of this room: the register, one directive with its neighbours, and the cascade under it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tongket.directives.models import Clause, Directive, Duty, Implements
+from tongket.law.symbol import find_symbols
+from tongket.units.grants import reach
+from tongket.units.hats import Hat
+from tongket.viet.fault import Fault, Refusal
+from tongket.viet.text import fold
+
+
+def visible_to(actor: Hat, day: date) -> QuerySet[Directive]:
+    """The register as the hat may read it: directives are public."""
+    return Directive.objects.filter(reach(actor, "directives.see", day))
+
+
+def search_register(actor: Hat, day: date, words: str = "", kind: str = "") -> QuerySet[Directive]:
+    """The register by words (without marks), by symbol, by kind; the newest first."""
+    found = visible_to(actor, day)
+    if kind:
+        found = found.filter(kind=kind)
+    symbols = [hit.symbol.key for hit in find_symbols(words) if hit.symbol is not None]
+    if symbols:
+        found = found.filter(symbol_key__in=symbols)
+    else:
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+    return found.select_related("unit").order_by("-issued_on", "symbol", "ref")
+
+
+def resolve(cited: str, *, issued_on: date | None = None) -> Directive:
+    """The one directive that a citation means: by symbol and day, or by name; refused when none or several fit."""
+    symbols = [hit.symbol.key for hit in find_symbols(cited) if hit.symbol is not None]
+    named = Q(symbol_key__in=symbols) if symbols else Q(folded__contains=fold(cited))
+    found = Directive.objects.filter(named)
+    if issued_on:
+        found = found.filter(issued_on=issued_on)
+    hits = list(found.order_by("-issued_on", "ref")[:5])
+    if not hits:
+        raise Refusal(Fault("directive.unknown", values={"cited": cited}))
+    if len(hits) > 1:
+        which = "; ".join(
+            f"{hit} ({hit.issued_on:%d/%m/%Y}, {hit.issuer})" if hit.issued_on else str(hit) for hit in hits
+        )
+        raise Refusal(Fault("directive.ambiguous", values={"cited": cited, "found": which}))
+    return hits[0]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A directive in the cascade with what carries it down; programmes and tasks are named by ref."""
+
+    directive: Directive
+    clauses: tuple[Clause, ...]
+    links: tuple[Implements, ...]
+    duties: tuple[Duty, ...]
+    below: tuple["Step", ...] = field(default=())
+
+    @property
+    def carried(self) -> set[int]:
+        """Keys of the units that have carried it down."""
+        return {link.unit_id for link in self.links}
+
+    @property
+    def missing(self) -> list[Duty]:
+        """Who had to and has not."""
+        return [duty for duty in self.duties if duty.unit_id not in self.carried]
+
+    def clause_links(self, clause: Clause) -> list[Implements]:
+        return [link for link in self.links if link.clause_id == clause.pk]
+
+
+def cascade(directive: Directive) -> Step:
+    """The directive and, level by level, the directives that carry it down; a document is shown once."""
+    level, links_of, found = {directive.ref}, defaultdict(list), {directive.ref: directive}
+    while level:
+        links = (
+            Implements.objects.filter(directive__ref__in=level)
+            .select_related("unit", "clause")
+            .order_by("on", "ref")
+        )
+        for link in links:
+            links_of[link.directive_id].append(link)
+        carriers = {link.carrier_ref for link in links if link.carrier == Implements.Carrier.DIRECTIVE}
+        level = carriers - found.keys()
+        found |= {each.ref: each for each in Directive.objects.filter(ref__in=level)}
+    keys = [each.pk for each in found.values()]
+    clauses_of, duties_of = defaultdict(list), defaultdict(list)
+    for clause in Clause.objects.filter(directive__in=keys).order_by("order"):
+        clauses_of[clause.directive_id].append(clause)
+    for duty in Duty.objects.filter(directive__in=keys).select_related("unit").order_by("unit_id"):
+        duties_of[duty.directive_id].append(duty)
+    shown: set[int] = set()
+
+    def step(one: Directive) -> Step:
+        shown.add(one.pk)
+        links = tuple(links_of[one.pk])
+        below = (found[link.carrier_ref] for link in links if link.carrier_ref in found)
+        return Step(
+            directive=one,
+            clauses=tuple(clauses_of[one.pk]),
+            links=links,
+            duties=tuple(duties_of[one.pk]),
+            below=tuple(step(each) for each in below if each.pk not in shown),
+        )
+
+    return step(directive)

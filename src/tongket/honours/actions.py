@@ -1,0 +1,57 @@
+"""Every write of this room: recording an award. Numbers only; names stay out until decision and person agree."""
+
+import uuid
+from datetime import date, datetime
+
+from tongket.honours.models import Award
+from tongket.programmes.models import Programme
+from tongket.units.acts import act
+from tongket.units.hats import Hat
+from tongket.units.models import Unit
+from tongket.viet.fault import refusal
+
+
+def record_award(
+    *,
+    unit: Unit,
+    kind: str,
+    awarded_by: str,
+    reason: str,
+    collectives: int | None,
+    individuals: int | None,
+    programme: Programme | None = None,
+    meeting: uuid.UUID | None = None,
+    decision: str = "",
+    decided_on: date | None = None,
+    state: str = Award.State.GIVEN,
+    source: str = "",
+    ref: uuid.UUID | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Award:
+    """Record that so many collectives and individuals were thanked; a number that was not told is None."""
+    if collectives is None and individuals is None:
+        raise refusal("award.no_number")
+    award = Award(
+        ref=ref or uuid.uuid4(),
+        unit=unit,
+        programme=programme,
+        meeting=meeting,
+        kind=kind,
+        awarded_by=awarded_by,
+        reason=reason,
+        collectives=collectives,
+        individuals=individuals,
+        decision=decision,
+        decided_on=decided_on,
+        state=state,
+        source=source,
+    )
+    with act("honours.record", on=award, actor=actor, now=now) as done:
+        award.save(force_insert=True)
+        done.note(
+            kind=kind,
+            collectives=-1 if collectives is None else collectives,
+            individuals=-1 if individuals is None else individuals,
+        )
+    return award

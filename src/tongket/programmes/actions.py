@@ -1,0 +1,248 @@
+"""Every write of this room: programmes and agreements, their targets, tasks and what happens to them."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from tongket.base import clock
+from tongket.base.models import Access, Notice
+from tongket.base.search import index
+from tongket.directives.models import Clause, Directive
+from tongket.programmes.models import Ground, Party, Programme, Target, Task, TaskEvent
+from tongket.units.acts import act
+from tongket.units.hats import Hat
+from tongket.units.models import Unit
+from tongket.viet.fault import Fault, Refusal, refusal
+from tongket.viet.numbers import to_units
+from tongket.viet.period import Period
+from tongket.viet.text import fold
+
+Kind = TaskEvent.Kind
+_OF_THE_LEAD = {Kind.ACCEPTED, Kind.SENT_BACK, Kind.PROGRESS, Kind.EXTENSION_ASKED, Kind.HANDED_IN}
+
+
+@dataclass(frozen=True)
+class NewParty:
+    unit: Unit
+    part: str
+
+
+def start_programme(
+    *,
+    unit: Unit,
+    slug: str,
+    kind: str,
+    title: str,
+    term: Period,
+    summary: str = "",
+    grounds: Iterable[Directive] = (),
+    parties: Iterable[NewParty] = (),
+    issued_by: Directive | None = None,
+    signed_on: date | None = None,
+    parent: Programme | None = None,
+    public: bool = False,
+    ref: uuid.UUID | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Programme:
+    """Begin a programme, plan or agreement; an agreement needs at least two parties."""
+    parties = list(parties)
+    if kind == Programme.Kind.AGREEMENT and len(parties) < 2:
+        raise refusal("programme.agreement_needs_two")
+    if Programme.objects.filter(slug=slug).exists():
+        raise refusal("programme.slug_taken", slug=slug)
+    programme = Programme(
+        ref=ref or uuid.uuid4(),
+        unit=unit,
+        slug=slug,
+        kind=kind,
+        title=title.strip(),
+        folded=fold(title),
+        summary=summary,
+        term=str(term),
+        term_start=term.start,
+        term_end=term.end,
+        state=Programme.State.RUNNING,
+        issued_by=issued_by,
+        signed_on=signed_on,
+        parent=parent,
+        public=public,
+    )
+    with act("programmes.run", on=programme, actor=actor, now=now) as done:
+        programme.save(force_insert=True)
+        Ground.objects.bulk_create(
+            Ground(programme=programme, directive=each, order=order) for order, each in enumerate(grounds)
+        )
+        Party.objects.bulk_create(
+            Party(programme=programme, unit=each.unit, part=each.part, order=order)
+            for order, each in enumerate(parties)
+        )
+        _index(programme)
+        done.note(
+            title=programme.title, term=programme.term, parties=[str(each.unit.ref) for each in parties]
+        )
+    return programme
+
+
+def _index(programme: Programme) -> None:
+    index(
+        kind="programme",
+        ref=programme.ref,
+        unit_id=programme.unit_id,
+        access=Access.PUBLIC if programme.public else Access.OFFICE,
+        shown=programme.title,
+        note=Period.parse(programme.term).label("vi"),
+        url=f"/chuong-trinh/{programme.slug}/",
+    )
+
+
+def close_programme(*, programme: Programme, actor: Hat, now: datetime) -> Programme:
+    with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
+        programme.state = Programme.State.CLOSED
+        programme.save(update_fields=["state"])
+        done.note(state=programme.state)
+    return programme
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a target asks: at least `low`, at most `high`, or between both."""
+
+    sense: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def set_target(
+    *,
+    programme: Programme,
+    indicator: uuid.UUID,
+    unit: Unit,
+    period: Period,
+    kind: str,
+    bounds: Bounds,
+    decimals: int = 0,
+    basis: str = Target.Basis.VALUE,
+    base_period: Period | None = None,
+    clause: Clause | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Target:
+    """Set (assigned) or take on (pledged) a target; one of a kind for a unit, indicator and period."""
+    if Target.objects.filter(
+        programme=programme, indicator=indicator, unit=unit, period=str(period), kind=kind
+    ).exists():
+        raise refusal("target.known", period=str(period))
+    target = Target(
+        programme=programme,
+        indicator=indicator,
+        unit=unit,
+        period=str(period),
+        period_start=period.start,
+        period_end=period.end,
+        kind=kind,
+        sense=bounds.sense,
+        basis=basis,
+        base_period=str(base_period or ""),
+        low=None if bounds.low is None else to_units(bounds.low, decimals),
+        high=None if bounds.high is None else to_units(bounds.high, decimals),
+        decimals=decimals,
+        clause=clause,
+    )
+    with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
+        target.save()
+        done.note(target=str(target.ref), indicator=str(indicator), sense=bounds.sense, kind=kind)
+    return target
+
+
+def give_task(
+    *,
+    programme: Programme,
+    content: str,
+    lead: Unit,
+    co_workers: Iterable[Unit] = (),
+    product: str = "",
+    due: date | None = None,
+    follower: Unit | None = None,
+    clause: Clause | None = None,
+    ref: uuid.UUID | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Task:
+    """Give a task to exactly one lead; no due day means regularly (thường xuyên)."""
+    if not content.strip():
+        raise refusal("task.no_content")
+    with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
+        task = Task.objects.create(
+            ref=ref or uuid.uuid4(),
+            programme=programme,
+            order=programme.tasks.count() + 1,
+            content=content.strip(),
+            unit=lead,
+            product=product,
+            due=due,
+            follower=follower,
+            clause=clause,
+        )
+        task.co_workers.set(co_workers)
+        _event(task, Kind.GIVEN, actor, now)
+        Notice.objects.create(
+            unit_id=lead.pk,
+            code="notice.task_given",
+            values={"content": task.content[:120]},
+            link=f"/nhiem-vu/{task.ref}/",
+            at=now,
+        )
+        done.note(task=str(task.ref), lead=str(lead.ref), due=str(due or ""))
+    return task
+
+
+def _event(task: Task, kind: str, actor: Hat, now: datetime, **more: object) -> TaskEvent:
+    return TaskEvent.objects.create(
+        task=task, kind=kind, at=now, day=clock.day_of(now), actor=actor.appointment, **more
+    )
+
+
+def record_event(
+    *,
+    task: Task,
+    kind: str,
+    note: str = "",
+    product: str = "",
+    new_due: date | None = None,
+    actor: Hat,
+    now: datetime,
+) -> TaskEvent:
+    """Write down what happened to a task. The lead accepts, reports and hands in; the rest is the follower's."""
+    _fits(kind, note=note, product=product, new_due=new_due)
+    action = "programmes.do_task" if kind in _OF_THE_LEAD else "programmes.follow_task"
+    more: dict[str, object] = {"note": note, "product": product}
+    with act(action, on=task, actor=actor, now=now) as done:
+        if kind == Kind.EXTENDED:
+            locked = Task.objects.select_for_update().get(pk=task.pk)
+            more |= {"old_due": locked.due, "new_due": new_due}
+        elif kind == Kind.EXTENSION_ASKED:
+            more["new_due"] = new_due
+        event = _event(task, kind, actor, now, **more)
+        done.note(event=kind, product=product, new_due=str(new_due or ""))
+    return event
+
+
+def _fits(kind: str, *, note: str, product: str, new_due: date | None) -> None:
+    faults = []
+    if kind not in Kind.values or kind == Kind.GIVEN:
+        faults.append(Fault("task.event_unknown", values={"kind": kind}))
+    if kind == Kind.HANDED_IN and not product.strip():
+        faults.append(Fault("task.no_product"))
+    if kind in {Kind.EXTENDED, Kind.EXTENSION_ASKED} and new_due is None:
+        faults.append(Fault("task.no_new_due"))
+    if (
+        kind
+        in {Kind.SENT_BACK, Kind.EXTENSION_ASKED, Kind.EXTENDED, Kind.REOPENED, Kind.SUSPENDED, Kind.STOPPED}
+        and not note.strip()
+    ):
+        faults.append(Fault("task.no_reason"))
+    if faults:
+        raise Refusal(*faults)
