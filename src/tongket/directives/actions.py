@@ -5,14 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tongket.base.models import Access
 from tongket.base.search import index
 from tongket.directives.models import Briefing, Clause, Directive, Duty, Implements, Link
 from tongket.law.symbol import NamedDirective, Symbol, parse_named, parse_symbol
 from tongket.units.acts import act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import fold
 
@@ -67,7 +65,7 @@ def register_directive(
             )
             for order, clause in enumerate(clauses, start=1)
         )
-        _index(directive)
+        index(directive)
         done.note(cited=str(directive), issuer=directive.issuer, issued_on=str(issued_on or ""))
     return directive
 
@@ -88,19 +86,6 @@ def _known(directive: Directive) -> bool:
     return Directive.objects.filter(
         symbol_key=directive.symbol_key, issued_on=directive.issued_on, issuer=directive.issuer
     ).exists()
-
-
-def _index(directive: Directive) -> None:
-    day = f" · {format_date(directive.issued_on)}" if directive.issued_on else ""
-    index(
-        kind="directive",
-        ref=directive.ref,
-        unit_id=directive.unit_id,
-        access=Access.PUBLIC,
-        shown=f"{directive} {directive.abstract}",
-        note=f"{directive.issuer}{day}",
-        url=f"/van-ban/{directive.ref}/",
-    )
 
 
 def link_directives(*, later: Directive, earlier: Directive, kind: str, actor: Hat, now: datetime) -> Link:

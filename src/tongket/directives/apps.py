@@ -8,7 +8,10 @@ class DirectivesConfig(AppConfig):
     label = "directives"
 
     def ready(self) -> None:
+        from tongket.base.search import publish
+        from tongket.directives.models import Directive
         from tongket.directives.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        publish(Directive, Directive.findable)

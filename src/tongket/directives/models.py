@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import File, Ref
+from tongket.base.models import Access, File, Ref
+from tongket.base.search import Findable
 from tongket.units.models import Unit
+from tongket.viet.dates import format_date
 
 
 class Directive(Ref):
@@ -46,6 +48,20 @@ class Directive(Ref):
 
     def __str__(self) -> str:
         return self.symbol or self.name
+
+    def findable(self) -> Findable:
+        """What the search finds of it."""
+        day = f" · {format_date(self.issued_on)}" if self.issued_on else ""
+        return Findable(
+            kind="directive",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.PUBLIC,
+            text=f"{self} {self.issuer} {self.abstract}",
+            shown=f"{self} {self.abstract}",
+            url=f"/van-ban/{self.ref}/",
+            note=f"{self.issuer}{day}",
+        )
 
 
 class Clause(Ref):

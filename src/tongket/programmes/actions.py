@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tongket.base import clock
-from tongket.base.models import Access, Notice
+from tongket.base.models import Notice
 from tongket.base.search import index
 from tongket.directives.models import Clause, Directive
 from tongket.programmes.models import Ground, Party, Programme, Target, Task, TaskEvent
@@ -79,23 +79,11 @@ def start_programme(
             Party(programme=programme, unit=each.unit, part=each.part, order=order)
             for order, each in enumerate(parties)
         )
-        _index(programme)
+        index(programme)
         done.note(
             title=programme.title, term=programme.term, parties=[str(each.unit.ref) for each in parties]
         )
     return programme
-
-
-def _index(programme: Programme) -> None:
-    index(
-        kind="programme",
-        ref=programme.ref,
-        unit_id=programme.unit_id,
-        access=Access.PUBLIC if programme.public else Access.OFFICE,
-        shown=programme.title,
-        note=Period.parse(programme.term).label("vi"),
-        url=f"/chuong-trinh/{programme.slug}/",
-    )
 
 
 def close_programme(*, programme: Programme, actor: Hat, now: datetime) -> Programme:

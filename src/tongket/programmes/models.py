@@ -4,9 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import File, Ref
+from tongket.base.models import Access, File, Ref
+from tongket.base.search import Findable
 from tongket.directives.models import Clause, Directive
 from tongket.units.models import Unit
+from tongket.viet.period import Period
 
 
 class Programme(Ref):
@@ -45,6 +47,19 @@ class Programme(Ref):
 
     def __str__(self) -> str:
         return self.title
+
+    def findable(self) -> Findable:
+        """What the search finds of it."""
+        return Findable(
+            kind="programme",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.PUBLIC if self.public else Access.OFFICE,
+            text=f"{self.title} {self.summary}",
+            shown=self.title,
+            url=f"/chuong-trinh/{self.slug}/",
+            note=Period.parse(self.term).label("vi"),
+        )
 
 
 class Ground(models.Model):

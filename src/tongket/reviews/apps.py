@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class ReviewsConfig(AppConfig):
     name = "tongket.reviews"
     label = "reviews"
+
+    def ready(self) -> None:
+        from tongket.reviews.permissions import GRANTS
+        from tongket.units.grants import publish_grants
+
+        publish_grants(GRANTS)

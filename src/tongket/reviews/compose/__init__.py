@@ -1,0 +1,70 @@
+"""Lays the gathered material into one document. Legal documents are always in Vietnamese."""
+
+from tongket.base.clock import HANOI, day_of
+from tongket.reviews.compose.annex import annexes
+from tongket.reviews.compose.figures import results
+from tongket.reviews.compose.words import (
+    awards,
+    claims,
+    contradictions,
+    grounds,
+    next_period,
+    tasks,
+    timeliness,
+)
+from tongket.reviews.material import Material
+from tongket.viet.dates import format_date, format_date_long
+from tongket.writer.document import Block, Document, Head, Heading, Paragraph, Signature, Text
+
+SAMPLE = "Bản mẫu do tongket lập từ dữ liệu công khai; không phải văn bản của cơ quan nào"
+_KINDS = {"interim": "sơ kết", "final": "tổng kết"}
+
+
+def compose(material: Material) -> Document:
+    """The whole review, in the order in which offices write it."""
+    body: list[Block] = [_opening(material)]
+    parts = (
+        ("Căn cứ và công tác lãnh đạo, chỉ đạo", grounds(material)),
+        ("Kết quả thực hiện nhiệm vụ", tasks(material)),
+        ("Kết quả thực hiện chỉ tiêu", results(material)),
+        ("Tình hình gửi báo cáo", timeliness(material)),
+        ("Số liệu còn mâu thuẫn", contradictions(material)),
+        ("Nhận định", claims(material)),
+        ("Khen thưởng", awards(material)),
+        ("Nhiệm vụ kỳ tới", next_period(material)),
+    )
+    for title, blocks in parts:
+        body += [Heading(1, title), *blocks]
+    return Document(
+        kind="BÁO CÁO",
+        abstract=f"{_KINDS[material.kind].capitalize()} {material.programme}, {material.period.label('vi')}",
+        head=Head(
+            agency=material.agency.upper(),
+            parent=material.parent_agency.upper(),
+            place=material.place,
+            date=format_date_long(day_of(material.as_of)),
+            number=material.symbol,
+        ),
+        body=tuple(body),
+        as_of=material.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        form="party" if material.form == "party" else "state",
+        signatures=(Signature(post=material.signer.upper()),),
+        recipients=("Các đơn vị thực hiện;", "Lưu: VT."),
+        annexes=annexes(material),
+        notice=SAMPLE if material.sample else "",
+    )
+
+
+def _opening(material: Material) -> Paragraph:
+    """Says what is reviewed, and as of which moment every figure stands."""
+    moment = material.as_of.astimezone(HANOI)
+    return Paragraph(
+        (
+            Text(
+                f"Báo cáo {_KINDS[material.kind]} {material.programme}, {material.period.label('vi')} "
+                f"(từ {format_date(material.period.start)} đến {format_date(material.period.last_day)}). "
+                f"Số liệu tính đến {moment:%H} giờ {moment:%M} ngày {moment:%d/%m/%Y}. "
+                "Số hệ thống tự đếm, số đơn vị báo cáo và số tiếp nhận từ văn bản được ghi riêng."
+            ),
+        )
+    )

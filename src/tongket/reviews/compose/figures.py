@@ -1,0 +1,180 @@
+"""Results by indicator: the sentence, target, ranking with its chart, map; counted, reported and taken over apart."""
+
+from collections.abc import Iterable
+
+from tongket.reviews.compose.words import cell, figure, say
+from tongket.reviews.material import Material, Official, Result, TargetLine, UnitRow
+from tongket.viet.numbers import format_number
+from tongket.writer.document import (
+    Bar,
+    BarChart,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Inline,
+    Level,
+    Paragraph,
+    PlaceName,
+    PointGroup,
+    PointMap,
+    Source,
+    Table,
+    Text,
+)
+
+SOURCES = {
+    "counted": "Số liệu hệ thống tự đếm",
+    "reported": "Số liệu đơn vị báo cáo",
+    "taken_over": "Số liệu tiếp nhận từ văn bản",
+}
+_MET = {True: "đạt", False: "không đạt", None: "chưa xác định"}
+
+
+def results(material: Material) -> Iterable[Block]:
+    if not material.results:
+        yield say("Chương trình không có chỉ tiêu bằng số.")
+        return
+    for source, title in SOURCES.items():
+        group = [result for result in material.results if result.source == source]
+        if not group:
+            continue
+        yield Heading(2, title)
+        for result in group:
+            yield Heading(3, f"{result.name} ({result.measure})")
+            yield from _one(result, material)
+
+
+def _one(result: Result, material: Material) -> Iterable[Block]:
+    yield Paragraph(tuple(_sentence(result)))
+    for target in result.targets:
+        yield Paragraph(
+            (
+                Text(f"Chỉ tiêu {target.kind}: {target.text}. Kết quả: "),
+                figure(target.reached),
+                Text(f"; {_MET[target.met]}."),
+            )
+        )
+    if result.officials:
+        yield _officials(result)
+    if result.rows:
+        yield from _parts(result)
+    if result.map_day and material.points:
+        yield _map(result, material)
+
+
+def _sentence(result: Result) -> Iterable[Inline]:
+    yield Text(f"{result.day}: ")
+    yield figure(result.total)
+    yield Text(f" {result.measure}")
+    if result.base is not None:
+        yield Text(f"; {result.base_day}: ")
+        yield figure(result.base)
+    if result.reduction is not None:
+        yield Text("; giảm ")
+        yield figure(result.reduction)
+        yield Text(" %")
+    yield Text(
+        f". Có số liệu của {format_number(result.covered)} trên {format_number(result.expected)} đơn vị."
+    )
+
+
+def _officials(result: Result) -> Table:
+    return Table(
+        columns=(
+            Column("Thời điểm", width=14),
+            Column("Số trong văn bản", "right", width=14, marks=("taken_over",)),
+            Column("Văn bản, điều khoản", width=30),
+            Column("So với số tự đếm", "center", width=14),
+            Column("Người tiếp nhận", width=18),
+        ),
+        rows=tuple(_official(each) for each in result.officials),
+        caption=f"{result.name}: số tiếp nhận từ văn bản",
+        unit=result.measure,
+    )
+
+
+def _official(each: Official) -> tuple[Cell, ...]:
+    agrees = {True: "khớp", False: "khác", None: "không so được"}[each.agrees]
+    return (Cell(each.day), cell(each.value), Cell(each.document), Cell(agrees), Cell(each.taken_by))
+
+
+def _parts(result: Result) -> Iterable[Block]:
+    source = Source(SOURCES[result.source].lower(), result.covered, result.expected)
+    compared = any(row.reduction is not None for row in result.rows)
+    drawn = [row for row in result.rows if (row.reduction if compared else row.value).number is not None]  # type: ignore[union-attr]
+    if len(drawn) > 1:
+        yield BarChart(
+            caption=f"{result.name}: {'tỷ lệ giảm' if compared else 'kết quả'} theo đơn vị",
+            unit="%" if compared else result.measure,
+            bars=tuple(_bar(row, compared) for row in drawn),
+            decimals=1 if compared else result.decimals,
+            levels=tuple(
+                _level(target, compared, result.decimals)
+                for target in result.targets
+                if target.low is not None
+            ),
+            value_title="Tỷ lệ giảm" if compared else "Kết quả",
+            source=source,
+        )
+    columns = [Column("Hạng", "center", width=6), Column("Đơn vị", width=24)]
+    if compared:
+        columns += [
+            Column(result.base_day, "right", width=14),
+            Column(result.day, "right", width=14),
+            Column("Giảm (%)", "right", width=10),
+        ]
+    else:
+        columns.append(Column(result.day, "right", width=14))
+    columns.append(Column("Có số liệu", "right", width=14))
+    yield Table(
+        columns=tuple(columns),
+        rows=tuple(_row(row, compared) for row in result.rows),
+        caption=f"{result.name} theo đơn vị, xếp hạng trên bản đồ {result.day}",
+        unit=result.measure,
+        source=source,
+    )
+    if any(target.low is not None for target in result.targets):
+        yield say(
+            "Các đơn vị được so với mức chung làm đường tham chiếu; đơn vị không được giao chỉ tiêu riêng."
+        )
+
+
+def _bar(row: UnitRow, compared: bool) -> Bar:
+    value = row.reduction if compared else row.value
+    assert value is not None
+    assert value.number is not None
+    return Bar(row.name, value.number, value.text, value.ref, value.marks)
+
+
+def _level(target: TargetLine, compared: bool, decimals: int) -> Level:
+    scale = 10 ** ((1 if compared else decimals) - target.decimals)
+    low = (target.low or 0) * scale
+    return Level(f"Mức chung: {target.text}", low, target.high * scale if target.high is not None else low)
+
+
+def _row(row: UnitRow, compared: bool) -> tuple[Cell, ...]:
+    covered = Cell(f"{format_number(row.covered)}/{format_number(row.expected)}")
+    middle = (cell(row.base), cell(row.value), cell(row.reduction)) if compared else (cell(row.value),)
+    return (Cell(row.rank or "–"), Cell(row.name), *middle, covered)
+
+
+def _map(result: Result, material: Material) -> PointMap:
+    groups: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for point in material.points:
+        groups.setdefault((point.group, point.shade), []).append((point.longitude, point.latitude))
+    return PointMap(
+        caption=f"Đơn vị hành chính cấp xã, {result.map_day}",
+        point_word="đơn vị hành chính cấp xã",
+        groups=tuple(PointGroup(name, tuple(points), shade) for (name, shade), points in groups.items()),
+        shades=material.shades,
+        names=(
+            PlaceName("Hà Nội", 1058500, 210300),
+            PlaceName("Huế", 1075900, 164600),
+            PlaceName("Thành phố Hồ Chí Minh", 1067000, 107800),
+            PlaceName("Hoàng Sa", 1123000, 165000),
+            PlaceName("Trường Sa", 1143000, 96000),
+        ),
+        group_title="Tỉnh, thành phố",
+        source=Source("tọa độ của danh mục đơn vị hành chính", len(material.points), len(material.points)),
+    )

@@ -1,0 +1,219 @@
+"""What a review is composed from: plain values, gathered once, so that composing needs no database."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tongket.programmes.state import Counts, TaskState
+from tongket.viet.period import Period
+from tongket.writer.document import Mark
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A directive as it is cited, and what it carries out."""
+
+    cited: str
+    kind: str
+    issuer: str
+    issued_on: date | None
+    abstract: str
+    carries_out: str = ""
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """How many of the units that had to have carried a directive down, and who has not."""
+
+    cited: str
+    done: int
+    due: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    order: int
+    content: str
+    lead: str
+    co_workers: tuple[str, ...]
+    product: str
+    due: date | None
+    done_on: date | None
+    state: TaskState
+    ref: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A figure written out: text, marks of the writer, and the ref that opens its trail."""
+
+    text: str
+    ref: str = ""
+    marks: tuple[Mark, ...] = ()
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit's line under an indicator."""
+
+    name: str
+    value: Value
+    base: Value | None = None
+    reduction: Value | None = None
+    rank: str = ""
+    covered: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """What was set, in words, and whether it was met: yes, no, or open."""
+
+    kind: str
+    text: str
+    low: int | None
+    high: int | None
+    decimals: int
+    met: bool | None
+    reached: Value
+
+
+@dataclass(frozen=True)
+class Official:
+    """A figure taken over from a document, beside what the system counted."""
+
+    value: Value
+    day: str
+    document: str
+    agrees: bool | None
+    taken_by: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One indicator: the total, its parts, its target, what documents say."""
+
+    name: str
+    measure: str
+    source: str
+    day: str
+    total: Value
+    base_day: str = ""
+    base: Value | None = None
+    reduction: Value | None = None
+    targets: tuple[TargetLine, ...] = ()
+    rows: tuple[UnitRow, ...] = ()
+    officials: tuple[Official, ...] = ()
+    covered: int = 0
+    expected: int = 0
+    decimals: int = 0
+    map_day: str = ""
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """Reports of one period: due, on time, late, overdue, not yet due; who was late, who is missing."""
+
+    period: str
+    due: int
+    on_time: int
+    late: int
+    overdue: int
+    not_yet_due: int
+    late_units: tuple[str, ...]
+    missing_units: tuple[str, ...]
+    returned: int
+    corrected: int
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Figures for the same thing that differ, each with where it comes from."""
+
+    what: str
+    values: tuple[tuple[Value, str], ...]
+
+
+@dataclass(frozen=True)
+class AwardLine:
+    kind: str
+    awarded_by: str
+    reason: str
+    collectives: int | None
+    individuals: int | None
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    title: str
+    kind: str
+    host: str
+    held: str
+
+
+@dataclass(frozen=True)
+class AnnexColumn:
+    title: str
+    measure: str
+    source: str
+
+
+@dataclass(frozen=True)
+class AnnexGroup:
+    """The lines of one unit of the annex: a province with its communes, or the programme's own units."""
+
+    key: str
+    title: str
+    rows: tuple[tuple[str, tuple[Value, ...]], ...]
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """One place of the map, in 1/10,000 of a degree."""
+
+    group: str
+    longitude: int
+    latitude: int
+    shade: int
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    text: str
+    figures: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """All of one review."""
+
+    programme: str
+    kind: str
+    agency: str
+    parent_agency: str
+    form: str
+    symbol: str
+    place: str
+    signer: str
+    sample: bool
+    period: Period
+    as_of: datetime
+    day: date
+    papers: tuple[PaperLine, ...] = ()
+    cascade: tuple[PaperLine, ...] = ()
+    duties: tuple[DutyLine, ...] = ()
+    parties: tuple[str, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    task_counts: Counts = field(default_factory=Counts)
+    results: tuple[Result, ...] = ()
+    timeliness: tuple[Timeliness, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    awards: tuple[AwardLine, ...] = ()
+    meetings: tuple[MeetingLine, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+    claims: tuple[ClaimLine, ...] = ()
+    annex_columns: tuple[AnnexColumn, ...] = ()
+    annex: tuple[AnnexGroup, ...] = ()
+    points: tuple[MapPoint, ...] = ()
+    shades: tuple[str, ...] = ()
