@@ -66,7 +66,11 @@ REORGANISATION = (
         "Ban hành Bảng danh mục và mã số các đơn vị hành chính Việt Nam",
         in_force_from=date(2025, 7, 1),
         clauses=(
-            ("1", "3.321 đơn vị hành chính cấp xã có mã số: 2.621 xã, 687 phường, 13 đặc khu", "Cục Thống kê"),
+            (
+                "1",
+                "3.321 đơn vị hành chính cấp xã có mã số: 2.621 xã, 687 phường, 13 đặc khu",
+                "Cục Thống kê",
+            ),
         ),
     ),
     Paper(
@@ -125,7 +129,14 @@ DEFENCE_AND_DEMOCRACY = (
         date(2019, 1, 22),
         "Về tiếp tục thực hiện Chỉ thị 09-CT/TW",
     ),
-    Paper("ctr26", "26-CTr/TU", "Thành ủy Thành phố Hồ Chí Minh", None, "Chương trình hành động thực hiện Chỉ thị 09-CT/TW", "79"),
+    Paper(
+        "ctr26",
+        "26-CTr/TU",
+        "Thành ủy Thành phố Hồ Chí Minh",
+        None,
+        "Chương trình hành động thực hiện Chỉ thị 09-CT/TW",
+        "79",
+    ),
     Paper(
         "kh73",
         "73-KH/QU",
@@ -141,7 +152,13 @@ DEFENCE_AND_DEMOCRACY = (
         date(2016, 5, 15),
         "Về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
     ),
-    Paper("kl01", "01-KL/TW", "Bộ Chính trị khóa XIII", date(2021, 5, 18), "Về tiếp tục thực hiện Chỉ thị 05-CT/TW"),
+    Paper(
+        "kl01",
+        "01-KL/TW",
+        "Bộ Chính trị khóa XIII",
+        date(2021, 5, 18),
+        "Về tiếp tục thực hiện Chỉ thị 05-CT/TW",
+    ),
     Paper(
         "ct30",
         "30-CT/TW",

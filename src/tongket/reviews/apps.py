@@ -8,7 +8,11 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
+        from tongket.base.search import publish
+        from tongket.reviews.models import Meeting, Review
         from tongket.reviews.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        publish(Meeting, Meeting.findable)
+        publish(Review, Review.findable)

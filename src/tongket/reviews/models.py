@@ -3,9 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import File, Ref
+from tongket.base.models import Access, File, Ref
+from tongket.base.search import Findable
 from tongket.programmes.models import Programme
 from tongket.units.models import Unit
+from tongket.viet.dates import format_date
+from tongket.viet.period import Period
 
 
 class Meeting(Ref):
@@ -37,6 +40,28 @@ class Meeting(Ref):
     place = models.CharField(max_length=200, blank=True)
     programmes = models.ManyToManyField(Programme, related_name="meetings")
     source = models.CharField(max_length=300, blank=True)
+
+    @property
+    def held(self) -> str:
+        """The day as it is known: without a year, none is made up."""
+        if self.held_on:
+            return format_date(self.held_on)
+        _dashes, _, month_day = self.held_text.partition("--")
+        month, _, day = month_day.partition("-")
+        return f"{day}/{month} (không nêu năm)" if day else "không nêu ngày"
+
+    def findable(self) -> Findable:
+        """What the search finds of it."""
+        return Findable(
+            kind="meeting",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.PUBLIC,
+            text=f"{self.title} {self.host}",
+            shown=self.title,
+            url=f"/hoi-nghi/{self.ref}/",
+            note=f"{self.host} · {self.held}",
+        )
 
 
 class Words(models.Model):
@@ -86,6 +111,21 @@ class Review(Ref):
         constraints = [
             models.UniqueConstraint(fields=["programme", "period", "as_of"], name="one_review_a_moment")
         ]
+
+    def findable(self) -> Findable | None:
+        """What the search finds of it once it is published."""
+        if self.state != self.State.PUBLISHED:
+            return None
+        return Findable(
+            kind="review",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.PUBLIC,
+            text=self.title,
+            shown=self.title,
+            url=f"/tong-ket/{self.ref}/",
+            note=Period.parse(self.period).label("vi"),
+        )
 
 
 class Claim(Ref):

@@ -1,0 +1,42 @@
+"""Who acts in the sample: the sample keeper, and how demo accounts are made."""
+
+import uuid
+from datetime import date, datetime
+
+from tongket.base.models import Account
+from tongket.units.actions import appoint
+from tongket.units.hats import SYSTEM, Hat, hat_of
+from tongket.units.models import BEFORE, Unit
+from tongket.viet.text import name_key
+
+NAMESPACE = uuid.UUID("6d9f5b1e-52d5-5a0e-9d1f-7a0c7b8a2025")
+PASSWORD = "tongket-mau"  # noqa: S105 - demo accounts work on 127.0.0.1 only
+
+
+def ref(*parts: object) -> uuid.UUID:
+    """The ref of a sample record: the same in every installation, so that exports are equal."""
+    return uuid.uuid5(NAMESPACE, "/".join(str(part) for part in parts))
+
+
+def account(username: str, name: str, *, keeper: bool = False) -> Account:
+    made = Account(
+        ref=ref("account", username), username=username, name=name, name_key=name_key(name), keeper=keeper
+    )
+    made.set_password(PASSWORD)
+    made.save()
+    return made
+
+
+def post(who: Account, unit: Unit, title: str, role: str, now: datetime, start: date = BEFORE) -> Hat:
+    """A post of the sample, held from `start` on."""
+    held = appoint(
+        account=who,
+        unit=unit,
+        post=title,
+        role=role,
+        start=start,
+        ref=ref("post", who.username, title),
+        actor=SYSTEM,
+        now=now,
+    )
+    return hat_of(held)

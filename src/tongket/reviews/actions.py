@@ -1,0 +1,188 @@
+"""Every write of this room: meetings, the officer's words and claims, building, approving, publishing a review."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from tongket.base.clock import day_of
+from tongket.base.files import keep_file
+from tongket.base.models import Access
+from tongket.base.search import index
+from tongket.figures.models import Figure
+from tongket.programmes.models import Programme
+from tongket.reviews.compose import compose
+from tongket.reviews.gather import gather
+from tongket.reviews.models import Claim, Meeting, Review, Words
+from tongket.units.acts import act
+from tongket.units.grants import require
+from tongket.units.hats import Hat
+from tongket.units.models import Unit
+from tongket.viet.fault import refusal
+from tongket.viet.period import Period
+from tongket.viet.text import fold
+from tongket.writer.document import Document, to_json
+
+SECTIONS = ("grounds", "tasks", "next")
+
+
+def record_meeting(
+    *,
+    unit: Unit,
+    kind: str,
+    title: str,
+    host: str,
+    held_on: date | None,
+    held_text: str = "",
+    held_basis: str,
+    also: str = "",
+    period: str = "",
+    years: int | None = None,
+    place: str = "",
+    programmes: Iterable[Programme] = (),
+    source: str = "",
+    ref: uuid.UUID | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Meeting:
+    """A meeting that was held; a day whose year was not told stays as it was written."""
+    if period:
+        Period.parse(period)
+    if held_on is None and not held_text and held_basis != Meeting.Basis.UNKNOWN:
+        raise refusal("meeting.no_day")
+    meeting = Meeting(
+        ref=ref or uuid.uuid4(),
+        unit=unit,
+        kind=kind,
+        also=also,
+        title=title,
+        folded=fold(title),
+        host=host,
+        held_on=held_on,
+        held_text=held_text,
+        held_basis=held_basis,
+        period=period,
+        years=years,
+        place=place,
+        source=source,
+    )
+    with act("reviews.record_meeting", on=meeting, actor=actor, now=now) as done:
+        meeting.save(force_insert=True)
+        meeting.programmes.set(programmes)
+        index(meeting)
+        done.note(title=title, kind=kind, host=host, held=str(held_on or held_text))
+    return meeting
+
+
+def write_words(
+    *, programme: Programme, period: Period, section: str, text: str, version: int, actor: Hat, now: datetime
+) -> Words:
+    """What an officer adds to a section. With an older `version` it is refused, and nothing typed is lost."""
+    if section not in SECTIONS:
+        raise refusal("review.section_unknown", section=section)
+    with act("reviews.write", on=programme, actor=actor, now=now) as done:
+        words, new = Words.objects.select_for_update().get_or_create(
+            programme=programme,
+            period=str(period),
+            section=section,
+            defaults={"text": text, "actor": actor.appointment, "at": now, "version": 0},
+        )
+        if not new and words.version != version:
+            raise refusal("review.words_changed", theirs=words.text, yours=text)
+        words.text, words.actor, words.at = text, actor.appointment, now
+        words.version += 1
+        words.save()
+        done.note(section=section, period=str(period), text=text)
+    return words
+
+
+def claim(
+    *,
+    programme: Programme,
+    period: Period,
+    text: str,
+    figures: Sequence[Figure] = (),
+    actor: Hat,
+    now: datetime,
+) -> Claim:
+    """A judgement, with the figures it rests on, or none: the review says which."""
+    if not text.strip():
+        raise refusal("claim.empty")
+    with act("reviews.write", on=programme, actor=actor, now=now) as done:
+        made = Claim.objects.create(
+            programme=programme,
+            period=str(period),
+            section="claims",
+            text=text.strip(),
+            figures=[str(figure.ref) for figure in figures],
+            order=Claim.objects.filter(programme=programme, period=str(period)).count() + 1,
+        )
+        done.note(claim=str(made.ref), text=made.text, figures=list(made.figures))
+    return made
+
+
+def build_review(
+    *, programme: Programme, period: Period, kind: str, as_of: datetime, actor: Hat, now: datetime
+) -> Review:
+    """Compose the review from what was known at `as_of` and freeze it; the same moment gives the same document."""
+    require(actor, "reviews.build", unit_id=programme.unit_id, day=day_of(now))
+    known = Review.objects.filter(programme=programme, period=str(period), as_of=as_of).first()
+    if known:
+        return known
+    document = compose(gather(programme=programme, period=period, kind=kind, as_of=as_of))
+    return _freeze(document, programme, period, kind, as_of, actor, now)
+
+
+def _freeze(
+    document: Document,
+    programme: Programme,
+    period: Period,
+    kind: str,
+    as_of: datetime,
+    actor: Hat,
+    now: datetime,
+) -> Review:
+    ref = uuid.uuid5(programme.ref, f"review/{period}/{as_of.isoformat()}")
+    file = keep_file(
+        data=to_json(document),
+        name=f"{programme.slug}-{period}.json",
+        unit_id=programme.unit_id,
+        access=Access.OFFICE,
+        now=now,
+    )
+    review = Review(
+        ref=ref,
+        unit_id=programme.unit_id,
+        programme=programme,
+        kind=kind,
+        period=str(period),
+        period_start=period.start,
+        period_end=period.end,
+        as_of=as_of,
+        title=document.abstract,
+        document=file,
+        built_at=now,
+    )
+    with act("reviews.build", on=review, actor=actor, now=now) as done:
+        review.save(force_insert=True)
+        done.note(document=file.sha256, period=str(period), as_of=as_of.isoformat())
+    return review
+
+
+def approve_review(*, review: Review, actor: Hat, now: datetime) -> Review:
+    return _move(review, Review.State.APPROVED, "reviews.approve", actor, now)
+
+
+def publish_review(*, review: Review, actor: Hat, now: datetime) -> Review:
+    """From here on anybody may read it; it stays as it is."""
+    published = _move(review, Review.State.PUBLISHED, "reviews.publish", actor, now)
+    index(published)
+    return published
+
+
+def _move(review: Review, state: str, name: str, actor: Hat, now: datetime) -> Review:
+    with act(name, on=review, state=review.state, actor=actor, now=now) as done:
+        review = Review.objects.select_for_update().get(pk=review.pk)
+        review.state = state
+        review.save(update_fields=["state"])
+        done.note(state=state, document=review.document.sha256)
+    return review
