@@ -19,7 +19,7 @@ MESSAGES: dict[str, str | Promise] = {
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
     "account.password_short": _("The password is too short: take at least %(least)s characters."),
-    "account.unknown": _("No account matches this name and password. Check both and try again."),
+    "account.no_match": _("No account matches this name and password. Check both and try again."),
     "account.wait": _("Too many attempts to sign in as %(name)s. Wait %(minutes)s minutes, then try again."),
     "demo.refused": _(
         "This folder holds the demo, whose passwords are known to all. Serve it on 127.0.0.1 "
@@ -34,6 +34,105 @@ MESSAGES: dict[str, str | Promise] = {
     "grant.refused": _(
         "As “%(post)s” you may not do this: %(action)s. Choose another post at the top of the page."
     ),
+    "units.appointed_already": _("%(name)s already holds the post “%(post)s” in those days."),
+    "units.begins_and_ends": _(
+        "%(unit)s would begin and end on the same day, %(day)s. Leave it out, or give two days."
+    ),
+    "units.circle": _("%(unit)s would stand above itself. Choose another parent."),
+    "units.closure_differs": _(
+        "The table of who stands above whom does not say what the versions say, first for %(unit)s."
+    ),
+    "units.code_taken": _("Code %(number)s is borne by another unit on %(day)s. Give another code."),
+    "units.days": _("The days do not fit together: from %(start)s to %(end)s."),
+    "units.goes_nowhere": _("%(unit)s ends, but nothing says where it goes. Name the unit that takes it."),
+    "units.host_name": _("“%(name)s” is no host name. Use small letters, digits, hyphens and dots."),
+    "units.host_taken": _("The host name %(name)s belongs to another unit."),
+    "units.later_version": _(
+        "A later change of %(unit)s, of %(day)s, is recorded already. Changes are recorded in the order of their days."
+    ),
+    "units.many": _(
+        "%(count)s units are called “%(text)s” on %(day)s: %(names)s. "
+        "Add the unit above after a comma, or give the code."
+    ),
+    "units.no_day": _("“%(text)s” is no day. Write it like 01/07/2025."),
+    "units.no_kind": _("“%(name)s” does not say what kind of unit it is. Choose the kind."),
+    "units.no_name": _("A unit needs a name."),
+    "units.no_package": _(
+        "The package %(package)s is not installed. Run “make demo” or install tongket again."
+    ),
+    "units.not_loaded": _("The administrative units are not loaded yet. Run “tongket units load”."),
+    "units.not_on_day": _("%(unit)s does not exist on %(day)s. Check the day."),
+    "units.orphan": _("%(unit)s ends, but %(child)s still stands under it. Say first where %(child)s goes."),
+    "units.package_differs": _(
+        "The units in the package vietnamadminunits are not the known ones (%(what)s). "
+        "Install the version that tongket names."
+    ),
+    "units.parent_missing": _("%(unit)s stands under a unit that does not exist in all its days."),
+    "units.shares": _("The parts of %(unit)s do not make one whole. Check the shares."),
+    "units.unknown": _(
+        "No unit is called “%(text)s”, nor has it as its code, on %(day)s. Check the spelling and the day."
+    ),
+    "units.versions_overlap": _("Two versions of %(unit)s hold on the same day, %(day)s."),
+    "units.whole_and_part": _("%(unit)s goes whole to one unit, so no part of it can go to another."),
+    # figures
+    "figures.above": _(
+        "%(where)s: %(value)s is more than the greatest value allowed, %(high)s. Check the figure."
+    ),
+    "figures.below": _(
+        "%(where)s: %(value)s is less than the least value allowed, %(low)s. Check the figure."
+    ),
+    "figures.blank": _("%(where)s is empty. Type a number, 0 if there is none, or “không áp dụng”."),
+    "figures.edited_meanwhile": _(
+        "Somebody else has saved this report meanwhile. Both texts are shown; keep the right one and save again."
+    ),
+    "figures.evidence_missing": _("Name the document and the article in which the figure stands."),
+    "figures.extension_earlier": _("The new day must lie after the present one."),
+    "figures.form_empty": _("A form needs at least one line."),
+    "figures.form_missing": _("%(programme)s asks for no report yet. Define its form first."),
+    "figures.not_due": _("%(unit)s owes no report for %(period)s. Check the unit and the period."),
+    "figures.own_report": _("You handed in this report yourself, so somebody else has to approve it."),
+    "figures.part_before_whole": _("Line %(order)s is a part of a line that does not stand before it."),
+    "figures.parts_differ": _(
+        "%(where)s is %(whole)s, but its parts (lines %(lines)s) sum to %(parts)s. Check the whole and its parts."
+    ),
+    "figures.period_kind": _(
+        "The form asks by %(kind)s, and %(period)s is none. Choose a period of that kind."
+    ),
+    "figures.programme_unknown": _("There is no programme “%(programme)s”."),
+    "figures.reason_missing": _("Say why: the reason stays with the record."),
+    "figures.report_state": _(
+        "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
+    ),
+    "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
+    "figures.unit_unknown": _(
+        "No unit named “%(unit)s” owes this report. Write its name in full or its code."
+    ),
+    "workbook.column_missing": _(
+        "%(where)s: the column “%(column)s” is missing. Put it back as it was handed out."
+    ),
+    "workbook.foreign": _(
+        "This workbook belongs to “%(theirs)s”, not to “%(ours)s”. Download the right template and fill it in."
+    ),
+    "workbook.imprecise": _(
+        "%(where)s: Excel cannot hold a number this long exactly. Format the cell as text and type it again."
+    ),
+    "workbook.indicator_wrong": _("%(where)s says “%(value)s”, but this line asks for “%(expected)s”."),
+    "workbook.measure_wrong": _("%(where)s says “%(value)s”, but this line is counted in “%(expected)s”."),
+    "workbook.not_handed_out": _(
+        "This is no workbook that tongket has handed out. Download the template and fill it in."
+    ),
+    "workbook.outdated": _(
+        "The form has changed since this workbook was handed out. Download the new template."
+    ),
+    "workbook.row_missing": _("%(where)s: the row of %(unit)s, line %(order)s is missing."),
+    "workbook.row_twice": _("%(where)s: the code %(code)s stands in two rows. Delete one of them."),
+    "workbook.row_unknown": _("%(where)s: the code “%(code)s” is none of this workbook's."),
+    "workbook.sheet_missing": _("The sheet “%(sheet)s” is missing. Download the template and fill it in."),
+    "workbook.too_big": _("The file is too big for a report. Fill in the template that you downloaded."),
+    "workbook.unit_wrong": _("%(where)s says “%(value)s”, but this row belongs to %(expected)s."),
+    "workbook.unreadable": _(
+        "This file is no Excel workbook (.xlsx), or it is damaged. Save it again as .xlsx."
+    ),
 }
 
 # Codes that occur as values inside a sentence, and the words to show for them.
@@ -41,6 +140,34 @@ WORDS: dict[str, str | Promise] = {
     # roles
     "public": _("visitor"),
     "system": _("the system"),
+    # states of a report
+    "draft": _("a draft"),
+    "submitted": _("handed in"),
+    "returned": _("returned"),
+    "approved": _("approved"),
+    # what a grant is about
+    "figures.approve": _("approve a report"),
+    "figures.correct": _("correct a figure"),
+    "figures.count": _("count figures"),
+    "figures.define": _("define indicators and forms"),
+    "figures.enter": _("fill in this unit's report"),
+    "figures.extend": _("give more time for a report"),
+    "figures.form.view": _("see this form"),
+    "figures.open": _("open a period"),
+    "figures.return": _("return a report"),
+    "figures.submit": _("hand in this unit's report"),
+    "figures.take_over": _("take over a figure from a document"),
+    "figures.trail": _("see where this figure comes from"),
+    "figures.view": _("see this report"),
+    # kinds of period
+    "day": _("day"),
+    "week": _("week"),
+    "month": _("month"),
+    "quarter": _("quarter"),
+    "half": _("half year"),
+    "nine_months": _("nine months"),
+    "year": _("year"),
+    "term": _("term"),
 }
 
 

@@ -13,6 +13,7 @@ Work with files or the network is done before or after, never inside.
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -32,11 +33,21 @@ class Subject(Protocol):
     unit_id: int
 
 
+@dataclass
+class About:
+    """A subject for what has no unit of its own in its row: the ref that is cited, the unit whose grants count."""
+
+    ref: uuid.UUID
+    unit_id: int
+
+
 type Fact = str | int | list[Fact] | dict[str, Fact]
 
 
 class Act:
-    """What one action says of itself: the body of its entry in the ledger."""
+    """What one action says of itself: the body of its entry in the ledger, and the entry once it is written."""
+
+    entry: Entry
 
     def __init__(self) -> None:
         self.facts: dict[str, Fact] = {}
@@ -63,10 +74,14 @@ def act(
     with transaction.atomic():
         done = Act()
         yield done
-        write_entry(kind=name, subject=on.ref, actor=actor.appointment, now=now, facts=done.facts)
+        done.entry = write_entry(
+            kind=name, subject=on.ref, actor=actor.appointment, now=now, facts=done.facts
+        )
 
 
-def write_entry(*, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]) -> Entry:
+def write_entry(
+    *, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]
+) -> Entry:
     """The event as canonical bytes; its place in the log comes later, from the sequencer."""
     ref = uuid.uuid4()
     body = {

@@ -28,7 +28,10 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Grant:
-    """Whoever holds `role` may do `action` on a record whose unit stands in `relation`, in one of `states` (all if empty)."""
+    """Whoever holds `role` may do `action` on a record whose unit stands in `relation`.
+
+    The record is in one of `states`, or in any if none is named.
+    """
 
     action: str
     role: str
@@ -61,13 +64,19 @@ def _related(hat: Hat, relation: Relation, unit_id: int, parties: Iterable[int],
         case Relation.OWN:
             return unit_id == hat.unit_id
         case Relation.BELOW:
-            return Closure.objects.filter(ancestor=hat.unit_id, descendant=unit_id, depth__gt=0, **on).exists()
+            return Closure.objects.filter(
+                ancestor=hat.unit_id, descendant=unit_id, depth__gt=0, **on
+            ).exists()
         case Relation.ABOVE:
-            return Closure.objects.filter(ancestor=unit_id, descendant=hat.unit_id, depth__gt=0, **on).exists()
+            return Closure.objects.filter(
+                ancestor=unit_id, descendant=hat.unit_id, depth__gt=0, **on
+            ).exists()
         case Relation.PARTY:
             return hat.unit_id in set(parties)
         case Relation.SUCCESSOR:
-            return Transfer.objects.filter(source=unit_id, target=hat.unit_id, succession__day__lte=day).exists()
+            return Transfer.objects.filter(
+                source=unit_id, target=hat.unit_id, succession__day__lte=day
+            ).exists()
 
 
 def allowed(
@@ -82,18 +91,24 @@ def allowed(
     """Whether the hat may do the action on a record of that unit in that state on that day."""
     if hat == SYSTEM:
         return True
-    grants = [g for g in _table[action] if g.role in (hat.role, PUBLIC.role) and (not g.states or state in g.states)]
+    grants = [
+        g for g in _table[action] if g.role in (hat.role, PUBLIC.role) and (not g.states or state in g.states)
+    ]
     parties = tuple(parties)
     return any(_related(hat, grant.relation, unit_id, parties, day) for grant in grants)
 
 
-def require(hat: Hat, action: str, *, unit_id: int, day: datetime.date, state: str = "", parties: Iterable[int] = ()) -> None:
+def require(
+    hat: Hat, action: str, *, unit_id: int, day: datetime.date, state: str = "", parties: Iterable[int] = ()
+) -> None:
     """Refuse, in one sentence, what the grant table does not give."""
     if not allowed(hat, action, unit_id=unit_id, day=day, state=state, parties=parties):
         raise Refusal(Fault("grant.refused", values={"action": action, "post": hat.post or hat.role}))
 
 
-def reach(hat: Hat, action: str, day: datetime.date, *, unit: str = "unit", state: str = "state", party: str = "") -> Q:
+def reach(
+    hat: Hat, action: str, day: datetime.date, *, unit: str = "unit", state: str = "state", party: str = ""
+) -> Q:
     """The same rule as a filter: which rows of a query the hat may see.
 
     `unit`, `state` and `party` are the query's field paths; `party` may be empty where a record has none.

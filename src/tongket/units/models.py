@@ -1,6 +1,5 @@
 """The dated tree: identity, versions, codes, closure, successions; posts and hosts."""
 
-import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,9 +8,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.models import Dated, Ref
-
-BEFORE = datetime.date(1, 1, 1)
-OPEN = datetime.date(9999, 12, 31)
+from tongket.units.tree import BEFORE as BEFORE
+from tongket.units.tree import OPEN as OPEN
 
 
 class Line(models.TextChoices):
@@ -68,7 +66,9 @@ class UnitVersion(Dated):
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=200, help_text="in full: Phường Ba Đình")
     short_name = models.CharField(max_length=200, help_text="without its kind: Ba Đình")
-    folded = models.CharField(max_length=200, db_index=True, help_text="the short name without marks: ba dinh")
+    folded = models.CharField(
+        max_length=200, db_index=True, help_text="the short name without marks: ba dinh"
+    )
     sort_key = models.CharField(max_length=400)
     lat = models.CharField(max_length=12, blank=True, help_text="decimal text, WGS 84")
     lon = models.CharField(max_length=12, blank=True)

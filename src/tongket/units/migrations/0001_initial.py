@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('nation', 'nation'), ('province', 'province'), ('city', 'centrally run city'), ('district', 'district'), ('urban_district', 'urban district'), ('town', 'town'), ('provincial_city', 'city under a province'), ('commune', 'commune'), ('ward', 'ward'), ('township', 'township'), ('special_zone', 'special zone'), ('village', 'village'), ('office', 'office')], max_length=20)),
                 ('name', models.CharField(help_text='in full: Phường Ba Đình', max_length=200)),
                 ('short_name', models.CharField(help_text='without its kind: Ba Đình', max_length=200)),
-                ('folded', models.CharField(db_index=True, max_length=200)),
+                ('folded', models.CharField(db_index=True, help_text='the short name without marks: ba dinh', max_length=200)),
                 ('sort_key', models.CharField(max_length=400)),
                 ('lat', models.CharField(blank=True, help_text='decimal text, WGS 84', max_length=12)),
                 ('lon', models.CharField(blank=True, max_length=12)),

@@ -1,0 +1,10 @@
+"""Every write of this room: units and their reorganisation, posts, hosts."""
+
+from tongket.units.actions.posts import appoint as appoint
+from tongket.units.actions.posts import end_appointment as end_appointment
+from tongket.units.actions.posts import make_host as make_host
+from tongket.units.actions.reorganise import Change as Change
+from tongket.units.actions.reorganise import Move as Move
+from tongket.units.actions.reorganise import NewUnit as NewUnit
+from tongket.units.actions.reorganise import establish_unit as establish_unit
+from tongket.units.actions.reorganise import reorganise as reorganise
