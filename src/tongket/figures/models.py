@@ -1,5 +1,7 @@
 """Indicators, forms, who is due, reports with their drafts, and the append-only figures."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -139,6 +141,11 @@ class Due(Ref):
         ]
         indexes = [models.Index(fields=["period", "unit"])]
 
+    @property
+    def deadline(self) -> datetime:
+        """The last moment that is in time, extension included."""
+        return self.extended_to or self.due_at
+
 
 class Report(Ref):
     """A unit's figures and words for a period, from draft to approved."""
@@ -187,7 +194,7 @@ class Cell(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="cells")
     item = models.ForeignKey(FormItem, models.PROTECT, related_name="+")
     state = models.CharField(max_length=5, choices=State, default=State.BLANK)
-    typed = models.CharField(max_length=60, blank=True)
+    typed = models.CharField(max_length=300, blank=True)
     value = models.BigIntegerField(null=True)
     note = models.CharField(max_length=300, blank=True)
     evidence = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")

@@ -11,7 +11,7 @@ Work with files or the network is done before or after, never inside.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,7 +41,7 @@ class About:
     unit_id: int
 
 
-type Fact = str | int | list[Fact] | dict[str, Fact]
+type Fact = str | int | Sequence[Fact] | Mapping[str, Fact]
 
 
 class Act:

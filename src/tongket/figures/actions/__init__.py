@@ -1,0 +1,29 @@
+"""Every write of this room: one function an event."""
+
+from tongket.figures.actions.define import Item, define_form, define_indicator
+from tongket.figures.actions.facts import Counted, correct_figure, count_figures, take_over_figure
+from tongket.figures.actions.periods import extend_due, open_period
+from tongket.figures.actions.reports import (
+    approve_report,
+    return_report,
+    save_cells,
+    start_report,
+    submit_report,
+)
+
+__all__ = [
+    "Counted",
+    "Item",
+    "approve_report",
+    "correct_figure",
+    "count_figures",
+    "define_form",
+    "define_indicator",
+    "extend_due",
+    "open_period",
+    "return_report",
+    "save_cells",
+    "start_report",
+    "submit_report",
+    "take_over_figure",
+]

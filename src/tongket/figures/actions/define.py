@@ -1,0 +1,134 @@
+"""What is asked: indicators and forms."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongket.figures.actions.append import breakdown_of
+from tongket.figures.models import Form, FormItem, Indicator
+from tongket.programmes.models import Programme
+from tongket.units.acts import About, act
+from tongket.units.hats import Hat
+from tongket.units.models import Unit
+from tongket.viet.fault import Fault, Refusal
+from tongket.viet.period import KINDS
+from tongket.viet.text import fold, nfc
+
+
+def define_indicator(
+    *,
+    unit: Unit,
+    code: str,
+    name: str,
+    measure: str,
+    nature: str,
+    over_time: str,
+    over_tree: str,
+    start: date,
+    actor: Hat,
+    now: datetime,
+    decimals: int = 0,
+    weight: Indicator | None = None,
+    numerator: Indicator | None = None,
+    denominator: Indicator | None = None,
+    counted_by: str = "",
+    note: str = "",
+    ref: uuid.UUID | None = None,
+) -> Indicator:
+    """A new indicator, or the next version of the one that bears this code."""
+    ref = ref or uuid.uuid4()
+    with act("figures.define", on=About(ref, unit.pk), actor=actor, now=now) as done:
+        versions = Indicator.objects.filter(code=code).count()
+        indicator = Indicator.objects.create(
+            ref=ref,
+            code=code,
+            version=versions + 1,
+            start=start,
+            unit=unit,
+            name=nfc(name),
+            folded=fold(name),
+            measure=nfc(measure),
+            decimals=decimals,
+            nature=nature,
+            over_time=over_time,
+            over_tree=over_tree,
+            weight=weight,
+            numerator=numerator,
+            denominator=denominator,
+            counted_by=counted_by,
+            note=note,
+        )
+        done.note(code=code, version=indicator.version, name=name, measure=measure, decimals=decimals)
+    return indicator
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line to be asked. `part_of` is the order of the line whose part this one is, counted from 1."""
+
+    indicator: Indicator
+    first: str = ""
+    second: str = ""
+    section: str = ""
+    required: bool = True
+    low: int | None = None
+    high: int | None = None
+    part_of: int | None = None
+
+
+def define_form(
+    *,
+    unit: Unit,
+    programme: Programme,
+    title: str,
+    period_kind: str,
+    due_days: int,
+    start: date,
+    items: Sequence[Item],
+    actor: Hat,
+    now: datetime,
+    due_rule: str = "",
+    ref: uuid.UUID | None = None,
+) -> Form:
+    """What a programme asks from a day on: the next version of its form, with all its lines."""
+    if period_kind.rpartition(":")[2] not in KINDS:
+        raise Refusal(Fault("period.kind", values={"kind": period_kind}))
+    if not items:
+        raise Refusal(Fault("figures.form_empty"))
+    ref = ref or uuid.uuid4()
+    with act("figures.define", on=About(ref, unit.pk), actor=actor, now=now) as done:
+        form = Form.objects.create(
+            ref=ref,
+            unit=unit,
+            programme=programme,
+            version=Form.objects.filter(programme=programme).count() + 1,
+            start=start,
+            title=nfc(title),
+            period_kind=period_kind,
+            due_days=due_days,
+            due_rule=due_rule,
+        )
+        _write_items(form, items)
+        done.note(title=title, version=form.version, items=[str(item.indicator.ref) for item in items])
+    return form
+
+
+def _write_items(form: Form, items: Sequence[Item]) -> None:
+    written: list[FormItem] = []
+    for order, item in enumerate(items, start=1):
+        if item.part_of is not None and not 1 <= item.part_of < order:
+            raise Refusal(Fault("figures.part_before_whole", values={"order": order}))
+        written.append(
+            FormItem.objects.create(
+                form=form,
+                indicator=item.indicator,
+                breakdown_id=breakdown_of(nfc(item.first), nfc(item.second)),
+                order=order,
+                section=nfc(item.section),
+                required=item.required,
+                low=item.low,
+                high=item.high,
+                part_of=written[item.part_of - 1] if item.part_of else None,
+            )
+        )

@@ -1,0 +1,190 @@
+"""Figures that come from no report, and corrections of those that do."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tongket.base.clock import day_of
+from tongket.base.models import File
+from tongket.figures.actions.append import appending, derived_ref
+from tongket.figures.models import TOTAL, Figure, Indicator, ReportEvent
+from tongket.units.acts import About
+from tongket.units.grants import require
+from tongket.units.hats import SYSTEM, Hat
+from tongket.units.models import Unit
+from tongket.viet.fault import Fault, Refusal
+from tongket.viet.period import Period
+from tongket.viet.text import nfc
+
+type _Key = tuple[int, str, int, str]
+
+
+def take_over_figure(
+    *,
+    indicator: Indicator,
+    unit: Unit,
+    period: Period,
+    value: int | None,
+    evidence_text: str,
+    actor: Hat,
+    now: datetime,
+    evidence: File | None = None,
+    breakdown: int = TOTAL,
+    kind: str = Figure.Kind.FINAL,
+    note: str = "",
+    ref: uuid.UUID | None = None,
+) -> Figure:
+    """A figure that a document states. Two documents that differ both stay: that is a contradiction."""
+    if not evidence_text.strip():
+        raise Refusal(Fault("figures.evidence_missing"))
+    figure = Figure(
+        ref=ref or uuid.uuid4(),
+        indicator=indicator,
+        unit=unit,
+        **_days(period),
+        breakdown_id=breakdown,
+        kind=kind,
+        source=Figure.Source.TAKEN_OVER,
+        value=value,
+        entered=now,
+        actor=actor.appointment,
+        evidence=evidence,
+        evidence_text=nfc(evidence_text.strip()),
+        note=nfc(note),
+    )
+    about = About(figure.ref, unit.pk)
+    with appending("figures.take_over", on=about, actor=actor, now=now) as making:
+        making.figures = [figure]
+    return figure
+
+
+def correct_figure(
+    *,
+    figure: Figure,
+    value: int | None,
+    reason: str,
+    actor: Hat,
+    now: datetime,
+    evidence: File | None = None,
+    evidence_text: str = "",
+) -> Figure:
+    """A new figure in place of one that was wrong, with the reason. Both stay."""
+    if not reason.strip():
+        raise Refusal(Fault("figures.reason_missing"))
+    about = About(figure.ref, figure.unit_id)
+    parties = (figure.report.due.form.unit_id,) if figure.report else (figure.indicator.unit_id,)
+    with appending("figures.correct", on=about, actor=actor, now=now, parties=parties) as making:
+        if Figure.objects.filter(supersedes=figure).exists():
+            raise Refusal(Fault("figures.superseded_already"))
+        newer = _successor(figure, value, reason, actor, now)
+        newer.evidence = evidence or figure.evidence
+        newer.evidence_text = nfc(evidence_text.strip()) or figure.evidence_text
+        making.figures = [newer]
+        if figure.report:
+            ReportEvent.objects.create(
+                ref=derived_ref(newer.ref, "event"),
+                report=figure.report,
+                kind=ReportEvent.Kind.CORRECTED,
+                at=now,
+                actor=actor.appointment,
+                reason=nfc(reason),
+            )
+    return newer
+
+
+def _successor(figure: Figure, value: int | None, reason: str, actor: Hat, now: datetime) -> Figure:
+    return Figure(
+        ref=derived_ref(figure.ref, "superseded"),
+        indicator=figure.indicator,
+        unit_id=figure.unit_id,
+        period=figure.period,
+        period_start=figure.period_start,
+        period_end=figure.period_end,
+        breakdown_id=figure.breakdown_id,
+        kind=figure.kind,
+        source=figure.source,
+        value=value,
+        entered=now,
+        actor=actor.appointment,
+        supersedes=figure,
+        reason=nfc(reason),
+        report=figure.report,
+        evidence_text=figure.evidence_text,
+        note=figure.note,
+    )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One thing that the system has counted; None is not applicable, and what is not counted is no row."""
+
+    unit_id: int
+    value: int | None
+    period: Period
+    breakdown: int = TOTAL
+    note: str = ""
+    ref: uuid.UUID | None = None
+
+
+def count_figures(
+    *,
+    indicator: Indicator,
+    rows: Sequence[Counted],
+    how: str,
+    now: datetime,
+    actor: Hat = SYSTEM,
+    evidence: File | None = None,
+    reason: str = "",
+) -> list[Figure]:
+    """All that the system has counted of one indicator at one moment, under one entry.
+
+    `how` says by what and from what it was counted. A row that says what already stands writes nothing; one
+    that differs supersedes it and needs a reason.
+    """
+    with transaction.atomic():
+        Indicator.objects.select_for_update().get(pk=indicator.pk)
+        live = _live_counted(indicator)
+        changed = [
+            (row, live.get((row.unit_id, str(row.period), row.breakdown, Figure.Kind.FINAL))) for row in rows
+        ]
+        changed = [(row, before) for row, before in changed if before is None or before.value != row.value]
+        if not changed:
+            require(actor, "figures.count", unit_id=indicator.unit_id, day=day_of(now))
+            return []
+        if not reason.strip() and any(before for _row, before in changed):
+            raise Refusal(Fault("figures.reason_missing"))
+        units = dict(Unit.objects.values_list("pk", "ref"))
+        with appending("figures.count", on=indicator, actor=actor, now=now) as making:
+            making.figures = [
+                Figure(
+                    ref=row.ref
+                    or derived_ref(indicator.ref, units[row.unit_id], row.period, row.breakdown, now),
+                    indicator=indicator,
+                    unit_id=row.unit_id,
+                    **_days(row.period),
+                    breakdown_id=row.breakdown,
+                    source=Figure.Source.COUNTED,
+                    value=row.value,
+                    entered=now,
+                    actor=actor.appointment,
+                    supersedes=before,
+                    reason=nfc(reason) if before else "",
+                    evidence=evidence,
+                    evidence_text=nfc(how),
+                    note=nfc(row.note),
+                )
+                for row, before in changed
+            ]
+    return list(making.figures)
+
+
+def _live_counted(indicator: Indicator) -> dict[_Key, Figure]:
+    counted = Figure.objects.filter(indicator=indicator, source=Figure.Source.COUNTED, superseded_by=None)
+    return {(f.unit_id, f.period, f.breakdown_id or TOTAL, f.kind): f for f in counted}
+
+
+def _days(period: Period) -> dict[str, object]:
+    return {"period": str(period), "period_start": period.start, "period_end": period.end}

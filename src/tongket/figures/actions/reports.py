@@ -1,0 +1,217 @@
+"""A report from draft to approved, or returned with a reason."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from tongket.base.clock import day_of
+from tongket.base.models import Notice
+from tongket.figures.actions.append import appending, derived_ref
+from tongket.figures.cells import check, read_cell
+from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
+from tongket.units.acts import Fact, act
+from tongket.units.grants import require
+from tongket.units.hats import Hat
+from tongket.units.models import Appointment
+from tongket.viet.fault import Fault, Refusal
+from tongket.viet.text import nfc
+
+State, Step = Report.State, ReportEvent.Kind
+_LONGEST = Cell._meta.get_field("typed").max_length
+
+
+def start_report(*, due: Due, actor: Hat, now: datetime) -> Report:
+    """The draft of a unit that is due; the same one however often it is opened."""
+    require(actor, "figures.enter", unit_id=due.unit_id, day=day_of(now), state=State.DRAFT)
+    with transaction.atomic():
+        report, new = Report.objects.get_or_create(
+            due=due, defaults={"ref": derived_ref(due.ref, "report"), "unit_id": due.unit_id}
+        )
+        if new:
+            _step(report, Step.OPENED, actor, now)
+    return report
+
+
+def save_cells(
+    *, report: Report, typed: Mapping[int, str], actor: Hat, now: datetime, version: int | None = None,
+    words: str | None = None, notes: Mapping[int, str] | None = None
+) -> Report:  # fmt: skip
+    """Keep a draft as it was typed, right or wrong, by the order of the lines. A draft is no entry of the ledger.
+
+    With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost.
+    """
+    _refuse_state(report, State.DRAFT, State.RETURNED)
+    require(actor, "figures.enter", unit_id=report.unit_id, day=day_of(now), state=report.state)
+    with transaction.atomic():
+        report = _locked(report, State.DRAFT, State.RETURNED)
+        if version is not None and version != report.version:
+            raise Refusal(Fault("figures.edited_meanwhile"))
+        items = {item.order: item for item in items_of(report)}
+        for order in typed.keys() & items.keys():
+            _save_cell(report, items[order], typed[order], (notes or {}).get(order))
+        if words is not None:
+            report.words = nfc(words)
+        report.version += 1
+        report.save(update_fields=["words", "version"])
+    return report
+
+
+def _save_cell(report: Report, item: FormItem, typed: str, note: str | None) -> None:
+    text = nfc(typed).strip()[:_LONGEST]
+    read = read_cell(text, item)
+    kept: dict[str, object] = {"typed": text, "state": read.state, "value": read.value}
+    if note is not None:
+        kept["note"] = nfc(note)
+    Cell.objects.update_or_create(report=report, item=item, defaults=kept)
+
+
+def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
+    """Hand in. With faults it is refused whole, with all of them, and stays as it was."""
+    _refuse_state(report, State.DRAFT, State.RETURNED)
+    with act("figures.submit", on=report, state=report.state, actor=actor, now=now) as done:
+        report = _locked(report, State.DRAFT, State.RETURNED)
+        _refuse_faults(report)
+        report.state = State.SUBMITTED
+        report.submitted_at = report.submitted_at or now
+        report.version += 1
+        report.save(update_fields=["state", "submitted_at", "version"])
+        _step(report, Step.SUBMITTED, actor, now)
+        _notice(report, report.due.form.unit_id, "figures.submitted", now)
+        done.note(period=report.due.period, cells=_cells_as_facts(report))
+    return report
+
+
+def return_report(
+    *, report: Report, reason: str, actor: Hat, now: datetime, cells: Sequence[int] = ()
+) -> Report:
+    """Give it back to be mended: why, and which lines."""
+    if not reason.strip():
+        raise Refusal(Fault("figures.reason_missing"))
+    _refuse_state(report, State.SUBMITTED)
+    with act(
+        "figures.return", on=report, state=report.state, actor=actor, now=now, parties=_asker(report)
+    ) as done:
+        report = _locked(report, State.SUBMITTED)
+        report.state = State.RETURNED
+        report.version += 1
+        report.save(update_fields=["state", "version"])
+        _step(report, Step.RETURNED, actor, now, reason=nfc(reason.strip()), cells=sorted(cells))
+        _notice(report, report.unit_id, "figures.returned", now, reason=reason.strip())
+        done.note(reason=reason.strip(), cells=sorted(cells))
+    return report
+
+
+def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
+    """Turn its cells into figures. Nobody approves what they handed in themselves."""
+    _refuse_state(report, State.SUBMITTED)
+    parties = _asker(report)
+    with appending(
+        "figures.approve", on=report, state=report.state, actor=actor, now=now, parties=parties
+    ) as making:
+        report = _locked(report, State.SUBMITTED)
+        _refuse_own(report, actor)
+        _refuse_faults(report)
+        making.figures = _figures(report, actor, now)
+        making.done.note(period=report.due.period)
+        report.state, report.approved_at = State.APPROVED, now
+        report.version += 1
+        report.save(update_fields=["state", "approved_at", "version"])
+        _step(report, Step.APPROVED, actor, now)
+        _notice(report, report.unit_id, "figures.approved", now)
+    return report
+
+
+def items_of(report: Report) -> list[FormItem]:
+    """The lines of the form's version that the report is filled in with."""
+    return list(report.due.form.items.select_related("indicator", "breakdown").order_by("order"))
+
+
+def typed_of(report: Report) -> dict[int, str]:
+    return dict(report.cells.values_list("item__order", "typed"))
+
+
+def _locked(report: Report, *states: str) -> Report:
+    """The report as it now stands, ours until the transaction ends."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("due__form").get(pk=report.pk)
+    _refuse_state(report, *states)
+    return report
+
+
+def _refuse_state(report: Report, *states: str) -> None:
+    if report.state not in states:
+        raise Refusal(Fault("figures.report_state", values={"state": report.state}))
+
+
+def _refuse_faults(report: Report) -> None:
+    if faults := check(items_of(report), typed_of(report)):
+        raise Refusal(*faults)
+
+
+def _refuse_own(report: Report, actor: Hat) -> None:
+    """Not the one who handed it in, under whatever hat."""
+    submitter = (
+        report.events.filter(kind=Step.SUBMITTED)
+        .order_by("-at", "-id")
+        .values_list("actor", flat=True)
+        .first()
+    )
+    if submitter is None:
+        return
+    account = Appointment.objects.filter(ref=submitter).values_list("account_id", flat=True).first()
+    if submitter == actor.appointment or account == actor.account_id:
+        raise Refusal(Fault("figures.own_report"))
+
+
+def _figures(report: Report, actor: Hat, now: datetime) -> list[Figure]:
+    due = report.due
+    cells = report.cells.select_related("item__indicator", "evidence").order_by("item__order")
+    return [
+        Figure(
+            ref=derived_ref(report.ref, cell.item.indicator.ref, cell.item.breakdown_id),
+            indicator=cell.item.indicator,
+            unit_id=due.unit_id,
+            period=due.period,
+            period_start=due.period_start,
+            period_end=due.period_end,
+            breakdown_id=cell.item.breakdown_id,
+            source=Figure.Source.REPORTED,
+            value=cell.value,
+            entered=now,
+            actor=actor.appointment,
+            report=report,
+            evidence=cell.evidence,
+            note=cell.note,
+        )
+        for cell in cells.exclude(state=Cell.State.BLANK)
+    ]
+
+
+def _cells_as_facts(report: Report) -> Fact:
+    """What was handed in, as the ledger keeps it: line and text."""
+    return [[order, typed] for order, typed in sorted(typed_of(report).items())]
+
+
+def _asker(report: Report) -> tuple[int, ...]:
+    return (report.due.form.unit_id,)
+
+
+def _step(
+    report: Report, kind: str, actor: Hat, now: datetime, reason: str = "", cells: Sequence[int] = ()
+) -> None:
+    ReportEvent.objects.create(
+        ref=derived_ref(report.ref, kind, report.events.count()),
+        report=report,
+        kind=kind,
+        at=now,
+        actor=actor.appointment,
+        reason=reason,
+        cells=list(cells),
+    )
+
+
+def _notice(report: Report, unit_id: int, code: str, now: datetime, **values: str) -> None:
+    shown = {"title": report.due.form.title, "period": report.due.period, **values}
+    Notice.objects.create(
+        unit_id=unit_id, code=code, values=shown, link=f"/figures/report/{report.ref}/", at=now
+    )

@@ -1,0 +1,42 @@
+"""This room's rows of the grant table."""
+
+from tongket.units.grants import Grant, Relation
+from tongket.units.hats import PUBLIC
+from tongket.units.models import Role
+
+OWN, BELOW, ABOVE, PARTY, SUCCESSOR = (
+    Relation.OWN,
+    Relation.BELOW,
+    Relation.ABOVE,
+    Relation.PARTY,
+    Relation.SUCCESSOR,
+)
+_WRITERS = (Role.REPORTER, Role.CLERK)
+_JUDGES = (Role.APPROVER, Role.LEADER)
+_OFFICERS = (Role.LEADER, Role.CLERK, Role.REPORTER, Role.APPROVER, Role.SUPERVISOR, Role.LEGAL)
+_OPEN = ("draft", "returned")
+
+
+def _rows(
+    action: str, roles: tuple[Role, ...], relations: tuple[Relation, ...], states: tuple[str, ...] = ()
+) -> list[Grant]:
+    return [Grant(action, role, relation, states) for role in roles for relation in relations]
+
+
+# Party to a report is the unit that asks for it: it may judge what it has asked for.
+GRANTS: tuple[Grant, ...] = (
+    *_rows("figures.define", (Role.CLERK, Role.LEADER), (OWN,)),
+    *_rows("figures.open", (Role.CLERK, Role.LEADER), (OWN,)),
+    *_rows("figures.extend", _JUDGES, (BELOW, PARTY)),
+    *_rows("figures.enter", _WRITERS, (OWN,), _OPEN),
+    *_rows("figures.submit", _WRITERS, (OWN,), _OPEN),
+    *_rows("figures.return", _JUDGES, (BELOW, PARTY), ("submitted",)),
+    *_rows("figures.approve", _JUDGES, (BELOW, PARTY), ("submitted",)),
+    *_rows("figures.correct", _JUDGES, (BELOW, PARTY)),
+    *_rows("figures.take_over", (Role.CLERK, *_JUDGES), (OWN, BELOW)),
+    *_rows("figures.count", (Role.KEEPER,), (OWN,)),
+    *_rows("figures.view", _OFFICERS, (OWN, BELOW, PARTY, SUCCESSOR)),
+    *_rows("figures.form.view", _OFFICERS, (OWN, BELOW, ABOVE, PARTY, SUCCESSOR)),
+    Grant("figures.trail", PUBLIC.role, Relation.PUBLIC, ("public",)),
+    *_rows("figures.trail", _OFFICERS, (OWN, BELOW, ABOVE, PARTY, SUCCESSOR)),
+)
