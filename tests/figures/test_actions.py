@@ -229,7 +229,7 @@ def test_counting_again_writes_only_what_has_changed(stage: Stage):
     count = {"indicator": stage.poor, "how": "đếm từ danh sách", "actor": SYSTEM}
     first = actions.count_figures(rows=rows(stage, 3, 4), now=moment("2026-01-01"), **count)
     assert len(first) == 2
-    assert actions.count_figures(rows=rows(stage, 3, 4), now=moment("2026-01-02"), **count) == []
+    assert actions.count_figures(rows=rows(stage, 3, 4), now=moment("2026-01-02"), **count).count() == 0
     assert Entry.objects.filter(kind="figures.count").count() == 1
     with pytest.raises(Refusal) as refused:
         actions.count_figures(rows=rows(stage, 3, 5), now=moment("2026-01-03"), **count)

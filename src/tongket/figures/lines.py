@@ -1,11 +1,9 @@
 """What the ledger holds of figures: one hash over a canonical line for each, ordered by ref."""
 
 import hashlib
-import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from tongket.figures.models import TOTAL, Breakdown, Figure
 from tongket.ledger.canonical import canonical
 
 # What a line is made of, as field paths of Figure; `lines_of` reads just these.
@@ -50,31 +48,3 @@ def digest(rows: Iterable[tuple[object, ...]]) -> str:
             canonical({name: _plain(value) for name, value in zip(FIELDS, row, strict=True)}) + b"\n"
         )
     return total.hexdigest()
-
-
-def digest_of_new(
-    figures: Iterable[Figure], unit_refs: dict[int, uuid.UUID], breakdowns: dict[int, Breakdown]
-) -> str:
-    """The same for figures that are not yet written; their other relations are loaded objects."""
-    return digest(
-        (
-            figure.ref,
-            figure.indicator.ref,
-            unit_refs[figure.unit_id],
-            figure.period,
-            breakdowns[figure.breakdown_id or TOTAL].first,
-            breakdowns[figure.breakdown_id or TOTAL].second,
-            figure.kind,
-            figure.source,
-            figure.value,
-            figure.entered,
-            figure.actor,
-            figure.supersedes and figure.supersedes.ref,
-            figure.reason,
-            figure.report and figure.report.ref,
-            figure.evidence and figure.evidence.sha256,
-            figure.evidence_text,
-            figure.note,
-        )
-        for figure in figures
-    )

@@ -4,15 +4,41 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from tongket.figures.lines import digest_of_new
-from tongket.figures.models import TOTAL, Breakdown, Figure, Unstored
+from tongket.base.bulk import insert_rows
+from tongket.base.models import File
+from tongket.figures.lines import digest
+from tongket.figures.models import TOTAL, Breakdown, Figure, Indicator, Report, Unstored
 from tongket.units.acts import Act, Subject, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
+from tongket.viet.period import Period
+
+
+class NewFigure(NamedTuple):
+    """A figure before it is written: plain values, for a country's figures come at once."""
+
+    ref: uuid.UUID
+    indicator: Indicator
+    unit_id: int
+    period: Period
+    value: int | None
+    source: str
+    entered: datetime
+    actor: uuid.UUID | None
+    breakdown: int = TOTAL
+    kind: str = Figure.Kind.FINAL
+    supersedes: Figure | None = None
+    reason: str = ""
+    report: Report | None = None
+    evidence: File | None = None
+    evidence_text: str = ""
+    note: str = ""
 
 
 @dataclass
@@ -20,7 +46,7 @@ class Making:
     """The figures that an action makes; they are written when its entry is."""
 
     done: Act
-    figures: Sequence[Figure] = ()
+    figures: Sequence[NewFigure] = ()
 
 
 @contextmanager
@@ -33,15 +59,84 @@ def appending(
             making = Making(done)
             yield making
             done.note(figures=_digest(making.figures), count=len(making.figures))
-        for figure in making.figures:
-            figure.entry = done.entry
-        written = Figure.objects.bulk_create(making.figures)
-        Unstored.objects.bulk_create([Unstored(figure_id=figure.pk) for figure in written])
+        _insert(making.figures, done.entry.pk)
 
 
-def _digest(figures: Sequence[Figure]) -> str:
+def _digest(figures: Sequence[NewFigure]) -> str:
     units = dict(Unit.objects.filter(pk__in={f.unit_id for f in figures}).values_list("pk", "ref"))
-    return digest_of_new(figures, units, Breakdown.objects.in_bulk())
+    breakdowns = {one.pk: (one.first, one.second) for one in Breakdown.objects.all()}
+    return digest(
+        (
+            one.ref,
+            one.indicator.ref,
+            units[one.unit_id],
+            _days(one.period)[0],
+            *breakdowns[one.breakdown],
+            one.kind,
+            one.source,
+            one.value,
+            one.entered,
+            one.actor,
+            one.supersedes and one.supersedes.ref,
+            one.reason,
+            one.report and one.report.ref,
+            one.evidence and one.evidence.sha256,
+            one.evidence_text,
+            one.note,
+        )
+        for one in figures
+    )
+
+
+_COLUMNS = (
+    *("ref", "indicator_id", "unit_id", "period", "period_start", "period_end", "value", "source", "entered"),
+    *(
+        "actor",
+        "breakdown_id",
+        "kind",
+        "supersedes_id",
+        "reason",
+        "report_id",
+        "evidence_id",
+        "evidence_text",
+    ),
+    *("note", "entry_id"),
+)
+
+
+def _insert(figures: Sequence[NewFigure], entry: int) -> None:
+    rows = (
+        (
+            one.ref,
+            one.indicator.pk,
+            one.unit_id,
+            *_days(one.period),
+            one.value,
+            one.source,
+            one.entered,
+            one.actor,
+            one.breakdown,
+            one.kind,
+            one.supersedes and one.supersedes.pk,
+            one.reason,
+            one.report and one.report.pk,
+            one.evidence and one.evidence.pk,
+            one.evidence_text,
+            one.note,
+            entry,
+        )
+        for one in figures
+    )
+    insert_rows(Figure, _COLUMNS, rows)
+    unstored, figure = Unstored._meta.db_table, Figure._meta.db_table
+    with connection.cursor() as cursor:
+        sql = f"INSERT INTO {unstored} (figure_id) SELECT id FROM {figure} WHERE entry_id = %s"  # noqa: S608
+        cursor.execute(sql, [entry])
+
+
+@cache
+def _days(period: Period) -> tuple[str, date, date]:
+    return str(period), period.start, period.end
 
 
 def derived_ref(parent: uuid.UUID, *parts: object) -> uuid.UUID:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tongket.base.clock import day_of
 from tongket.base.models import File
-from tongket.figures.actions.append import appending, derived_ref
+from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.models import TOTAL, Figure, Indicator, ReportEvent
 from tongket.units.acts import About
 from tongket.units.grants import require
@@ -40,12 +41,12 @@ def take_over_figure(
     """A figure that a document states. Two documents that differ both stay: that is a contradiction."""
     if not evidence_text.strip():
         raise Refusal(Fault("figures.evidence_missing"))
-    figure = Figure(
+    figure = NewFigure(
         ref=ref or uuid.uuid4(),
         indicator=indicator,
-        unit=unit,
-        **_days(period),
-        breakdown_id=breakdown,
+        unit_id=unit.pk,
+        period=period,
+        breakdown=breakdown,
         kind=kind,
         source=Figure.Source.TAKEN_OVER,
         value=value,
@@ -58,7 +59,7 @@ def take_over_figure(
     about = About(figure.ref, unit.pk)
     with appending("figures.take_over", on=about, actor=actor, now=now) as making:
         making.figures = [figure]
-    return figure
+    return Figure.objects.get(ref=figure.ref)
 
 
 def correct_figure(
@@ -79,9 +80,24 @@ def correct_figure(
     with appending("figures.correct", on=about, actor=actor, now=now, parties=parties) as making:
         if Figure.objects.filter(supersedes=figure).exists():
             raise Refusal(Fault("figures.superseded_already"))
-        newer = _successor(figure, value, reason, actor, now)
-        newer.evidence = evidence or figure.evidence
-        newer.evidence_text = nfc(evidence_text.strip()) or figure.evidence_text
+        newer = NewFigure(
+            ref=derived_ref(figure.ref, "superseded"),
+            indicator=figure.indicator,
+            unit_id=figure.unit_id,
+            period=Period.parse(figure.period),
+            breakdown=figure.breakdown_id or TOTAL,
+            kind=figure.kind,
+            source=figure.source,
+            value=value,
+            entered=now,
+            actor=actor.appointment,
+            supersedes=figure,
+            reason=nfc(reason.strip()),
+            report=figure.report,
+            evidence=evidence or figure.evidence,
+            evidence_text=nfc(evidence_text.strip()) or figure.evidence_text,
+            note=figure.note,
+        )
         making.figures = [newer]
         if figure.report:
             ReportEvent.objects.create(
@@ -92,29 +108,7 @@ def correct_figure(
                 actor=actor.appointment,
                 reason=nfc(reason),
             )
-    return newer
-
-
-def _successor(figure: Figure, value: int | None, reason: str, actor: Hat, now: datetime) -> Figure:
-    return Figure(
-        ref=derived_ref(figure.ref, "superseded"),
-        indicator=figure.indicator,
-        unit_id=figure.unit_id,
-        period=figure.period,
-        period_start=figure.period_start,
-        period_end=figure.period_end,
-        breakdown_id=figure.breakdown_id,
-        kind=figure.kind,
-        source=figure.source,
-        value=value,
-        entered=now,
-        actor=actor.appointment,
-        supersedes=figure,
-        reason=nfc(reason),
-        report=figure.report,
-        evidence_text=figure.evidence_text,
-        note=figure.note,
-    )
+    return Figure.objects.get(ref=newer.ref)
 
 
 @dataclass(frozen=True)
@@ -138,7 +132,7 @@ def count_figures(
     actor: Hat = SYSTEM,
     evidence: File | None = None,
     reason: str = "",
-) -> list[Figure]:
+) -> QuerySet[Figure]:
     """All that the system has counted of one indicator at one moment, under one entry.
 
     `how` says by what and from what it was counted. A row that says what already stands writes nothing; one
@@ -153,19 +147,19 @@ def count_figures(
         changed = [(row, before) for row, before in changed if before is None or before.value != row.value]
         if not changed:
             require(actor, "figures.count", unit_id=indicator.unit_id, day=day_of(now))
-            return []
+            return Figure.objects.none()
         if not reason.strip() and any(before for _row, before in changed):
             raise Refusal(Fault("figures.reason_missing"))
         units = dict(Unit.objects.values_list("pk", "ref"))
         with appending("figures.count", on=indicator, actor=actor, now=now) as making:
             making.figures = [
-                Figure(
+                NewFigure(
                     ref=row.ref
                     or derived_ref(indicator.ref, units[row.unit_id], row.period, row.breakdown, now),
                     indicator=indicator,
                     unit_id=row.unit_id,
-                    **_days(row.period),
-                    breakdown_id=row.breakdown,
+                    period=row.period,
+                    breakdown=row.breakdown,
                     source=Figure.Source.COUNTED,
                     value=row.value,
                     entered=now,
@@ -178,13 +172,9 @@ def count_figures(
                 )
                 for row, before in changed
             ]
-    return list(making.figures)
+    return Figure.objects.filter(entry=making.done.entry).order_by("id")
 
 
 def _live_counted(indicator: Indicator) -> dict[_Key, Figure]:
     counted = Figure.objects.filter(indicator=indicator, source=Figure.Source.COUNTED, superseded_by=None)
     return {(f.unit_id, f.period, f.breakdown_id or TOTAL, f.kind): f for f in counted}
-
-
-def _days(period: Period) -> dict[str, object]:
-    return {"period": str(period), "period_start": period.start, "period_end": period.end}

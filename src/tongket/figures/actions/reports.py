@@ -7,14 +7,15 @@ from django.db import transaction
 
 from tongket.base.clock import day_of
 from tongket.base.models import Notice
-from tongket.figures.actions.append import appending, derived_ref
+from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.cells import check, read_cell
-from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
+from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
 from tongket.units.acts import Fact, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.models import Appointment
 from tongket.viet.fault import Fault, Refusal
+from tongket.viet.period import Period
 from tongket.viet.text import nfc
 
 State, Step = Report.State, ReportEvent.Kind
@@ -163,18 +164,16 @@ def _refuse_own(report: Report, actor: Hat) -> None:
         raise Refusal(Fault("figures.own_report"))
 
 
-def _figures(report: Report, actor: Hat, now: datetime) -> list[Figure]:
-    due = report.due
+def _figures(report: Report, actor: Hat, now: datetime) -> list[NewFigure]:
+    period = Period.parse(report.due.period)
     cells = report.cells.select_related("item__indicator", "evidence").order_by("item__order")
     return [
-        Figure(
+        NewFigure(
             ref=derived_ref(report.ref, cell.item.indicator.ref, cell.item.breakdown_id),
             indicator=cell.item.indicator,
-            unit_id=due.unit_id,
-            period=due.period,
-            period_start=due.period_start,
-            period_end=due.period_end,
-            breakdown_id=cell.item.breakdown_id,
+            unit_id=report.due.unit_id,
+            period=period,
+            breakdown=cell.item.breakdown_id or TOTAL,
             source=Figure.Source.REPORTED,
             value=cell.value,
             entered=now,
