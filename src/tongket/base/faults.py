@@ -15,6 +15,66 @@ from tongket.viet.fault import Fault
 
 # Sorted by room, lowest first; within a room by code.
 MESSAGES: dict[str, str | Promise] = {
+    # viet
+    "date.impossible": _("“%(value)s” is no day of the calendar. Check day and month."),
+    "date.unreadable": _("“%(value)s” is not a date. Write day, month and year, for example 22/11/2026."),
+    "number.ambiguous": _(
+        "“%(value)s” can be read in two ways. Write %(hint)s (a dot groups thousands, a comma begins decimals)."
+    ),
+    "number.empty": _("A number is missing. Enter one, 0 if there was nothing."),
+    "number.formula_error": _(
+        "The cell shows the formula error %(value)s. Mend the formula or enter the number."
+    ),
+    "number.too_big": _("%(value)s is too large to be kept. Check the unit of the number."),
+    "number.too_fine": _("%(value)s has too many decimals; this figure takes %(decimals)s."),
+    "number.word": _("“%(value)s” is not a number. Enter digits, for example 12."),
+    "period.cut_day": _("A reporting month cannot begin on day %(value)s. Choose a day from 1 to 28."),
+    "period.kind": _("There is no kind of period “%(value)s”."),
+    "period.mixed": _(
+        "%(one)s and %(other)s belong to different reporting regimes and cannot be compared by days."
+    ),
+    "period.no_last_year": _("%(value)s has no same period in the year before."),
+    "period.none_holds": _("%(day)s lies in no period of the kind %(kind)s."),
+    "period.span": _("A period of the kind %(kind)s cannot run from %(start)s to %(end)s."),
+    "period.term_needs_years": _("A term is named by its first and last year, for example 2022..2025."),
+    "period.unknown": _(
+        "There is no period “%(value)s”. Write for example 2025-07, 2025-Q3, 2025-H1, 2025 or 2022..2025."
+    ),
+    # law
+    "deadline.unit": _("A deadline cannot be counted in “%(unit)s”."),
+    "instrument.several": _(
+        "The symbol %(symbol)s was given to several documents. Give the date of issue too."
+    ),
+    "instrument.unknown": _("The document %(symbol)s is not in the table of the law."),
+    "rule.bad_value": _(
+        "“%(value)s” cannot be the value of rule %(rule)s. Enter a whole number, with its unit if it differs."
+    ),
+    "rule.case_needed": _("Rule %(rule)s differs by case. Say which one holds: %(cases)s."),
+    "rule.no_number": _("Rule %(rule)s sets no number."),
+    "rule.no_term": _("Rule %(rule)s sets no deadline."),
+    "rule.not_in_force": _("Rule %(rule)s was not in force on %(day)s."),
+    "rule.unknown": _("There is no rule %(rule)s."),
+    "symbol.colon": _("%(symbol)s: a Party document writes “Số” without a colon."),
+    "symbol.did_you_mean": _("“%(value)s” is not written as a symbol is. Did you mean %(suggestion)s?"),
+    "symbol.kind_differs": _(
+        "%(symbol)s has the code %(kind)s, but the document is called by the kind %(said)s. Check which is right."
+    ),
+    "symbol.leading_zero": _("A number below 10 is written with a zero: %(symbol)s."),
+    "symbol.party_syntax": _(
+        "%(symbol)s is written as the Party writes, but %(organ)s is an organ of the State. Check dash and slash."
+    ),
+    "symbol.prefix": _("“Số” does not belong to the symbol; %(symbol)s was read."),
+    "symbol.spelling": _("“%(value)s” was read as %(symbol)s."),
+    "symbol.state_syntax": _(
+        "%(symbol)s is written as the State writes, but %(organ)s is an organ of the Party. Check slash and dash."
+    ),
+    "symbol.unknown_organ": _(
+        "The organ %(organ)s in %(symbol)s is not known. Check that it is written right."
+    ),
+    "symbol.unreadable": _(
+        "“%(value)s” is not a number and symbol. Write for example 09-CT/TW or 30/2020/NĐ-CP."
+    ),
+    "symbol.year": _("The year in %(symbol)s is not that of its date (%(year)s). Check both."),
     # writer
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
@@ -107,6 +167,12 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.unit_unknown": _(
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."
     ),
+    "store.counts_differ": _(
+        "The store holds %(stored)s figures and %(waiting)s wait for it, but the database has %(figures)s. "
+        "Delete the rows of Segment, list all figures as unstored and run “tongket figures compact”."
+    ),
+    "store.segment_changed": _("The segment %(name)s of the store is not the file that was written."),
+    "store.segment_unreadable": _("The segment %(name)s of the store cannot be read. Restore it from the backup."),
     "workbook.column_missing": _(
         "%(where)s: the column “%(column)s” is missing. Put it back as it was handed out."
     ),

@@ -1,0 +1,207 @@
+"""The columnar store: a folder of immutable Parquet segments beside the database, which stays the truth.
+
+A figure is in a segment or in `Unstored`, never in both and never in neither. `compact` writes a segment (temporary
+name, fsync, rename) and then, in one transaction, adds its row and deletes the `Unstored` rows; killed anywhere
+between, it leaves a file without a row, which `sweep` takes away.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from tongket.base.lock import hold
+from tongket.figures.models import Figure, Segment, Unstored
+from tongket.viet.fault import Fault, Refusal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Column of the facts, field of Figure.
+COLUMNS = {
+    "figure": "id",
+    "indicator": "indicator_id",
+    "unit": "unit_id",
+    "period": "period",
+    "start": "period_start",
+    "end": "period_end",
+    "breakdown": "breakdown_id",
+    "kind": "kind",
+    "source": "source",
+    "value": "value",
+    "entered": "entered",
+    "supersedes": "supersedes_id",
+}
+MERGE_AT = 32
+SWEEP_AFTER = timedelta(hours=1)
+_CHUNK = 5000
+_held: dict[tuple[str, ...], "pa.Table"] = {}
+
+
+def schema() -> "pa.Schema":
+    """The columns of the facts, as the roll-up expects them."""
+    import pyarrow as pa
+
+    text, number, day = pa.string(), pa.int64(), pa.date32()
+    kinds = {"period": text, "kind": text, "source": text, "start": day, "end": day}
+    kinds["entered"] = pa.timestamp("us", tz="UTC")
+    return pa.schema([(name, kinds.get(name, number)) for name in COLUMNS])
+
+
+def folder() -> Path:
+    return Path(settings.STORE)
+
+
+def generation() -> int:
+    return Segment.objects.aggregate(last=Max("generation"))["last"] or 0
+
+
+def segment_names() -> tuple[str, ...]:
+    """The files of the store. A name holds the hash of its bytes, so equal names are an equal store."""
+    return tuple(Segment.objects.order_by("generation", "id").values_list("name", flat=True))
+
+
+def facts() -> "pa.Table":
+    """Every figure as of now, superseded or not: segments ∪ unstored, in one snapshot.
+
+    Reading takes no lock: when the store has moved on between the two reads, both are done again.
+    """
+    import pyarrow as pa
+
+    while True:
+        names = segment_names()
+        fresh = to_table(_unstored())
+        try:
+            stored = read_segments(names)
+        except Refusal:
+            if segment_names() == names:
+                raise
+            continue
+        if segment_names() == names:
+            return pa.concat_tables([stored, fresh])
+
+
+def read_segments(names: tuple[str, ...]) -> "pa.Table":
+    """The figures of these segments, kept in memory until others are asked for."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if names not in _held:
+        tables = [schema().empty_table()]
+        for name in names:
+            try:
+                tables.append(pq.read_table(folder() / name, schema=schema()))
+            except (OSError, pa.ArrowException) as error:
+                raise Refusal(Fault("store.segment_unreadable", values={"name": name})) from error
+        _held.clear()
+        _held[names] = pa.concat_tables(tables)
+    return _held[names]
+
+
+def to_table(figures: QuerySet[Figure]) -> "pa.Table":
+    """The rows of a query as facts, in the order of the store: indicator, period, unit."""
+    import pyarrow as pa
+
+    rows = list(figures.values_list(*COLUMNS.values()))
+    columns: Iterable[Any] = zip(*rows, strict=True) if rows else ([] for _name in COLUMNS)
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema(), strict=True)]
+    return _sorted(pa.table(arrays, schema=schema()))
+
+
+def _sorted(table: "pa.Table") -> "pa.Table":
+    return table.sort_by([(name, "ascending") for name in ("indicator", "period", "unit", "figure")])
+
+
+def _nothing(_step: str) -> None:
+    """What happens between two steps: nothing, but a test may end the process here."""
+
+
+def compact(now: datetime, *, between: Callable[[str], None] = _nothing) -> Segment | None:
+    """Write what is unstored into a new segment; None if there is nothing, or another process was faster.
+
+    From MERGE_AT segments on, all of them go into the new one.
+    """
+    import pyarrow as pa
+
+    at = generation()
+    fresh = to_table(_unstored())
+    if not fresh.num_rows:
+        return None
+    old = list(Segment.objects.values_list("id", flat=True))
+    old = old if len(old) >= MERGE_AT else []
+    table = _sorted(pa.concat_tables([read_segments(segment_names()), fresh])) if old else fresh
+    name, sha256 = _write(table, at + 1, between)
+    between("renamed")
+    segment = Segment(generation=at + 1, name=name, sha256=sha256, rows=table.num_rows, written_at=now)
+    return segment if _swap(segment, fresh["figure"].to_pylist(), old, between) else None
+
+
+def _unstored() -> QuerySet[Figure]:
+    return Figure.objects.filter(unstored__isnull=False)
+
+
+def _write(table: "pa.Table", at: int, between: Callable[[str], None]) -> tuple[str, str]:
+    """The file under its own name, safe on the disk; its name and SHA-256."""
+    import pyarrow.parquet as pq
+
+    folder().mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder(), prefix=".", suffix=".tmp", delete=False) as file:
+        pq.write_table(table, file, compression="zstd")
+        file.flush()
+        between("written")
+        os.fsync(file.fileno())
+    sha256 = sha256_of(Path(file.name))
+    name = f"{at:06d}-{sha256[:16]}.parquet"
+    between("synced")
+    Path(file.name).replace(folder() / name)
+    _sync_folder()
+    return name, sha256
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync_folder() -> None:
+    handle = os.open(folder(), os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(segment: Segment, figures: list[int], old: list[int], between: Callable[[str], None]) -> bool:
+    """The file becomes the store: its row in, the rows it stands for out. False if the store has moved on."""
+    with transaction.atomic():
+        hold("figures.store")
+        if generation() != segment.generation - 1:
+            return False
+        segment.save()
+        between("row added")
+        for first in range(0, len(figures), _CHUNK):
+            Unstored.objects.filter(pk__in=figures[first : first + _CHUNK]).delete()
+        Segment.objects.filter(pk__in=old).delete()
+        between("rows deleted")
+    between("committed")
+    return True
+
+
+def sweep(now: datetime) -> list[str]:
+    """Take away files that have no row, once they are too old to be waiting for one; their names."""
+    known = set(Segment.objects.values_list("name", flat=True))
+    stale = [
+        path
+        for path in (sorted(folder().iterdir()) if folder().is_dir() else [])
+        if path.name not in known and now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > SWEEP_AFTER
+    ]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return [path.name for path in stale]
