@@ -13,7 +13,7 @@ from tongket.viet.period import KINDS, Period, regime_of
 
 MONTH_KINDS = [k for k in KINDS if k not in ("day", "week", "term")]
 ALL_KINDS = [k for k in KINDS if k != "term"] + [f"{r}:{k}" for r in ("nd09", "cut20") for k in MONTH_KINDS]
-DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2198, 12, 31))
+DAYS = st.dates(min_value=date(1905, 1, 1), max_value=date(2195, 12, 31))
 
 
 @st.composite
