@@ -39,7 +39,8 @@ class Rule:
     `value` counts `unit` (d, wd, month, year, hour, percent, count, per_month, cut_day, mm, pt, …) in a
     `sense` (at_most, at_least, exact, more_than, before: at least so long before the event); rules without
     a number have None. It holds in `[valid_from, valid_to)`. `basis` cites article and document in
-    Vietnamese, `confidence` says how well the text is known (H, H*, M, L, U, gap: see docs).
+    Vietnamese. `confidence`: H the text was read, H* read without the amendments of 2025 and 2026, M several
+    independent sources, L one weak source, U from memory, gap not found.
     """
 
     rule_id: str

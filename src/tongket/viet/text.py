@@ -1,6 +1,7 @@
 """Normal form, folding for search, and the order of Vietnamese words and names."""
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Order of signs as in the Unicode collation: white space, then these, then digits, then letters.
@@ -44,10 +45,13 @@ _PRIMARY = (
 _OWN_MARKS = {"a": {_BREVE, _HAT}, "e": {_HAT}, "o": {_HAT, _HORN}, "u": {_HORN}}
 
 
+@lru_cache(maxsize=4096)
 def _weights(cluster: str) -> tuple[str, str, str]:
     """Letter, tone and case weight of one base character with its marks."""
-    base, marks = cluster[0].lower()[0], cluster[1:]
-    case = "2" if cluster[0].isupper() else "1"
+    parts = unicodedata.normalize("NFD", cluster)
+    first, marks = parts[0], parts[1:]
+    base = first.lower()[0]
+    case = "2" if first.isupper() else "1"
     own = next((m for m in marks if m in _OWN_MARKS.get(base, ())), "")
     tone = next((_TONES.get(m, _OTHER_MARK) for m in marks if m != own), "1")
     letter = nfc(base + own)
@@ -59,7 +63,7 @@ def _weights(cluster: str) -> tuple[str, str, str]:
 
 def _clusters(text: str) -> list[str]:
     clusters: list[str] = []
-    for char in unicodedata.normalize("NFD", " ".join(text.split())):
+    for char in nfc(" ".join(text.split())):
         if clusters and unicodedata.combining(char):
             clusters[-1] += char
         else:
