@@ -40,7 +40,6 @@ from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

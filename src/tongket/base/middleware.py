@@ -1,0 +1,75 @@
+"""The language of a page, and what a person sees of a refusal."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from tongket.viet.fault import Refusal
+
+type Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless somebody chose otherwise: the language of the browser is no choice."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class RefusalMiddleware:
+    """A refusal that no view met becomes a page with its sentences; somebody unknown is asked to sign in."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        status = status_of(exception)
+        if status == 403 and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.headers.get("HX-Request"):
+            return _into_messages(
+                render(request, "base/parts.html#refusal", {"refusal": exception}, status=status)
+            )
+        context = {"refusal": exception, "back": _back(request)}
+        return render(request, "base/refused.html", context, status=status)
+
+
+def status_of(refusal: Refusal) -> int:
+    """403 for what the grant table does not give, 404 for what does not exist, 400 for the rest."""
+    codes = [fault.code for fault in refusal.faults]
+    if "grant.refused" in codes:
+        return 403
+    return 404 if any(code.endswith(".unknown") for code in codes) else 400
+
+
+def _back(request: HttpRequest) -> str:
+    """The page one came from, if it is one of ours."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"
+
+
+def _into_messages(response: HttpResponse) -> HttpResponse:
+    """Part of a page was asked for: the sentences go to the top of it instead."""
+    response.headers["HX-Retarget"] = "#messages"
+    response.headers["HX-Reswap"] = "innerHTML show:top"
+    return response

@@ -1,0 +1,99 @@
+"""What every template may use without loading it: numbers, days and sentences as people here write them."""
+
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from tongket.base import faults
+from tongket.viet.dates import format_date_long
+from tongket.viet.fault import Fault
+from tongket.viet.numbers import format_number
+
+register = template.Library()
+
+_ENGLISH = str.maketrans(".,", ",.")
+
+
+@register.filter
+def number(value: Decimal | int | None, decimals: int | None = None) -> str:
+    """1234.5 → 1.234,5; nothing stays nothing."""
+    if value is None or value == "":
+        return ""
+    text = format_number(value, decimals)
+    return text if get_language() == "vi" else text.translate(_ENGLISH)
+
+
+@register.filter
+def percent(ratio: Decimal | None, decimals: int = 1) -> str:
+    """0.669 → 66,9%."""
+    return "" if ratio is None else f"{number(Decimal(ratio) * 100, decimals)}%"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """22/11/2026."""
+    return "" if value is None else formats.date_format(_local(value), "SHORT_DATE_FORMAT")
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """ngày 22 tháng 11 năm 2026."""
+    if value is None:
+        return ""
+    local = _local(value)
+    return format_date_long(local) if get_language() == "vi" else formats.date_format(local, "DATE_FORMAT")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """14:05 22/11/2026, on the clock of Viet Nam."""
+    return "" if value is None else formats.date_format(_local(value), "SHORT_DATETIME_FORMAT")
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def explain(fault: Fault) -> str:
+    return faults.explain(fault)
+
+
+@register.simple_tag
+def badge(tone: str, word: str) -> SafeString:
+    """A state by colour, shape and word. Tones: done, risk, late, waiting, open, draft, none."""
+    return format_html('<span class="badge {}">{}</span>', tone, word)
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file with the hash of its content, so that browsers may keep it for a year."""
+    return f"{static(path)}?v={_hash(path)}"
+
+
+@cache
+def _hash(path: str) -> str:
+    found = finders.find(path)
+    return hashlib.sha256(Path(found).read_bytes()).hexdigest()[:10] if found else "none"
+
+
+@register.simple_tag(takes_context=True)
+def here_with(context: template.Context, **changes: object) -> str:
+    """The page's own query with some values changed: for pagers, filters and tabs."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"

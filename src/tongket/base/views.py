@@ -1,0 +1,128 @@
+"""Pages that belong to no room: signing in and out, choices of display, search, health."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from tongket.base import throttle
+from tongket.base.forms import SignInForm
+from tongket.base.middleware import status_of
+from tongket.viet.fault import Refusal, refusal
+
+THEMES = ("auto", "light", "dark", "contrast")
+YEAR = 365 * 24 * 3600
+
+
+def refused(request: HttpRequest, refusal: Refusal, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The same page again with the sentences on top and all that was typed still in its fields."""
+    return render(request, template, {**context, "refusal": refusal}, status=status_of(refusal))
+
+
+def _safe(request: HttpRequest, target: str | None, default: str = "/") -> str:
+    """Where to go next: never to somebody else's site."""
+    fine = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if target and fine else default
+
+
+def _desk() -> str:
+    try:
+        return reverse(settings.LOGIN_REDIRECT_URL)
+    except NoReverseMatch:
+        return "/"
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    target = _safe(request, request.POST.get("next") or request.GET.get("next"), _desk())
+    if request.user.is_authenticated:
+        return redirect(target)
+    form = SignInForm(request.POST or None)
+    context = {"form": form, "next": target}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "base/sign_in.html", context, status=400 if form.errors else 200)
+    try:
+        _let_in(request, form.cleaned_data["username"], form.cleaned_data["password"])
+    except Refusal as why:
+        return refused(request, why, "base/sign_in.html", context)
+    return redirect(target)
+
+
+def _let_in(request: HttpRequest, name: str, password: str) -> None:
+    throttle.require_patience(name)
+    account = authenticate(request, username=name, password=password)
+    if account is None:
+        throttle.missed(name)
+        raise refusal("account.no_match")
+    throttle.met(name)
+    login(request, account)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    return redirect("/")
+
+
+def _choose(request: HttpRequest, cookie: str, value: str) -> HttpResponseRedirect:
+    """A choice of display is kept in a cookie of the browser for a year."""
+    response = HttpResponseRedirect(_safe(request, request.POST.get("next")))
+    response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)
+    return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("language", "")
+    return _choose(
+        request, settings.LANGUAGE_COOKIE_NAME, chosen if chosen in dict(settings.LANGUAGES) else "vi"
+    )
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("theme", "")
+    return _choose(request, "theme", chosen if chosen in THEMES else "auto")
+
+
+@require_POST
+def hat(request: HttpRequest) -> HttpResponse:
+    """Which post to act under: kept in the session; units.middleware takes it only if the person holds it."""
+    request.session["hat"] = request.POST.get("hat", "")
+    return HttpResponseRedirect(_safe(request, request.POST.get("next"), _desk()))
+
+
+@require_GET
+def boundary(request: HttpRequest) -> HttpResponse:
+    return render(request, "base/boundary.html")
+
+
+@require_GET
+def keys(request: HttpRequest) -> HttpResponse:
+    return render(request, "base/keys.html")
+
+
+@require_GET
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """For machines that watch the site: 200 and one word, or 503 and one sentence."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        logging.getLogger(__name__).exception("health: the database does not answer")
+        return HttpResponse(
+            _("The database does not answer."), status=503, content_type="text/plain; charset=utf-8"
+        )
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")

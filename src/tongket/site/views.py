@@ -1,0 +1,46 @@
+"""Pages that need several rooms at once and belong to none: the search box's results."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from tongket.base.models import Access, SearchRow
+from tongket.base.search import find
+from tongket.units.models import Closure
+
+# What the kinds of results are called, in the order of the loop: from the place to the thanks.
+KINDS = {
+    "unit": _("Units"),
+    "directive": _("Directives"),
+    "programme": _("Programmes"),
+    "task": _("Tasks"),
+    "indicator": _("Indicators"),
+    "report": _("Reports"),
+    "review": _("Reviews"),
+    "meeting": _("Meetings"),
+    "award": _("Awards"),
+}
+
+
+def visible(request: HttpRequest) -> QuerySet[SearchRow]:
+    """What may be found: public rows by all; officers' rows under any post; a unit's own by it and from above."""
+    rule = Q(access=Access.PUBLIC)
+    if request.hat.unit_id is not None:
+        day = request.day
+        below = Closure.objects.filter(ancestor=request.hat.unit_id, start__lte=day, end__gt=day)
+        rule |= Q(access=Access.OFFICE) | Q(access=Access.UNIT, unit_id__in=below.values("descendant"))
+    return SearchRow.objects.filter(rule)
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:200]
+    groups = find(query, rows=visible(request)) if query else []
+    context = {
+        "query": query,
+        "total": sum(group.count for group in groups),
+        "groups": [(KINDS.get(group.kind, group.kind), group) for group in groups],
+    }
+    return render(request, "base/search.html", context)
