@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 
 from tongket.base.clock import at_hanoi
 from tongket.base.models import CalendarDay
+from tongket.law.days import WorkCalendar
 from tongket.viet.period import Period
 
 
 def due_moment(period: Period, working_days: int) -> datetime:
     """The last moment of the day on which a report is due; the period's own last day is not counted."""
-    return end_of(_after(period.last_day, working_days))
+    return end_of(_calendar().add_working(period.last_day, working_days))
 
 
 def end_of(day: date) -> datetime:
@@ -17,10 +18,9 @@ def end_of(day: date) -> datetime:
     return at_hanoi(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
-def _after(day: date, working_days: int) -> date:
-    marked = dict(CalendarDay.objects.filter(day__gt=day).values_list("day", "working"))
-    left = working_days
-    while left:
-        day += timedelta(days=1)
-        left -= marked.get(day, day.weekday() < 5)
-    return day
+def _calendar() -> WorkCalendar:
+    days = dict(CalendarDay.objects.values_list("day", "working"))
+    return WorkCalendar(
+        holidays=frozenset(day for day, working in days.items() if not working),
+        workdays=frozenset(day for day, working in days.items() if working),
+    )

@@ -37,6 +37,6 @@ GRANTS: tuple[Grant, ...] = (
     *_rows("figures.count", (Role.KEEPER,), (OWN,)),
     *_rows("figures.view", _OFFICERS, (OWN, BELOW, PARTY, SUCCESSOR)),
     *_rows("figures.form.view", _OFFICERS, (OWN, BELOW, ABOVE, PARTY, SUCCESSOR)),
-    Grant("figures.trail", PUBLIC.role, Relation.PUBLIC, ("public",)),
+    Grant("figures.trail_public", PUBLIC.role, Relation.PUBLIC),
     *_rows("figures.trail", _OFFICERS, (OWN, BELOW, ABOVE, PARTY, SUCCESSOR)),
 )

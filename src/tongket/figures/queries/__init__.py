@@ -1,0 +1,41 @@
+"""Every read of this room that more than one place needs."""
+
+from tongket.figures.queries.completeness import Completeness, DueLine, DueState, completeness, due_lines
+from tongket.figures.queries.contradictions import Contradiction, contradictions
+from tongket.figures.queries.rollups import Map, ask, map_of, places_on, rollup_answer
+from tongket.figures.queries.seen import (
+    dues_visible_to,
+    figures_visible_to,
+    forms_visible_to,
+    indicators_visible_to,
+    live,
+    names_of,
+    visible_to,
+)
+from tongket.figures.queries.trails import Step, Trail, parts_of, trail
+
+__all__ = [
+    "Completeness",
+    "Contradiction",
+    "DueLine",
+    "DueState",
+    "Map",
+    "Step",
+    "Trail",
+    "ask",
+    "completeness",
+    "contradictions",
+    "due_lines",
+    "dues_visible_to",
+    "figures_visible_to",
+    "forms_visible_to",
+    "indicators_visible_to",
+    "live",
+    "map_of",
+    "names_of",
+    "parts_of",
+    "places_on",
+    "rollup_answer",
+    "trail",
+    "visible_to",
+]

@@ -1,0 +1,87 @@
+"""Who was due to report, who did, and who did in time: the rates of it never stand alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from tongket.figures.models import Due, Report
+from tongket.figures.queries.seen import names_of
+
+
+class DueState(StrEnum):
+    """How a unit stands with a report it owes."""
+
+    ON_TIME = "on_time"
+    LATE = "late"
+    OVERDUE = "overdue"
+    NOT_YET_DUE = "not_yet_due"
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """One unit on the frozen list, as it stands at a moment."""
+
+    due: Due
+    unit: str
+    report: Report | None
+    state: DueState
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How many were due, and what became of it. `extended` of them were given more time."""
+
+    due: int = 0
+    on_time: int = 0
+    late: int = 0
+    overdue: int = 0
+    not_yet_due: int = 0
+    extended: int = 0
+
+    @property
+    def sent(self) -> int:
+        return self.on_time + self.late
+
+    @property
+    def rates(self) -> tuple[Decimal, Decimal] | None:
+        """In time, and sent at all, of those whose day has come; None as long as it has come for nobody."""
+        come = self.due - self.not_yet_due
+        return (_ratio(self.on_time, come), _ratio(self.sent, come)) if come else None
+
+
+def _ratio(part: int, whole: int) -> Decimal:
+    return (Decimal(part) / whole).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+
+
+def due_lines(dues: QuerySet[Due], as_of: datetime) -> list[DueLine]:
+    """The list in the order of the units' names, in two queries however long it is."""
+    listed = list(dues.select_related("report", "form", "unit"))
+    days = {due.period_end for due in listed}
+    names = names_of((due.unit_id for due in listed), max(days)) if days else {}
+    lines = [_line(due, names.get(due.unit_id, ""), as_of) for due in listed]
+    return sorted(lines, key=lambda line: (line.due.period_end, line.unit, line.due.pk))
+
+
+def _line(due: Due, name: str, as_of: datetime) -> DueLine:
+    report = getattr(due, "report", None)
+    sent = report.submitted_at if report and report.submitted_at and report.submitted_at <= as_of else None
+    return DueLine(due, name, report, state_of(due, sent, as_of), sent)
+
+
+def state_of(due: Due, sent: datetime | None, as_of: datetime) -> DueState:
+    """In time is what came by the deadline, extension included; the first sending counts."""
+    if sent is not None:
+        return DueState.ON_TIME if sent <= due.deadline else DueState.LATE
+    return DueState.OVERDUE if as_of > due.deadline else DueState.NOT_YET_DUE
+
+
+def completeness(lines: Iterable[DueLine]) -> Completeness:
+    lines = list(lines)
+    counts = {state: sum(line.state == state for line in lines) for state in DueState}
+    extended = sum(line.due.extended_to is not None for line in lines)
+    return Completeness(due=len(lines), extended=extended, **{state.value: n for state, n in counts.items()})

@@ -1,0 +1,180 @@
+"""Questions to the roll-up: facts from the store, the map of a day, targets and who was due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from tongket.figures import store
+from tongket.figures.models import Due, FormItem, Indicator
+from tongket.programmes.models import Programme
+from tongket.programmes.models import Target as SetTarget
+from tongket.rollup import places, question, roll
+from tongket.rollup.question import Asked, Question, Span, Target
+from tongket.units.models import Closure, Line, Unit
+from tongket.units.queries import closure_rows, transfer_rows, tree_version, units_under
+from tongket.viet.numbers import from_units
+from tongket.viet.period import Period
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from ibis.backends.duckdb import Backend
+
+_engine_lock = Lock()
+_engines: list["Backend"] = []
+
+
+@dataclass(frozen=True)
+class Map:
+    """The map of a day: for which units an answer is asked, and the units whose figures it is made of."""
+
+    day: date
+    targets: frozenset[int]
+    parts: frozenset[int]
+    line: str = Line.STATE
+
+
+def map_of(day: date, *, under: Unit, tier: str, parts: str, line: str = Line.STATE) -> Map:
+    """The units of a tier under a unit on a day (or the unit itself), from the units of a lower tier of any day."""
+    itself = under.tier == tier
+    targets = (
+        [under.pk] if itself else units_under(under, day, tier=tier, line=line).values_list("unit", flat=True)
+    )
+    lived = Closure.objects.filter(line=line, depth=0, descendant__tier=parts).values_list(
+        "descendant", flat=True
+    )
+    return Map(day, frozenset(targets), frozenset(lived), line)
+
+
+def places_on(on: Map) -> places.Places:
+    """Where each part counts; worked out once for each version of the tree."""
+    return _places(on, tree_version(on.line))
+
+
+@lru_cache(maxsize=32)
+def _places(on: Map, _version: int) -> places.Places:
+    closure, transfers = closure_rows(on.line), transfer_rows(on.line)
+    return places.place(closure, transfers, day=on.day, targets=on.targets, parts=on.parts)
+
+
+def ask(
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period | Asked],
+    as_of: datetime,
+    *,
+    base: Period | None = None,
+    fewer_is_better: bool = False,
+    **more: Any,
+) -> Question:
+    """A question in the database's keys. `more`: kind, sources, breakdown, ranking of `rollup.Question`."""
+    return Question(
+        indicators=tuple(_indicator(one, fewer_is_better) for one in _with_parts(indicators)),
+        periods=tuple(one if isinstance(one, Asked) else Asked(_span(one)) for one in periods),
+        as_of=as_of,
+        base=str(base) if base else None,
+        **more,
+    )
+
+
+def _span(period: Period) -> Span:
+    return Span(str(period), period.start, period.end)
+
+
+def _with_parts(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """Those asked for, and behind them those a ratio or a weighted mean is made from."""
+    found = {one.pk: one for one in indicators}
+    for one in indicators:
+        for part in (one.numerator, one.denominator, one.weight):
+            if part is not None:
+                found.setdefault(part.pk, part)
+    return list(found.values())
+
+
+def _indicator(one: Indicator, fewer_is_better: bool) -> question.Indicator:
+    return question.Indicator(
+        id=one.pk,
+        nature=one.nature,  # type: ignore[arg-type]
+        over_time=one.over_time,  # type: ignore[arg-type]
+        over_tree=one.over_tree,  # type: ignore[arg-type]
+        decimals=one.decimals,
+        weight=one.weight_id,
+        numerator=one.numerator_id,
+        denominator=one.denominator_id,
+        factor=100 if one.measure == "%" else 1,
+        more_is_better=not fewer_is_better,
+    )
+
+
+def rollup_answer(
+    asked: Question, on: Map, *, programme: Programme | None = None, kind: str = SetTarget.Kind.ASSIGNED
+) -> roll.Answer:
+    """One cell for each indicator, period and unit of the map, exact.
+
+    With a programme its targets are set beside the values, and where it has frozen who is due for what is asked,
+    that list is what coverage is counted against; else every part that lives on a period's last day is due.
+    """
+    facts, expected = store.facts(), _expected(asked, programme)
+    targets = _targets(asked, programme, kind)
+    where = places_on(on)
+    with _engine_lock:
+        engine = _engine()
+        said = engine.create_table("facts", facts, overwrite=True)
+        due = None if expected is None else engine.create_table("expected", expected, overwrite=True)
+        return roll.answer(asked, said, where, targets=targets, expected=due)
+
+
+def _engine() -> "Backend":
+    """One in the process, used by one thread at a time."""
+    from tongket.rollup.engines.duck import duckdb_engine
+
+    if not _engines:
+        _engines.append(duckdb_engine())
+    return _engines[0]
+
+
+def _targets(asked: Question, programme: Programme | None, kind: str) -> list[Target]:
+    if programme is None:
+        return []
+    ids = dict(Indicator.objects.filter(pk__in=asked.by_id).values_list("ref", "pk"))
+    found = SetTarget.objects.filter(programme=programme, indicator__in=ids, kind=kind)
+    return [
+        Target(
+            indicator=ids[one.indicator],
+            unit=one.unit_id,
+            period=one.period,
+            sense=one.sense,  # type: ignore[arg-type]
+            low=_exact(one.low, one.decimals),
+            high=_exact(one.high, one.decimals),
+            basis=one.basis,  # type: ignore[arg-type]
+        )
+        for one in found
+    ]
+
+
+def _exact(units: int | None, decimals: int) -> Decimal | None:
+    return None if units is None else from_units(units, decimals)
+
+
+def _expected(asked: Question, programme: Programme | None) -> "pa.Table | None":
+    """Who was due to report what by the programme's frozen lists; None if none was frozen for what is asked."""
+    import pyarrow as pa
+
+    if programme is None:
+        return None
+    items = FormItem.objects.filter(
+        form__programme=programme, indicator__in=asked.by_id, breakdown=asked.breakdown
+    ).values_list("form", "indicator")
+    dues = list(Due.objects.filter(form__programme=programme).values_list(
+        "form", "unit", "period", "period_start", "period_end"
+    ))  # fmt: skip
+    rows = [(indicator, *due[1:]) for form, indicator in items for due in dues if due[0] == form]
+    if not rows:
+        return None
+    names = ("indicator", "unit", "period", "start", "end")
+    types = (pa.int64(), pa.int64(), pa.string(), pa.date32(), pa.date32())
+    return pa.table(
+        {n: pa.array(c, t) for n, c, t in zip(names, zip(*rows, strict=True), types, strict=True)}
+    )

@@ -1,0 +1,71 @@
+"""Who may see which of this room's records, and which figures stand at a moment."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from tongket.figures.models import Due, Figure, Form, Indicator, Report
+from tongket.units.grants import reach
+from tongket.units.hats import PUBLIC, Hat
+from tongket.units.models import UnitVersion
+
+
+def visible_to(actor: Hat, day: date) -> QuerySet[Report]:
+    """Reports as the hat may read them.
+
+    - Officers of the unit that reports, of those above it, and of the unit that asks for it.
+    - Officers of a unit that succeeds the one that reported.
+    """
+    return Report.objects.filter(reach(actor, "figures.view", day, party="due__form__unit"))
+
+
+def dues_visible_to(actor: Hat, day: date) -> QuerySet[Due]:
+    """Who owes what: as the reports themselves."""
+    return Due.objects.filter(reach(actor, "figures.view", day, party="form__unit"))
+
+
+def forms_visible_to(actor: Hat, day: date) -> QuerySet[Form]:
+    """Forms of the own unit, of those above and below, and those by which the own unit owes a report."""
+    seen = Form.objects.filter(reach(actor, "figures.form.view", day, party="dues__unit"))
+    return Form.objects.filter(pk__in=seen.values("pk"))
+
+
+def indicators_visible_to(actor: Hat, _day: date) -> QuerySet[Indicator]:
+    """Officers see every definition, anybody those of public programmes."""
+    if actor.role != PUBLIC.role:
+        return Indicator.objects.all()
+    return Indicator.objects.filter(pk__in=_public_indicators().values("pk"))
+
+
+def figures_visible_to(actor: Hat, day: date) -> QuerySet[Figure]:
+    """Figures whose trail the hat may open.
+
+    - Anybody opens those of a public programme: reported for it, or of an indicator it asks for.
+    - Officers open those of the own unit, of units above and below, and of those it succeeds.
+    """
+    public = Q(report__due__form__programme__public=True) | Q(
+        report=None, indicator__in=_public_indicators().values("pk")
+    )
+    return Figure.objects.filter(
+        public & reach(actor, "figures.trail_public", day) | reach(actor, "figures.trail", day)
+    )
+
+
+def _public_indicators() -> QuerySet[Indicator]:
+    return Indicator.objects.filter(items__form__programme__public=True)
+
+
+def live(as_of: datetime) -> QuerySet[Figure]:
+    """The figures known at a moment that nothing known then supersedes."""
+    return Figure.objects.filter(entered__lte=as_of).exclude(superseded_by__entered__lte=as_of)
+
+
+def names_of(units: Iterable[int], day: date) -> dict[int, str]:
+    """What units were called on a day; of one that did not live then, its name nearest before, else after."""
+    names: dict[int, str] = {}
+    versions = UnitVersion.objects.filter(unit__in=set(units)).order_by("start", "pk")
+    for unit, name, start in versions.values_list("unit", "name", "start"):
+        if unit not in names or start <= day:
+            names[unit] = name
+    return names
