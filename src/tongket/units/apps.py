@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class UnitsConfig(AppConfig):
     name = "tongket.units"
     label = "units"
+
+    def ready(self) -> None:
+        from tongket.base.search import publish
+        from tongket.units.found import findable
+        from tongket.units.grants import publish_grants
+        from tongket.units.models import Unit
+        from tongket.units.permissions import GRANTS
+
+        publish_grants(GRANTS)
+        publish(Unit, findable)

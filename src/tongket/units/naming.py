@@ -52,3 +52,12 @@ def _ordered(short: str) -> tuple[str, str]:
 def naming(name: str) -> Naming:
     short = without_kind(name)
     return Naming(name, short, *_ordered(short))
+
+
+def without_kind_folded(folded: str) -> str:
+    """A folded name without the word of its kind: "xa ngoc lac" → "ngoc lac"; a numbered one keeps it."""
+    for _, word, _ in WORDS:
+        rest = folded[len(word) + 1 :]
+        if folded.startswith(word + " ") and not rest.isdecimal():
+            return rest
+    return folded

@@ -9,15 +9,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
+from tongket.base.search import index
 from tongket.units.actions.rebuild import lock_tree, rebuild_closure
 from tongket.units.acts import About, Fact, act
 from tongket.units.hats import Hat
 from tongket.units.models import (
     OPEN,
+    Closure,
     Line,
     Succession,
+    Tier,
     Transfer,
     Unit,
     UnitCode,
@@ -69,6 +72,8 @@ class Move:
     writes: bool = False
 
 
+# What has a territory, so that it cannot end without somebody taking it.
+PLACES = frozenset({Tier.NATION, Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE, Tier.VILLAGE})
 # No unit has this key: on a unit without a parent only the system itself may act.
 NOWHERE = 0
 
@@ -88,6 +93,7 @@ def establish_unit(
         lock_tree(line)
         unit = _begin(new, new.parent, line, day, decision)
         rebuild_closure(line, [unit.pk])
+        index(unit)
         done.note(line=str(line), day=day.isoformat(), decision=decision, begun=[_said(unit, line, day)])
     return unit
 
@@ -120,14 +126,15 @@ def reorganise(
         last = Succession.objects.filter(line=line, day=day).aggregate(last=Max("number"))["last"] or 0
         succession.number = last + 1
         succession.save(force_insert=True)
-        begun = {new.ref: _begin(new, new.parent, line, day, decision) for new in begin}
-        moved = {c.unit.pk for c in change if _apply(c, begun, line, day, decision)}
         for unit in end:
             _end(unit, line, day)
+        begun = {new.ref: _begin(new, new.parent, line, day, decision) for new in begin}
+        moved = {c.unit.pk for c in change if _apply(c, begun, line, day, decision)}
         _write_transfers(succession, moves, begun)
         touched = {unit.pk for unit in [*begun.values(), *end]} | moved
         if touched:
             rebuild_closure(line, touched)
+        _index(line, day, [*begun.values(), *(c.unit for c in change), *end])
         _refuse_orphans(line, day, [unit.pk for unit in end])
         done.note(**_facts(succession, begun, change, end, moves))
     return succession
@@ -137,7 +144,8 @@ def _check_moves(moves: Sequence[Move], end: Sequence[Unit]) -> None:
     by_source: dict[int, list[Move]] = {}
     for move in moves:
         by_source.setdefault(move.source.pk, []).append(move)
-    faults = [Fault("units.goes_nowhere", values={"unit": name_of(u)}) for u in end if u.pk not in by_source]
+    lost = [unit for unit in end if unit.tier in PLACES and unit.pk not in by_source]
+    faults = [Fault("units.goes_nowhere", values={"unit": name_of(unit)}) for unit in lost]
     for rows in by_source.values():
         name = name_of(rows[0].source)
         if any(row.whole for row in rows) and len(rows) > 1:
@@ -167,8 +175,7 @@ def _begin(new: NewUnit, parent: Unit | None, line: str, day: datetime.date, dec
         raise refusal("units.no_name")
     if kind is None:
         raise refusal("units.no_kind", name=name)
-    if parent is not None:
-        _version_on(parent, line, day)
+    end = OPEN if parent is None else _last_day(parent, line, day)
     unit = Unit.objects.create(ref=new.ref, tier=new.tier, sample=new.sample)
     UnitVersion.objects.create(
         unit=unit,
@@ -176,7 +183,7 @@ def _begin(new: NewUnit, parent: Unit | None, line: str, day: datetime.date, dec
         parent=parent,
         kind=kind,
         start=day,
-        end=OPEN,
+        end=end,
         lat=new.lat,
         lon=new.lon,
         decision=decision,
@@ -184,8 +191,14 @@ def _begin(new: NewUnit, parent: Unit | None, line: str, day: datetime.date, dec
     )
     for scheme, code in new.codes.items():
         _refuse_taken(scheme, code, day)
-        UnitCode.objects.create(unit=unit, scheme=scheme, code=code, start=day, end=OPEN)
+        UnitCode.objects.create(unit=unit, scheme=scheme, code=code, start=day, end=end)
     return unit
+
+
+def _last_day(parent: Unit, line: str, day: datetime.date) -> datetime.date:
+    """Who is recorded under a unit that has ended meanwhile has ended with it."""
+    _version_on(parent, line, day)
+    return UnitVersion.objects.filter(unit=parent, line=line).aggregate(end=Max("end"))["end"]  # type: ignore[no-any-return]
 
 
 def _refuse_taken(scheme: str, code: str, day: datetime.date) -> None:
@@ -245,6 +258,12 @@ def _refuse_orphans(line: str, day: datetime.date, ended: Sequence[int]) -> None
     orphan = UnitVersion.objects.filter(parent__in=ended, line=line, end__gt=day).select_related("parent")
     if (left := orphan.first()) is not None and left.parent is not None:
         raise refusal("units.orphan", unit=name_of(left.parent), child=left.name)
+
+
+def _index(line: str, day: datetime.date, units: Sequence[Unit]) -> None:
+    """What search says of these units and of all that stand under them now, for their path is part of it."""
+    under = Closure.objects.filter(line=line, ancestor__in=units, start__lte=day, end__gt=day)
+    index(*Unit.objects.filter(Q(pk__in=under.values("descendant")) | Q(pk__in=[u.pk for u in units])))
 
 
 def _write_transfers(succession: Succession, moves: Sequence[Move], begun: Mapping[uuid.UUID, Unit]) -> None:

@@ -1,0 +1,17 @@
+"""Who may change the tree, fill posts and give host names. Reading the tree is everybody's."""
+
+from tongket.units.grants import Grant, Relation
+from tongket.units.hats import PUBLIC
+from tongket.units.models import Role
+
+_KEPT = ("units.establish", "units.reorganise", "units.appoint", "units.end_appointment", "units.make_host")
+
+GRANTS = [
+    *(Grant(act, Role.KEEPER, near) for act in _KEPT for near in (Relation.OWN, Relation.BELOW)),
+    *(
+        Grant("units.see_posts", role, near)
+        for role in Role.values
+        for near in (Relation.OWN, Relation.BELOW, Relation.ABOVE)
+    ),
+    Grant("units.see", PUBLIC.role, Relation.PUBLIC),
+]

@@ -1,0 +1,237 @@
+"""Every read of the tree: who stands under whom on a day, what became of whom, a name or code on a day."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from tongket.rollup import places
+from tongket.units.grants import reach
+from tongket.units.hats import Hat
+from tongket.units.models import (
+    Appointment,
+    Closure,
+    Kind,
+    Line,
+    Tier,
+    Transfer,
+    TreeVersion,
+    Unit,
+    UnitCode,
+    UnitVersion,
+)
+from tongket.units.naming import without_kind_folded
+from tongket.viet.dates import format_date
+from tongket.viet.fault import refusal
+from tongket.viet.text import fold, nfc
+
+MOST_NAMED = 8  # of an ambiguous name, in a sentence
+
+
+def national_root() -> Unit:
+    """The nation. Refuses (`units.not_loaded`) as long as the units are not loaded."""
+    unit = Unit.objects.filter(tier=Tier.NATION).first()
+    if unit is None:
+        raise refusal("units.not_loaded")
+    return unit
+
+
+def on_day(day: datetime.date, line: str = Line.STATE) -> QuerySet[UnitVersion]:
+    """All versions that hold on the day, with their units, in Vietnamese order."""
+    held = UnitVersion.objects.filter(line=line, start__lte=day, end__gt=day)
+    return held.select_related("unit").order_by("sort_key", "pk")
+
+
+def version_on(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> UnitVersion | None:
+    return on_day(day, line).filter(unit=unit).first()
+
+
+def nearest_version(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> UnitVersion | None:
+    """The version of the day; of a unit that has ended its last one, of one to come its first."""
+    versions = UnitVersion.objects.filter(unit=unit, line=line).select_related("unit")
+    return (
+        version_on(unit, day, line)
+        or versions.filter(end__lte=day).order_by("-end").first()
+        or versions.order_by("start").first()
+    )
+
+
+def units_under(
+    unit: Unit | int, day: datetime.date, *, tier: str | None = None, line: str = Line.STATE
+) -> QuerySet[UnitVersion]:
+    """The versions of all that stand under a unit on a day, at any depth; of one tier if it is given."""
+    below = Closure.objects.filter(ancestor=unit, line=line, depth__gt=0, start__lte=day, end__gt=day)
+    found = on_day(day, line).filter(unit__in=below.values("descendant"))
+    return found.filter(unit__tier=tier) if tier else found
+
+
+def children_of(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> QuerySet[UnitVersion]:
+    return on_day(day, line).filter(parent=unit)
+
+
+def ancestors(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> list[UnitVersion]:
+    """The versions of those above the unit on a day, the highest first."""
+    above = Closure.objects.filter(descendant=unit, line=line, depth__gt=0, start__lte=day, end__gt=day)
+    depth = dict(above.values_list("ancestor", "depth"))
+    return sorted(on_day(day, line).filter(unit__in=depth), key=lambda version: -depth[version.unit_id])
+
+
+def path_on(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> str:
+    """Where the unit lies, nearest first and without the nation: "Quận Ba Đình, Thành phố Hà Nội"."""
+    above = [v.name for v in ancestors(unit, day, line) if v.unit.tier != Tier.NATION]
+    return ", ".join(reversed(above))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many units of one tier and kind."""
+
+    tier: str
+    kind: str
+    count: int
+
+    @property
+    def word(self) -> str:
+        return str(Kind(self.kind).label)
+
+
+def tally(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> list[Tally]:
+    """What stands under a unit on a day, counted by tier and kind."""
+    rows = units_under(unit, day, line=line).order_by().values_list("unit__tier", "kind")
+    return [Tally(*row) for row in rows.annotate(Count("pk")).order_by("unit__tier", "kind")]
+
+
+def counts_under(
+    units: Iterable[int], day: datetime.date, tier: str, line: str = Line.STATE
+) -> dict[int, int]:
+    """For each of the units, how many of a tier stand under it on the day."""
+    below = Closure.objects.filter(line=line, ancestor__in=list(units), start__lte=day, end__gt=day)
+    rows = below.filter(depth__gt=0, descendant__tier=tier).values_list("ancestor").annotate(Count("pk"))
+    return dict(rows.order_by())
+
+
+def code_on(unit: Unit | int, day: datetime.date, scheme: str = "gso") -> str:
+    """The code that the unit bears on the day; empty if it bears none."""
+    codes = UnitCode.objects.filter(unit=unit, scheme=scheme, start__lte=day, end__gt=day)
+    return codes.values_list("code", flat=True).first() or ""
+
+
+def find_on(text: str, day: datetime.date, line: str = Line.STATE) -> list[UnitVersion]:
+    """All units that a name or code may mean on a day: "ngoc lac", "xã Ngọc Lặc, Thanh Hóa", "14758".
+
+    Names are found without marks; where some have exactly the marks that were typed, only those.
+    What stands after a comma has to be the name of a unit above.
+    """
+    name, *above = [part.strip() for part in nfc(text).split(",")]
+    if name.isdecimal():
+        bears = UnitCode.objects.filter(unit=OuterRef("unit"), code=name, start__lte=day, end__gt=day)
+        found = list(on_day(day, line).filter(Exists(bears)))
+    else:
+        found = _named(name, day, line)
+    for part in filter(None, above):
+        higher = {version.unit_id for version in _named(part, day, line)}
+        rows = Closure.objects.filter(line=line, start__lte=day, end__gt=day, ancestor__in=higher)
+        below = set(
+            rows.filter(descendant__in=[v.unit_id for v in found]).values_list("descendant", flat=True)
+        )
+        found = [version for version in found if version.unit_id in below]
+    return found
+
+
+def _named(name: str, day: datetime.date, line: str) -> list[UnitVersion]:
+    folded = fold(name)
+    if not folded:
+        return []
+    near = on_day(day, line).filter(folded__in={folded, without_kind_folded(folded)})
+    found = [version for version in near if folded in (version.folded, fold(version.name))]
+    exact = [v for v in found if name.lower() in (v.name.lower(), v.short_name.lower())]
+    return exact if exact and name.lower() != folded else found
+
+
+def at_day(text: str, day: datetime.date, line: str = Line.STATE) -> UnitVersion:
+    """The one unit that a name or code means on a day.
+
+    Refuses (`units.unknown`) what nobody is called, and (`units.many`) what several are called: the
+    sentence lists them, nothing is guessed.
+    """
+    found = find_on(text, day, line)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise refusal("units.unknown", text=text, day=format_date(day))
+    names = [
+        f"{v.name} ({path_on(v.unit_id, day, line) or code_on(v.unit_id, day)})" for v in found[:MOST_NAMED]
+    ]
+    more = ["…"] if len(found) > MOST_NAMED else []
+    listed = "; ".join([*names, *more])
+    raise refusal("units.many", text=text, day=format_date(day), count=len(found), names=listed)
+
+
+def successors(unit: Unit | int) -> QuerySet[Transfer]:
+    """Who took from the unit, event by event."""
+    return _ordered(Transfer.objects.filter(source=unit))
+
+
+def predecessors(unit: Unit | int) -> QuerySet[Transfer]:
+    """Whom the unit took from, event by event."""
+    return _ordered(Transfer.objects.filter(target=unit))
+
+
+def _ordered(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    related = transfers.select_related("succession", "source", "target")
+    return related.order_by("succession__day", "succession__number", "pk")
+
+
+def writer_after(unit: Unit | int, day: datetime.date) -> Unit | None:
+    """Who carries on the records of a unit that has ended: the taker its decision names, else the first one."""
+    taken = list(successors(unit).filter(succession__day__lte=day))
+    named = next((row.target for row in taken if row.writes), None)
+    return named or (taken[0].target if taken else None)
+
+
+def closure_rows(line: str = Line.STATE, tiers: Sequence[str] = ()) -> list[places.Closure]:
+    """The closure for a roll-up; of units of some tiers only, if they are given."""
+    rows = Closure.objects.filter(line=line)
+    if tiers:
+        rows = rows.filter(descendant__tier__in=tiers, ancestor__tier__in=tiers)
+    columns = ("ancestor", "descendant", "depth", "start", "end")
+    return [places.Closure(*row) for row in rows.order_by("pk").values_list(*columns)]
+
+
+def transfer_rows(line: str = Line.STATE) -> list[places.Transfer]:
+    """All that went from unit to unit in a line, for a roll-up."""
+    rows = Transfer.objects.filter(succession__line=line).order_by(
+        "succession__day", "succession__number", "pk"
+    )
+    columns = (
+        "succession__day",
+        "succession__number",
+        "source",
+        "target",
+        "whole",
+        "share_num",
+        "share_den",
+        "ground",
+    )
+    return [places.Transfer(*row) for row in rows.values_list(*columns)]
+
+
+def tree_version(line: str = Line.STATE) -> int:
+    """The number that changes with the tree: what is worked out from it is kept by this number."""
+    return TreeVersion.objects.filter(line=line).values_list("number", flat=True).first() or 0
+
+
+def visible_to(_actor: Hat, _day: datetime.date) -> QuerySet[Unit]:
+    """Units and their history are public: everyone sees all of them."""
+    return Unit.objects.all()
+
+
+def appointments_visible_to(actor: Hat, day: datetime.date) -> QuerySet[Appointment]:
+    """The posts that the hat may see: those of its own unit, of the units above it and below it."""
+    return Appointment.objects.filter(reach(actor, "units.see_posts", day))
+
+
+def in_office(unit: Unit | int, day: datetime.date) -> Q:
+    """A filter of appointments: those of a unit that are held on a day."""
+    return Q(unit=unit, start__lte=day, end__gt=day)

@@ -1,0 +1,83 @@
+"""Posts are taken up and laid down; a host name belongs to one unit."""
+
+import uuid
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tongket.base.models import Account, Entry
+from tongket.units.actions import NewUnit, appoint, end_appointment, establish_unit, make_host
+from tongket.units.hats import SYSTEM, Hat, hats_on
+from tongket.units.models import OPEN, Host, Role, Tier
+from tongket.units.queries import appointments_visible_to
+from tongket.viet.fault import Refusal
+
+pytestmark = pytest.mark.django_db
+START = date(2025, 7, 1)
+WHO = {"actor": SYSTEM, "now": datetime(2025, 7, 1, 2, 0, tzinfo=UTC)}
+
+
+@pytest.fixture
+def commune():
+    new = NewUnit(Tier.COMMUNE, "Xã Mẫu", None, sample=True)
+    return establish_unit(new=new, day=START, decision="", **WHO)
+
+
+@pytest.fixture
+def account():
+    return Account.objects.create_user("van-thu", name="Văn thư mẫu", name_key="")
+
+
+def test_a_person_holds_several_posts_and_wears_one_hat(commune, account):
+    for post, role in (("Văn thư", Role.CLERK), ("Phó Bí thư Đảng ủy", Role.LEADER)):
+        appoint(account=account, unit=commune, post=post, role=role, start=START, **WHO)
+    assert [hat.post for hat in hats_on(account.pk, START)] == ["Văn thư", "Phó Bí thư Đảng ủy"]
+    assert hats_on(account.pk, date(2025, 6, 30)) == []
+    assert Entry.objects.filter(kind="units.appoint").count() == 2
+
+
+def test_the_same_post_twice_at_a_time_is_refused(commune, account):
+    post = {"account": account, "unit": commune, "post": "Văn thư", "role": Role.CLERK}
+    appoint(**post, start=START, end=date(2026, 1, 1), **WHO)
+    with pytest.raises(Refusal, match=r"units\.appointed_already"):
+        appoint(**post, start=date(2025, 12, 31), **WHO)
+    assert appoint(**post, start=date(2026, 1, 1), **WHO).end == OPEN
+
+
+def test_days_have_to_fit(commune, account):
+    post = {"account": account, "unit": commune, "post": "Văn thư", "role": Role.CLERK}
+    with pytest.raises(Refusal, match=r"units\.days"):
+        appoint(**post, start=START, end=START, **WHO)
+    with pytest.raises(Refusal, match=r"units\.not_on_day"):
+        appoint(**post, start=date(2025, 6, 30), **WHO)
+    held = appoint(**post, start=START, **WHO)
+    with pytest.raises(Refusal, match=r"units\.days"):
+        end_appointment(appointment=held, day=START, **WHO)
+
+
+def test_a_post_that_was_laid_down_is_no_hat_any_more(commune, account):
+    held = appoint(account=account, unit=commune, post="Văn thư", role=Role.CLERK, start=START, **WHO)
+    end_appointment(appointment=held, day=date(2026, 1, 1), **WHO)
+    assert hats_on(account.pk, date(2025, 12, 31))
+    assert not hats_on(account.pk, date(2026, 1, 1))
+
+
+def test_posts_are_seen_in_the_own_unit_above_and_below_only(commune, account):
+    other = establish_unit(new=NewUnit(Tier.COMMUNE, "Xã Khác", None), day=START, decision="", **WHO)
+    appoint(account=account, unit=commune, post="Văn thư", role=Role.CLERK, start=START, **WHO)
+    near, far = Hat("clerk", commune.pk, uuid.uuid4()), Hat("clerk", other.pk, uuid.uuid4())
+    assert appointments_visible_to(near, START).count() == 1
+    assert appointments_visible_to(far, START).count() == 0
+    assert appointments_visible_to(Hat("public"), START).count() == 0
+
+
+def test_a_host_name_belongs_to_one_unit(commune):
+    other = establish_unit(new=NewUnit(Tier.COMMUNE, "Xã Khác", None), day=START, decision="", **WHO)
+    assert make_host(name=" Xa-Mau.localhost ", unit=commune, **WHO).name == "xa-mau.localhost"
+    make_host(name="xa-mau.localhost", unit=commune, **WHO)
+    assert Host.objects.count() == 1
+    with pytest.raises(Refusal, match=r"units\.host_taken"):
+        make_host(name="xa-mau.localhost", unit=other, **WHO)
+    for wrong in ("xã-mẫu.vn", "-a.vn", "a..vn", "a b", ""):
+        with pytest.raises(Refusal, match=r"units\.host_name"):
+            make_host(name=wrong, unit=commune, **WHO)
