@@ -75,6 +75,26 @@ MESSAGES: dict[str, str | Promise] = {
         "“%(value)s” is not a number and symbol. Write for example 09-CT/TW or 30/2020/NĐ-CP."
     ),
     "symbol.year": _("The year in %(symbol)s is not that of its date (%(year)s). Check both."),
+    # ledger
+    "ledger.note": _(
+        "This is not a checkpoint of a log. Paste all of its text, from the first line to the last."
+    ),
+    "ledger.note_origin": _("The checkpoint is of the log “%(origin)s”, not of “%(expected)s”."),
+    "ledger.note_signature": _(
+        "The checkpoint of “%(origin)s” over %(size)s entries is not signed with the key of this log."
+    ),
+    # reader
+    "file.kind": _(
+        "%(where)s is no text that can be read here. Give a Word file (.docx), a web page or plain text."
+    ),
+    "file.secret": _(
+        "This bears the stamp %(stamp)s. Nothing of it was kept. Papers with a stamp of secrecy stay out of this "
+        "system; enter only their number in the paper register."
+    ),
+    "file.too_big": _("The file is larger than %(megabytes)s MB. Make it smaller or split it."),
+    "file.unreadable": _(
+        "The file cannot be opened. Open it on your computer, save it again and send the new one."
+    ),
     # writer
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
@@ -85,7 +105,54 @@ MESSAGES: dict[str, str | Promise] = {
         "This folder holds the demo, whose passwords are known to all. Serve it on 127.0.0.1 "
         "with TONGKET_DEMO=1, or set up a real installation in another folder with “tongket init”."
     ),
+    "file.changed": _(
+        "The kept file is not the one that was handed in: its bytes differ from SHA-256 %(sha256)s. Put it back "
+        "from a backup."
+    ),
+    "file.empty": _("The file is empty. Choose the right one and send it again."),
+    "file.locked": _(
+        "The file is behind a password and cannot be checked. Take the password off and send it again."
+    ),
+    "file.missing": _("The kept file is gone (SHA-256 %(sha256)s). Put it back from a backup."),
     "init.done": _("This folder already holds the installation “%(name)s”. Nothing was changed."),
+    "ledger.entry_missing": _(
+        "Log: the entry at position %(position)s is missing. Restore the database from a backup that still has it."
+    ),
+    "ledger.note_differs": _(
+        "Log: the signed checkpoint over %(size)s entries says another size or root than its row. Restore the "
+        "database from a backup."
+    ),
+    "ledger.note_lost": _(
+        "Log: a checkpoint over %(size)s entries was signed, but the database does not have it and ends at %(left)s. "
+        "What was newest was cut off; restore the database from a backup."
+    ),
+    "ledger.root_differs": _(
+        "Log: among the entries at positions %(first)s to %(last)s one is not what was signed. Restore the database "
+        "from a backup and compare these entries."
+    ),
+    "ledger.row_changed": _(
+        "Log: the entry at position %(position)s was changed; its columns (%(columns)s) do not say what its bytes say. "
+        "Restore the database from a backup."
+    ),
+    "ledger.tail_cut": _(
+        "Log: %(size)s entries were signed but only %(left)s are left. Restore the database from a backup."
+    ),
+    "ledger.unsigned": _(
+        "Log: the entries from position %(first)s on have a place but no signed checkpoint. Restore the database from "
+        "a backup."
+    ),
+    "ledger.waiting": _(
+        "Log: %(count)s entries have waited for their place for more than a minute, the first of them %(kind)s "
+        "(%(ref)s). See that the worker runs."
+    ),
+    "outbox.given_up": _(
+        "%(where)s could not be sent in %(tries)s tries and was given up. Check the address and the mail server."
+    ),
+    "series.broken": _(
+        "Number series %(where)s: %(taken)s numbers are taken but the next one is %(next)s. Restore the missing ones "
+        "from a backup."
+    ),
+    "series.no_reason": _("A number is left out only with a reason. Write it; the register will show it."),
     "serve.not_set_up": _("Nothing is set up in %(folder)s yet. Run “tongket init” first."),
     "serve.port_taken": _(
         "Port %(port)s on %(host)s is in use. End the other program, or give another one with --port."
@@ -172,7 +239,9 @@ MESSAGES: dict[str, str | Promise] = {
         "Delete the rows of Segment, list all figures as unstored and run “tongket figures compact”."
     ),
     "store.segment_changed": _("The segment %(name)s of the store is not the file that was written."),
-    "store.segment_unreadable": _("The segment %(name)s of the store cannot be read. Restore it from the backup."),
+    "store.segment_unreadable": _(
+        "The segment %(name)s of the store cannot be read. Restore it from the backup."
+    ),
     "workbook.column_missing": _(
         "%(where)s: the column “%(column)s” is missing. Put it back as it was handed out."
     ),

@@ -1,0 +1,163 @@
+"""What `tongket check` asks of this room: does the log still say what was written, are the files still there.
+
+Each check walks all its rows and names the first fault of each kind, in the order in which a reader
+would want to look.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tongket.base.files import path_of
+from tongket.base.models import Checkpoint, Entry, File
+from tongket.base.sequencer import note_path, origin_of, signing_key
+from tongket.ledger import checkpoint as notes
+from tongket.ledger.merkle import Frontier, leaf_hash
+from tongket.viet.fault import Fault, Refusal
+
+PATIENCE = timedelta(minutes=1)  # that an entry may wait for its place
+CHUNK = 1024 * 1024
+
+
+def check_ledger(*, now: datetime) -> list[Fault]:
+    """Recompute the log from the entries: rows, positions, roots, signatures, the note kept beside it."""
+    walk = _Walk(_checkpoints())
+    for entry in Entry.objects.exclude(position=None).order_by("position").iterator(2000):
+        walk.step(entry)
+    walk.end()
+    return [*walk.faults.values(), *_check_kept_note(), *_check_waiting(now)]
+
+
+def check_files() -> list[Fault]:
+    """Read every kept file and hash it."""
+    faults: dict[str, Fault] = {}
+    for file in File.objects.order_by("sha256", "pk").iterator(2000):
+        fault = _fault_of(file)
+        if fault:
+            faults.setdefault(fault.code, fault)
+    return list(faults.values())
+
+
+def _checkpoints() -> Iterator[Checkpoint]:
+    return Checkpoint.objects.order_by("size").iterator(2000)
+
+
+@dataclass
+class _Walk:
+    """One pass over entries and checkpoints side by side."""
+
+    checkpoints: Iterator[Checkpoint]
+    faults: dict[str, Fault] = field(default_factory=dict)
+    frontier: Frontier = field(default_factory=Frontier)
+    seen: int = 0  # the size of the last checkpoint that was reached
+    sound: int = 0  # the size of the last one that held
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        self.next = next(self.checkpoints, None)
+
+    def found(self, fault: Fault) -> None:
+        self.faults.setdefault(fault.code, fault)
+
+    def step(self, entry: Entry) -> None:
+        """One placed entry. After a gap only rows are looked at: every later root must differ."""
+        wrong = _wrong_columns(entry)
+        if wrong:
+            place: dict[str, str | int] = {"position": entry.position or 0, "columns": ", ".join(wrong)}
+            self.found(Fault("ledger.row_changed", values=place))
+        if "ledger.entry_missing" in self.faults:
+            return
+        if entry.position != self.frontier.size:
+            self.found(Fault("ledger.entry_missing", values={"position": self.frontier.size}))
+            return
+        self.frontier = self.frontier.append(leaf_hash(bytes(entry.body)))
+        while self.next and self.next.size <= self.frontier.size:
+            self._compare(self.next)
+            self.next = next(self.checkpoints, None)
+
+    def _compare(self, point: Checkpoint) -> None:
+        self.seen = point.size
+        self.origin = self.origin or origin_of(point.note)
+        if point.size != self.frontier.size or (bytes(point.root), bytes(point.frontier)) != (
+            self.frontier.root(),
+            bytes(self.frontier),
+        ):
+            self.found(Fault("ledger.root_differs", values={"first": self.sound, "last": point.size - 1}))
+            return
+        try:
+            signed = notes.verify(point.note, self.origin, notes.public_key(signing_key()))
+        except Refusal as refusal:
+            self.found(refusal.faults[0])
+            return
+        if (signed.size, signed.root) != (point.size, bytes(point.root)):
+            self.found(Fault("ledger.note_differs", values={"size": point.size}))
+        self.sound = point.size
+
+    def end(self) -> None:
+        """What is left over on either side: checkpoints beyond the last entry, entries beyond the last one."""
+        if "ledger.entry_missing" in self.faults:
+            return
+        if self.next:
+            last = max([self.next.size, *(point.size for point in self.checkpoints)])
+            self.found(Fault("ledger.tail_cut", values={"size": last, "left": self.frontier.size}))
+        elif self.frontier.size > self.seen:
+            self.found(Fault("ledger.unsigned", values={"first": self.seen}))
+
+
+def _wrong_columns(entry: Entry) -> list[str]:
+    """The columns that differ from what the entry's own bytes say; all of them if they say nothing."""
+    columns = {
+        "ref": str(entry.ref),
+        "kind": entry.kind,
+        "subject": str(entry.subject),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": str(entry.actor or ""),
+    }
+    try:
+        body = json.loads(bytes(entry.body))
+    except ValueError:
+        return ["body"]
+    return [name for name, value in columns.items() if not isinstance(body, dict) or body.get(name) != value]
+
+
+def _check_kept_note() -> list[Fault]:
+    """The note in data/ledger must be one of the database's: else checkpoints were cut off with a tail."""
+    last = Checkpoint.objects.order_by("-size").first()
+    path = note_path(origin_of(last.note)) if last else None
+    if last is None or path is None or not path.exists():
+        return []
+    kept = path.read_text(encoding="utf-8")
+    if Checkpoint.objects.filter(note=kept).exists():
+        return []
+    size = kept.partition("\n")[2].partition("\n")[0]
+    return [Fault("ledger.note_lost", values={"size": size, "left": last.size})]
+
+
+def _check_waiting(now: datetime) -> list[Fault]:
+    late = Entry.objects.filter(position=None, entered__lt=now - PATIENCE)
+    first = late.order_by("entered").first()
+    if first is None:
+        return []
+    return [
+        Fault("ledger.waiting", values={"count": late.count(), "kind": first.kind, "ref": str(first.ref)})
+    ]
+
+
+def _fault_of(file: File) -> Fault | None:
+    path = path_of(file.sha256)
+    if not path.is_file():
+        return Fault("file.missing", file.name, {"sha256": file.sha256})
+    if path.stat().st_size != file.size or _sha256(path) != file.sha256:
+        return Fault("file.changed", file.name, {"sha256": file.sha256})
+    return None
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

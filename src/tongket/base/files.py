@@ -1,0 +1,143 @@
+"""Evidence and papers: bytes by their SHA-256 under data/files, one `File` row for each time they are kept.
+
+Bytes reach the disk before any transaction that names them; what no row names is swept after a day.
+A file that bears a stamp of secrecy never reaches the disk at all.
+"""
+
+import hashlib
+import os
+import secrets
+import unicodedata
+import uuid
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.http import FileResponse
+
+from tongket.base.filetypes import head_text, type_of
+from tongket.base.models import Access, File
+from tongket.ledger.canonical import SALT_BYTES, commitment
+from tongket.reader.stamp import refuse_stamped
+from tongket.viet.fault import refusal
+
+ORPHAN_AGE = timedelta(days=1)
+
+
+def keep_file(*, data: bytes, name: str, unit_id: int | None, access: str, now: datetime) -> File:
+    """Check the bytes, put them on the disk and write their row. Call it before the action's transaction.
+
+    Who kept it and for what is said by the entry of the action that refers to it. Refuses an empty
+    file, one over the limit, one that cannot be opened to look for a stamp, and one that is stamped.
+    """
+    name = _plain_name(name)
+    media_type = _checked_type(data, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    _write(path_of(sha256), data)
+    return File.objects.create(
+        sha256=sha256,
+        size=len(data),
+        type=media_type,
+        name=name,
+        unit_id=unit_id,
+        access=access,
+        salt=secrets.token_bytes(SALT_BYTES),
+        kept_at=now,
+    )
+
+
+def open_file(file: File) -> BinaryIO:
+    """The bytes, for reading. Whether the reader may have them is asked before."""
+    try:
+        return path_of(file.sha256).open("rb")
+    except FileNotFoundError:
+        raise refusal("file.missing", file.name, sha256=file.sha256) from None
+
+
+def respond(file: File) -> FileResponse:
+    """The file as a download, after the permission check: never shown in the page, never guessed at."""
+    response = FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def public_digest(file: File) -> str:
+    """What the public sees of a file: the SHA-256 of a public one, of another a salted commitment to it."""
+    if file.access == Access.PUBLIC:
+        return file.sha256
+    return commitment(bytes.fromhex(file.sha256), bytes(file.salt)).hex()
+
+
+def path_of(sha256: str) -> Path:
+    """Where the bytes lie: data/files/ab/cd/abcd…"""
+    return Path(settings.FILES) / sha256[:2] / sha256[2:4] / sha256
+
+
+def sweep_orphans(*, now: datetime) -> int:
+    """Remove what has lain under data/files for a day without a row; how many files that were."""
+    swept = 0
+    for folder in sorted(Path(settings.FILES).glob("??")):
+        named = set(File.objects.filter(sha256__startswith=folder.name).values_list("sha256", flat=True))
+        orphans = (path for path in folder.rglob("*") if path.is_file() and path.name not in named)
+        swept += sum(_sweep(path, now) for path in orphans)
+    return swept
+
+
+def _sweep(path: Path, now: datetime) -> bool:
+    """Set aside, look again, remove: somebody may be keeping the same bytes anew at this moment."""
+    if not _is_old(path, now):
+        return False
+    aside = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+    path.rename(aside)
+    if _is_old(aside, now):
+        aside.unlink()
+        return True
+    aside.replace(path)
+    return False
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    return path.stat().st_mtime < (now - ORPHAN_AGE).timestamp()
+
+
+def _checked_type(data: bytes, name: str) -> str:
+    if not data:
+        raise refusal("file.empty", name)
+    if len(data) > settings.FILE_LIMIT:
+        raise refusal("file.too_big", name, megabytes=settings.FILE_LIMIT // (1024 * 1024))
+    media_type = type_of(data, name)
+    refuse_stamped(head_text(data, media_type, name), name)
+    return media_type
+
+
+def _plain_name(name: str) -> str:
+    """The last part of the name, without signs that could break a header or a listing; its ending is kept."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if c.isprintable()).strip()[-255:] or "file"
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all, and on the disk before the name shows it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can (Windows cannot)."""
+    if hasattr(os, "O_DIRECTORY"):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

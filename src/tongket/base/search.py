@@ -1,0 +1,210 @@
+"""Search: one row a record, the same folded words on both databases, slips met by near words.
+
+A room says once, in `AppConfig.ready()`, what of a record can be found and by whom (`publish`); its
+actions call `index` in their transaction. Words are what is left of a text folded by `viet.fold` and
+split at everything that is neither letter nor digit, so both databases see the same ones.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from tongket.base.models import SearchRow
+from tongket.viet.text import fold, nfc, sort_key
+
+WORD = re.compile(r"[^\W_]+")
+MOST_WORDS = 12  # of a query
+LONGEST_WORD = 60
+NEAR_WORDS = 8  # taken for a word that may be a slip
+BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Findable:
+    """What of one record can be found: `text` is searched, `shown` and `note` are the lines of a result."""
+
+    kind: str
+    ref: uuid.UUID
+    unit_id: int | None
+    access: str
+    text: str
+    shown: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result; `parts` is its first line cut into pieces, each with whether it matched."""
+
+    ref: uuid.UUID
+    url: str
+    shown: str
+    note: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The best results of one kind, and how many there are in all."""
+
+    kind: str
+    count: int
+    hits: tuple[Hit, ...]
+
+
+type Describe = Callable[[Any], Findable | None]
+type Alternatives = Sequence[tuple[str, ...]]
+
+_described: dict[type[models.Model], Describe] = {}
+
+
+def publish(model: type[models.Model], describe: Describe) -> None:
+    """A room says what of its record can be found; None means nothing, as for what is sealed."""
+    _described[model] = describe
+
+
+def index(*records: models.Model) -> None:
+    """Write or remove the rows of these records; called inside the action that changes them."""
+    pairs = [(record, _described[type(record)](record)) for record in records]
+    remove(*(record.ref for record, found in pairs if found is None))  # type: ignore[attr-defined]
+    put(found for _record, found in pairs if found is not None)
+
+
+def put(rows: Iterable[Findable]) -> None:
+    """Write the rows, each over the one with the same ref."""
+    SearchRow.objects.bulk_create(
+        [_row(found) for found in rows],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["ref"],
+        update_fields=["kind", "unit_id", "access", "folded", "shown", "note", "url", "sort_key"],
+    )
+
+
+def remove(*refs: uuid.UUID) -> None:
+    SearchRow.objects.filter(ref__in=refs).delete()
+
+
+def rebuild() -> int:
+    """Write all rows anew from the records; how many."""
+    with transaction.atomic():
+        SearchRow.objects.all().delete()
+        for model, describe in _described.items():
+            records = model._default_manager.order_by("pk").iterator(BATCH)
+            put(found for record in records if (found := describe(record)) is not None)
+        return SearchRow.objects.count()
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
+
+
+def find(text: str, *, rows: QuerySet[SearchRow], limit: int = 10) -> list[Group]:
+    """What matches all words of `text`, the last one as a beginning, among `rows` (what the reader may see).
+
+    If nothing does, each word also stands for those near to it. Groups are ordered by size, the
+    shortest text first in each: it has the fewest words that were not asked for.
+    """
+    words = words_of(text)[:MOST_WORDS]
+    if not words:
+        return []
+    asked: Alternatives = [(word,) for word in words]
+    groups = _groups(asked, rows, limit)
+    if not groups:
+        asked = _widened(words)
+        groups = _groups(asked, rows, limit)
+    return groups
+
+
+def _row(found: Findable) -> SearchRow:
+    return SearchRow(
+        kind=found.kind,
+        ref=found.ref,
+        unit_id=found.unit_id,
+        access=found.access,
+        folded=" ".join(words_of(found.text)),
+        shown=nfc(found.shown),
+        note=nfc(found.note),
+        url=found.url,
+        sort_key=sort_key(found.shown)[:300],
+    )
+
+
+def _groups(asked: Alternatives, rows: QuerySet[SearchRow], limit: int) -> list[Group]:
+    matching = rows.filter(pk__in=_matching(asked))
+    counts = matching.values_list("kind").annotate(count=Count("pk")).order_by("-count", "kind")
+    return [
+        Group(kind, count, tuple(_hit(row, asked) for row in _best(matching.filter(kind=kind), limit)))
+        for kind, count in counts
+    ]
+
+
+def _best(rows: QuerySet[SearchRow], limit: int) -> QuerySet[SearchRow]:
+    return rows.order_by(Length("folded"), "sort_key", "pk")[:limit]
+
+
+def _matching(asked: Alternatives) -> RawSQL:
+    """The keys of the rows with one of each word's alternatives. Words are letters and digits alone."""
+    last = len(asked) - 1
+    if connection.vendor == "sqlite":
+        terms = [[f'"{word}"' + "*" * (i == last) for word in words] for i, words in enumerate(asked)]
+        query = " AND ".join(f"({' OR '.join(words)})" for words in terms)
+        return RawSQL("SELECT rowid FROM base_search WHERE base_search MATCH %s", [query])
+    terms = [[f"'{word}'" + ":*" * (i == last) for word in words] for i, words in enumerate(asked)]
+    query = " & ".join(f"({' | '.join(words)})" for words in terms)
+    return RawSQL("SELECT id FROM base_searchrow WHERE base_search_words(folded) @@ %s::tsquery", [query])
+
+
+def _widened(words: Sequence[str]) -> Alternatives:
+    known = _known_words()
+    return [(word, *_near(word, known)) for word in words]
+
+
+def _near(word: str, known: Sequence[str]) -> list[str]:
+    """Words that differ by one slip of the hand, or by two in a long word; figures are not guessed at."""
+    slips = 0 if word.isdigit() or len(word) < 3 else 1 if len(word) < 8 else 2
+    if not slips:
+        return []
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=NEAR_WORDS)
+    return [other for other, distance, _at in near if distance]
+
+
+def _known_words() -> list[str]:
+    """All distinct words of all rows."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT term FROM base_search_words ORDER BY term")
+        else:
+            cursor.execute(
+                "SELECT word FROM ts_stat('SELECT base_search_words(folded) FROM base_searchrow') ORDER BY word"
+            )
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _hit(row: SearchRow, asked: Alternatives) -> Hit:
+    return Hit(row.ref, row.url, row.shown, row.note, _marked(row.shown, asked))
+
+
+def _marked(shown: str, asked: Alternatives) -> tuple[tuple[str, bool], ...]:
+    """The line in pieces, the matched words apart."""
+    whole = {word for words in asked for word in words}
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for found in WORD.finditer(shown):
+        folded = fold(found.group())
+        if folded in whole or folded.startswith(tuple(asked[-1])):
+            parts += [(shown[at : found.start()], False), (found.group(), True)]
+            at = found.end()
+    parts.append((shown[at:], False))
+    return tuple(part for part in parts if part[0])

@@ -1,0 +1,112 @@
+"""Gives the entries that actions have written their place in the log, and signs where it stands.
+
+Actions insert an `Entry` without a position, so they never wait for each other. After their commit, and
+again in the worker, `sequence` places what has gathered, in one short transaction a batch. What is
+placed is final: the newest signed note is also kept in a file, so that a tail cannot be cut off the
+database unseen.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from tongket.base.env import secret
+from tongket.base.lock import hold
+from tongket.base.models import Checkpoint, Entry, Installation
+from tongket.ledger import checkpoint as notes
+from tongket.ledger.merkle import Frontier, inclusion_proof, leaf_hash
+
+BATCH = 1000
+
+
+def signing_key() -> bytes:
+    """The installation's Ed25519 key, 32 bytes, from its secret in data/keys."""
+    return hashlib.sha256(secret(settings.DATA, "ledger").encode()).digest()
+
+
+def sequence(*, now: datetime) -> int:
+    """Place every committed entry that has no position yet; how many there were. Safe with several callers."""
+    placed = 0
+    while batch := _place_batch(now):
+        placed += batch
+    return placed
+
+
+def _place_batch(now: datetime) -> int:
+    with transaction.atomic(durable=True):
+        hold("ledger")
+        waiting = list(Entry.objects.filter(position=None).order_by("id").values_list("pk", "body")[:BATCH])
+        if not waiting:
+            return 0
+        last = Checkpoint.objects.order_by("-size").first()
+        frontier = Frontier.from_bytes(bytes(last.frontier)) if last else Frontier()
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE base_entry SET position = %s WHERE id = %s",
+                [(frontier.size + i, pk) for i, (pk, _body) in enumerate(waiting)],
+            )
+        frontier = frontier.extend(leaf_hash(bytes(body)) for _pk, body in waiting)
+        note = _sign(frontier, origin=origin_of(last.note) if last else _new_origin())
+        Checkpoint.objects.create(
+            size=frontier.size, root=frontier.root(), frontier=bytes(frontier), note=note, at=now
+        )
+        transaction.on_commit(lambda: keep_note(note))
+    return len(waiting)
+
+
+def _sign(frontier: Frontier, *, origin: str) -> str:
+    return notes.sign(notes.Checkpoint(origin, frontier.size, frontier.root()), signing_key())
+
+
+def origin_of(note: str) -> str:
+    """The log's name: the first line of each of its notes."""
+    return note.partition("\n")[0]
+
+
+def _new_origin() -> str:
+    """A log's name is its own for ever, also beside an earlier log of the same host."""
+    installation = Installation.objects.first()
+    host = installation.main_host if installation else "tongket"
+    return f"{host}/{uuid.uuid4().hex[:12]}"
+
+
+def note_path(origin: str) -> Path:
+    """Where the newest note of a log is kept outside the database."""
+    return Path(settings.DATA) / "ledger" / f"{hashlib.sha256(origin.encode()).hexdigest()[:16]}.note"
+
+
+def keep_note(note: str) -> None:
+    """Put the note into its file, unless the one there bears witness to more than the database holds."""
+    path = note_path(origin_of(note))
+    if path.exists() and not Checkpoint.objects.filter(note=path.read_text(encoding="utf-8")).exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+    part.write_text(note, encoding="utf-8")
+    part.replace(path)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows anyone that an entry stands in the log: its place, the path to the root, the signed note."""
+
+    position: int
+    leaf: bytes
+    path: tuple[bytes, ...]
+    note: str
+
+
+def prove(entry: Entry) -> Proof | None:
+    """The proof of an entry against the newest checkpoint; none while it waits for its place."""
+    last = Checkpoint.objects.order_by("-size").first()
+    if last is None or entry.position is None or entry.position >= last.size:
+        return None
+    placed = Entry.objects.filter(position__lt=last.size).order_by("position")
+    leaves = [leaf_hash(bytes(body)) for body in placed.values_list("body", flat=True).iterator(5000)]
+    path = inclusion_proof(leaves, entry.position)
+    return Proof(entry.position, leaves[entry.position], tuple(path), last.note)
