@@ -1,0 +1,1 @@
+"""The engines: each module gives an Ibis connection; nothing else in tongket names an engine."""

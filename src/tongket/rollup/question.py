@@ -1,0 +1,216 @@
+"""What is asked of the figures, and the cell that answers it: values only, cheap to import."""
+
+import datetime
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from tongket.viet.fault import refusal
+from tongket.viet.numbers import from_units
+
+Nature = Literal["stock", "flow"]
+OverTime = Literal["sum", "mean", "last", "min", "max"]
+OverTree = Literal["sum", "mean", "min", "max", "own", "weighted", "ratio"]
+Sense = Literal["at_least", "at_most", "between"]
+Basis = Literal["value", "reduction"]
+Measure = Literal["value", "reduction", "ratio"]
+SOURCES = ("counted", "reported", "taken_over")
+
+
+class Reason(StrEnum):
+    """Why a cell has no value, or no rank."""
+
+    NOT_DUE = "not_due"
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+    DIVIDED = "divided"  # the rule is no sum, and a unit was divided over several of those asked for
+    NEGATIVE_DIVIDED = "negative_divided"  # a divided unit with a value below zero has no bounds
+    NEGATIVE_WEIGHT = "negative_weight"
+    NO_DENOMINATOR = "no_denominator"  # a ratio to zero, or weights that sum to zero
+    NO_VALUE = "no_value"  # not ranked: there is nothing to compare
+    OVERLAP = "overlap"  # not ranked: its range, or a peer's, leaves the order open
+    FEW_PEERS = "few_peers"
+    NO_PEERS = "no_peers"  # not ranked: in no group
+
+
+class Span(NamedTuple):
+    """A period by its canonical text and its days `[start, end)`."""
+
+    key: str
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A period asked for.
+
+    Without `parts`, only figures of exactly this period are taken; but a stock that shows its last is read from the
+    latest figure inside it. With `parts` (the twelve months of a year) figures of exactly those periods are taken and
+    combined by the indicator's rule over time: kinds of period are never mixed silently.
+    """
+
+    span: Span
+    parts: tuple[Span, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.span.key
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What is counted and by which rules it is put together; `decimals` of the stored integers.
+
+    over_tree "weighted" needs `weight`, "ratio" needs `numerator` and `denominator` (other indicators of the question;
+    the quotient is multiplied by `factor`, 100 for per cent). `more_is_better` decides the rank.
+    """
+
+    id: int
+    nature: Nature
+    over_time: OverTime
+    over_tree: OverTree
+    decimals: int = 0
+    weight: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    factor: int = 1
+    more_is_better: bool = True
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Who is compared with whom (groups of units), by what; a group smaller than `least` is not ranked."""
+
+    groups: tuple[frozenset[int], ...]
+    by: Measure = "value"
+    least: int = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: which indicators, periods and figures, as known at the moment `as_of`.
+
+    Of the `sources`, the first that a unit and period has a figure from is taken; the others are not added to it.
+    `base` is the key of the asked period against which reductions are measured.
+    """
+
+    indicators: tuple[Indicator, ...]
+    periods: tuple[Asked, ...]
+    as_of: datetime.datetime
+    kind: Literal["final", "estimate"] = "final"
+    sources: tuple[str, ...] = SOURCES
+    breakdown: int = 0
+    base: str | None = None
+    ranking: Ranking | None = None
+
+    def __post_init__(self) -> None:
+        if self.as_of.tzinfo is None:
+            raise refusal("rollup.moment_without_zone")
+        if self.base is not None and self.base not in {asked.key for asked in self.periods}:
+            raise refusal("rollup.base_not_asked", period=self.base)
+        for indicator in self.indicators:
+            _check(indicator, self.by_id)
+
+    @cached_property
+    def by_id(self) -> Mapping[int, Indicator]:
+        return {indicator.id: indicator for indicator in self.indicators}
+
+
+def _check(indicator: Indicator, by_id: Mapping[int, Indicator]) -> None:
+    if indicator.nature == "stock" and indicator.over_time == "sum" and indicator.over_tree != "ratio":
+        raise refusal("rollup.stock_summed", indicator=indicator.id)
+    if indicator.over_tree == "ratio":
+        for part in (indicator.numerator, indicator.denominator):
+            if part is None or part not in by_id or by_id[part].over_tree not in ("sum", "own"):
+                raise refusal("rollup.part_missing", indicator=indicator.id)
+    if indicator.over_tree == "weighted":
+        weight = by_id.get(indicator.weight) if indicator.weight is not None else None
+        if weight is None or weight.over_tree in ("ratio", "weighted", "own"):
+            raise refusal("rollup.part_missing", indicator=indicator.id)
+        if indicator.over_time != "last" or weight.over_time != "last":
+            raise refusal("rollup.weight_not_last", indicator=indicator.id)
+
+
+@dataclass(frozen=True)
+class Target:
+    """What was set or promised for a unit and a period; bounds in the measure's own unit, per cent for a reduction."""
+
+    indicator: int
+    unit: int
+    period: str
+    sense: Sense
+    low: Fraction | Decimal | int | None = None
+    high: Fraction | Decimal | int | None = None
+    basis: Basis = "value"
+
+
+class Bounds(NamedTuple):
+    """A number known to lie between two exact ones; both are the same where it is known."""
+
+    low: Fraction
+    high: Fraction
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+    def shown(self, decimals: int) -> tuple[Decimal, Decimal]:
+        """As printed: a known number rounded half up (away from zero), a range rounded outwards."""
+        if self.exact:
+            return (rounded(self.low, decimals),) * 2
+        scale = 10**decimals
+        return from_units(math.floor(self.low * scale), decimals), from_units(
+            math.ceil(self.high * scale), decimals
+        )
+
+
+class Cell(NamedTuple):
+    """The answer for one unit, indicator and period.
+
+    `bounds` is None with a `reason`. `reported`, `not_applicable` of `expected` count who was due and said it (of a
+    ratio or a weighted mean: the worse covered of its parts). `reduction` is per cent fewer than in the base period;
+    `ratio` is the measure over its target's bound (none for a band); `met` is None where the range leaves it open.
+    """
+
+    unit: int
+    indicator: int
+    period: str
+    decimals: int
+    bounds: Bounds | None
+    reason: Reason | None
+    estimated: bool
+    reported: int
+    not_applicable: int
+    expected: int
+    reduction: Bounds | None
+    target: Target | None
+    ratio: Bounds | None
+    met: bool | None
+    rank: int | None
+    peers: int
+    rank_reason: Reason | None
+
+    @property
+    def low(self) -> Fraction | None:
+        return self.bounds.low if self.bounds else None
+
+    @property
+    def high(self) -> Fraction | None:
+        return self.bounds.high if self.bounds else None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value rounded for display; None if there is none or only a range is known."""
+        return self.bounds.shown(self.decimals)[0] if self.bounds and self.bounds.exact else None
+
+
+def rounded(number: Fraction, decimals: int) -> Decimal:
+    """Half up, away from zero, as people round: 2.5 to 3, -2.5 to -3."""
+    nearest = math.floor(abs(number) * 10**decimals + Fraction(1, 2))
+    return from_units(-nearest if number < 0 else nearest, decimals)
