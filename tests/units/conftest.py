@@ -16,3 +16,8 @@ def country(django_db_setup, django_db_blocker):
         loaded: Loaded = load_units(now=NOW)
         yield loaded
         call_command("flush", verbosity=0, interactive=False)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests that need the country come last: those before them work on empty tables and are quick."""
+    items.sort(key=lambda item: "country" in getattr(item, "fixturenames", ()))

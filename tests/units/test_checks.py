@@ -1,0 +1,65 @@
+"""What has been broken by hand is named."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tongket.units.actions import NewUnit, establish_unit
+from tongket.units.checks import check_closure, check_versions_do_not_overlap
+from tongket.units.hats import SYSTEM
+from tongket.units.models import Closure, Tier, UnitVersion
+
+START = date(2025, 1, 1)
+WHO = {"actor": SYSTEM, "now": datetime(2025, 7, 1, 2, 0, tzinfo=UTC)}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def commune():
+    top = establish_unit(new=NewUnit(Tier.PROVINCE, "Tỉnh Mẫu", None), day=START, decision="", **WHO)
+    return establish_unit(new=NewUnit(Tier.COMMUNE, "Xã Mẫu", top), day=START, decision="", **WHO)
+
+
+def codes(faults):
+    return [(fault.code, fault.values["unit"]) for fault in faults]
+
+
+def test_a_sound_tree_has_no_faults(commune):
+    assert check_closure() == check_versions_do_not_overlap() == []
+
+
+def test_overlapping_versions_are_named(commune):
+    version = UnitVersion.objects.get(unit=commune)
+    version.pk, version.start = None, date(2026, 1, 1)
+    version.save()
+    assert codes(check_versions_do_not_overlap()) == [("units.versions_overlap", "Xã Mẫu")]
+
+
+def test_a_parent_that_does_not_last_is_named(commune):
+    top = UnitVersion.objects.get(unit=commune).parent
+    UnitVersion.objects.filter(unit=top).update(end=date(2026, 1, 1))
+    assert codes(check_versions_do_not_overlap()) == [("units.parent_missing", "Xã Mẫu")]
+
+
+@pytest.mark.parametrize("broken", ["changed", "gone", "twice"])
+def test_a_closure_row_that_is_wrong_is_named(commune, broken):
+    row = Closure.objects.get(descendant=commune, depth=1)
+    if broken == "changed":
+        Closure.objects.filter(pk=row.pk).update(end=date(2026, 1, 1))
+    elif broken == "gone":
+        row.delete()
+    else:
+        row.pk = None
+        row.save()
+    assert codes(check_closure()) == [("units.closure_differs", "Xã Mẫu")]
+
+
+def test_a_circle_is_named(commune):
+    top = UnitVersion.objects.get(unit=commune).parent
+    UnitVersion.objects.filter(unit=top).update(parent=commune)
+    assert [fault.code for fault in check_closure()] == ["units.circle"]
+
+
+@pytest.mark.usefixtures("country")
+def test_the_country_as_loaded_is_sound():
+    assert check_closure() == check_versions_do_not_overlap() == []
