@@ -1,0 +1,158 @@
+"""What a document's form settles before it is drawn: fixed words, numbers of headings and captions, the end mark.
+
+State: Decree 30/2020/NĐ-CP, Annex I. Party: Regulation 399-QĐ/TW and Guidance 05-HD/VPTW.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tongket.writer.document import (
+    Annex,
+    Block,
+    Bullets,
+    Document,
+    FigureRef,
+    Heading,
+    Inline,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+)
+
+ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+@dataclass(frozen=True)
+class Form:
+    """The words and signs that differ between a paper of the State and one of the Party."""
+
+    right: tuple[str, ...]
+    number_label: str
+    part: str
+    star: bool
+    bases_dash: str
+    bases_style: str
+    end: str
+    indent_mm: float
+
+
+FORMS = {
+    "state": Form(
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+        *("Số: ", "{}.", False, "", "italic", "./.", 12.7),
+    ),
+    "party": Form(("ĐẢNG CỘNG SẢN VIỆT NAM",), "Số ", "{}-", True, "- ", "", ".", 10),
+}
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 399 in Roman numerals."""
+    text = ""
+    for value, letters in ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def laid_out(document: Document) -> Document:
+    """The document with its headings, tables, charts and annexes numbered, and its end mark set."""
+    form = FORMS[document.form]
+    captions = _Captions()
+    body = captions.numbered(_headings(_ended(document.body, form.end), form.part))
+    many = len(document.annexes) > 1
+    annexes = tuple(
+        replace(
+            annex,
+            number=roman(place) if many else "",
+            blocks=captions.numbered(_headings(annex.blocks, form.part)),
+        )
+        for place, annex in enumerate(document.annexes, 1)
+    )
+    return replace(document, body=body, annexes=annexes)
+
+
+def _headings(blocks: Iterable[Block], part: str) -> Iterator[Block]:
+    counts = [0, 0, 0]
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = block.level - 1
+            counts[level:] = [counts[level] + 1, *[0] * (2 - level)]
+            patterns = (part.format(roman(counts[0])), f"{counts[1]}.", f"{_letter(counts[2])})")
+            yield replace(block, number=patterns[level])
+        elif isinstance(block, Section):
+            yield replace(block, blocks=tuple(_headings(block.blocks, part)))
+        else:
+            yield block
+
+
+def _letter(number: int) -> str:
+    alphabet = "abcdđeghiklmnopqrstuvxy"
+    return alphabet[(number - 1) % len(alphabet)]
+
+
+class _Captions:
+    """Counts tables and charts through the whole document."""
+
+    def __init__(self) -> None:
+        self.tables = self.charts = 0
+
+    def numbered(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(map(self._one, blocks))
+
+    def _one(self, block: Block) -> Block:
+        if isinstance(block, Section):
+            return replace(block, blocks=self.numbered(block.blocks))
+        if isinstance(block, Heading | Paragraph | Bullets):
+            return block
+        if isinstance(block, Table):
+            self.tables += bool(block.caption)
+            return replace(block, number=f"Bảng {self.tables}") if block.caption else block
+        self.charts += 1
+        return replace(block, number=f"Hình {self.charts}")
+
+
+def _ended(body: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
+    last = body[-1] if body else None
+    if isinstance(last, Paragraph):
+        return (*body[:-1], Paragraph(_closed(last.content, mark)))
+    if isinstance(last, Bullets) and last.items:
+        items = (*last.items[:-1], _closed(last.items[-1], mark))
+        return (*body[:-1], Bullets(items))
+    return (*body, Paragraph((Text(mark),)))
+
+
+def _closed(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
+    last = content[-1] if content else Text("")
+    if isinstance(last, FigureRef):
+        return (*content, Text(mark))
+    return (*content[:-1], replace(last, text=last.text.rstrip(" .;,/") + mark))
+
+
+def number_line(document: Document) -> str:
+    """ "Số: 12/BC-UBND", or a gap for a number not yet taken."""
+    return FORMS[document.form].number_label + (document.head.number or "        ")
+
+
+def annex_heading(annex: Annex) -> str:
+    """ "Phụ lục" or "Phụ lục II"."""
+    return f"Phụ lục {annex.number}".rstrip()
+
+
+def annex_note(document: Document) -> str:
+    """The line under an annex's title; number and date stay open in electronic papers (Annex I, III.1)."""
+    kind = document.kind.capitalize() or "Công văn"
+    return f"(Kèm theo {kind} số ……… ngày …… tháng …… năm …… của ………)"
+
+
+def caption_line(block: Block) -> str:
+    """ "Bảng 1. …" or "Hình 2. … (%)", with the unit of the figures."""
+    caption, unit = getattr(block, "caption", ""), getattr(block, "unit", "")
+    number = getattr(block, "number", "")
+    return ". ".join(filter(None, (number, caption))) + (f" ({unit})" if unit else "")
+
+
+def moment(document: Document) -> datetime:
+    """The as-of moment, in UTC; every date inside a file is this one."""
+    return datetime.fromisoformat(document.as_of)

@@ -1,0 +1,143 @@
+"""The document as PDF: A4, tagged (PDF/UA-1), with bookmarks, our fonts embedded."""
+
+import json
+from typing import Any
+
+from tongket.writer import charts
+from tongket.writer.document import (
+    Annex,
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Document,
+    FigureRef,
+    Heading,
+    Inline,
+    Paragraph,
+    Section,
+    Table,
+)
+from tongket.writer.layout import (
+    FORMS,
+    annex_heading,
+    annex_note,
+    caption_line,
+    laid_out,
+    moment,
+    number_line,
+)
+from tongket.writer.marks import in_words, legend, raised, shown_text, source_line
+from tongket.writer.svg import width_in
+from tongket.writer.typesetter import typeset
+
+WIDE = 7  # columns from which a table's letters are smaller
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document as a PDF; the same document gives the same bytes."""
+    data = json.dumps(_paper(laid_out(document)), ensure_ascii=False)
+    return typeset("document.typ", data, moment(document))
+
+
+def _paper(document: Document) -> dict[str, Any]:
+    form, head = FORMS[document.form], document.head
+    return {
+        "title": " ".join(filter(None, (document.kind, document.abstract))),
+        "author": head.agency,
+        "indent": form.indent_mm,
+        "notice": document.notice,
+        "parent": head.parent,
+        "agency": head.agency,
+        "star": form.star,
+        "right": form.right,
+        "number": number_line(document),
+        "letter": "" if document.kind else f"V/v {document.abstract}",
+        "place-date": f"{head.place}, {head.date}",
+        "kind": document.kind,
+        "abstract": document.abstract,
+        "addressees": document.addressees,
+        "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],
+        "body": [_block(block) for block in document.body],
+        "signatures": [
+            {"authority": s.authority, "post": s.post, "name": s.name} for s in document.signatures
+        ],
+        "recipients": document.recipients,
+        "annex-note": annex_note(document),
+        "annexes": [_annex(annex) for annex in document.annexes],
+    }
+
+
+def _annex(annex: Annex) -> dict[str, Any]:
+    return {
+        "heading": annex_heading(annex),
+        "title": annex.title,
+        "landscape": annex.page == "landscape",
+        "blocks": [_block(block) for block in annex.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"is": "heading", "level": block.level, "number": block.number, "text": block.text}
+        case Paragraph():
+            return {"is": "paragraph", "runs": _runs(block.content)}
+        case Bullets():
+            return {"is": "bullets", "items": [_runs(item) for item in block.items]}
+        case Table():
+            return _table(block)
+        case Section():
+            return {
+                "is": "section",
+                "title": block.title,
+                "blocks": [_block(inner) for inner in block.blocks],
+            }
+        case _:
+            return _chart(block)
+
+
+def _runs(content: tuple[Inline, ...]) -> list[tuple[str, str]]:
+    return [(in_words(r), "") if isinstance(r, FigureRef) else (r.text, r.style) for r in content]
+
+
+def _table(table: Table) -> dict[str, Any]:
+    cells = [_cell(cell) for row in table.rows for cell in row]
+    last = len(cells) - table.totals * len(table.columns)
+    return {
+        "is": "table",
+        "caption": caption_line(table),
+        "size": 12 if len(table.columns) < WIDE else 11,
+        "columns": [
+            {"title": c.title, "width": c.width, "align": c.align, "signs": raised(c.marks)}
+            for c in table.columns
+        ],
+        "cells": cells[:last],
+        "totals": cells[last:],
+        **_notes(table),
+    }
+
+
+def _cell(cell: Cell) -> str | tuple[str, str]:
+    """A cell of words alone stays a bare string: there are thousands of them."""
+    if not cell.marks:
+        return cell.text
+    signs = raised(cell.marks)
+    return (shown_text(cell), signs) if signs else shown_text(cell)
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    svg = charts.draw(chart)
+    return {
+        "is": "chart",
+        "caption": caption_line(chart),
+        "svg": svg,
+        "alt": f"{chart.caption}. {charts.in_words(chart)}",
+        "width": width_in(svg),
+        **_notes(chart),
+    }
+
+
+def _notes(block: Table | Chart) -> dict[str, Any]:
+    signs = [{"sign": s.sign, "meaning": s.meaning, "instead": s.instead} for s in legend(block)]
+    return {"source": source_line(block.source), "legend": signs}

@@ -1,0 +1,54 @@
+"""Typst, kept ready: one compiler in a process, with our fonts and no other."""
+
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+import typst
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+PICTURE = (
+    b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+    b'#image(bytes(sys.inputs.svg), format: "svg")'
+)
+_one_at_a_time = Lock()
+
+
+def chart_fonts() -> Path:
+    """The folder of Be Vietnam Pro."""
+    return Path(str(files("fontpkg_be_vietnam_pro"))) / "files"
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[HERE / "fonts", chart_fonts()],
+    )
+    return typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+
+
+def rasterise(svg: str, pixels_per_inch: float) -> bytes:
+    """An SVG picture as PNG on white."""
+    with _one_at_a_time:
+        picture = _compiler().compile(PICTURE, format="png", ppi=pixels_per_inch, sys_inputs={"svg": svg})
+    assert isinstance(picture, bytes)
+    return picture
+
+
+def typeset(template: str, data: str, at: datetime) -> bytes:
+    """A tagged PDF (PDF/UA-1) from a template of ours and its JSON; every date in it is `at`."""
+    with _one_at_a_time:
+        pdf = _compiler().compile(
+            TEMPLATES / template,
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=["ua-1"],
+            timestamp=at,
+        )
+    assert isinstance(pdf, bytes)
+    return pdf
