@@ -14,12 +14,12 @@ help: ## list the verbs
 
 .venv/.run: requirements.lock pyproject.toml hatch_build.py | $(filter .tools/%,$(UV))
 	$(UV) venv --quiet --allow-existing .venv
-	$(UV) pip install --quiet --python $(PY) -r requirements.lock
-	$(UV) pip install --quiet --python $(PY) --no-deps -e .
+	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements.lock
+	$(UV) pip install --quiet --compile-bytecode --python $(PY) --no-deps -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
-	$(UV) pip install --quiet --python $(PY) -r requirements-dev.lock
+	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements-dev.lock
 	@touch $@
 
 install: .venv/.run ## install what running needs
@@ -44,7 +44,7 @@ debian: ## what the browser, PostgreSQL and Spark tests need from Debian
 	@tools/debian.sh
 
 test-all: lint debian node_modules/axe-core ## also PostgreSQL, the browser, Spark and the slow ones
-	$(UV) pip install --quiet --python $(PY) -r requirements-spark.lock
+	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements-spark.lock
 	pytest -n 2 --dist loadfile -m "slow or postgres or browser or spark"
 	pytest -n 2 --dist loadfile --database=postgres
 	$(PY) tools/soak.py --share 100

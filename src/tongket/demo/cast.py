@@ -6,7 +6,7 @@ from datetime import date, datetime
 from tongket.base.models import Account
 from tongket.units.actions import appoint
 from tongket.units.hats import SYSTEM, Hat, hat_of
-from tongket.units.models import BEFORE, Unit
+from tongket.units.models import BEFORE, Appointment, Unit
 from tongket.viet.text import name_key
 
 NAMESPACE = uuid.UUID("6d9f5b1e-52d5-5a0e-9d1f-7a0c7b8a2025")
@@ -40,3 +40,13 @@ def post(who: Account, unit: Unit, title: str, role: str, now: datetime, start: 
         now=now,
     )
     return hat_of(held)
+
+
+def hat(username: str, title: str = "") -> Hat:
+    """The post of a sample person, the only one or the one with this title."""
+    held = (
+        Appointment.objects.filter(account__username=username)
+        .select_related("account")
+        .order_by("start", "id")
+    )
+    return hat_of(held.get(post=title) if title else held[0])

@@ -115,7 +115,7 @@ def define_indicators(
     """Commune-level units, their area, and wards among them: stocks, counted; with the one target."""
     asked = (
         ("DVHC-XA", "Đơn vị hành chính cấp xã", "đơn vị", 0),
-        ("DIEN-TICH", "Diện tích tự nhiên", "km²", 2),
+        ("DIEN-TICH", "Diện tích tự nhiên", "km²", 4),
         ("PHUONG", "Phường", "phường", 0),
     )
     made = {
@@ -151,7 +151,7 @@ def define_indicators(
         programme=programme,
         indicator=made["DVHC-XA"].ref,
         unit=nation,
-        period=programme_period(programme),
+        period=Period.of("day", AFTER_DAY),
         kind=Target.Kind.ASSIGNED,
         bounds=Bounds(Target.Sense.BETWEEN, Decimal(60), Decimal(70)),
         basis=Target.Basis.REDUCTION,
@@ -161,10 +161,6 @@ def define_indicators(
         now=REGISTERED,
     )
     return made
-
-
-def programme_period(programme: Programme) -> Period:
-    return Period.parse(programme.term)
 
 
 def count_units(indicators: Mapping[str, Indicator], areas: Mapping[int, str], now: datetime) -> None:
@@ -178,7 +174,7 @@ def count_units(indicators: Mapping[str, Indicator], areas: Mapping[int, str], n
     count_figures(
         indicator=indicators["DIEN-TICH"],
         rows=[
-            Counted(version.unit_id, to_units(Decimal(areas[version.unit_id]), 2), day[1])
+            Counted(version.unit_id, to_units(Decimal(areas[version.unit_id]), 4), day[1])
             for version in after
             if version.unit_id in areas
         ],

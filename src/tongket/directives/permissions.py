@@ -4,14 +4,15 @@ from tongket.units.grants import Grant, Relation
 from tongket.units.models import Role
 
 _WRITERS = (Role.CLERK, Role.LEADER)
+# A register holds what one's own office, those above and those below have issued.
+_NEAR = (Relation.OWN, Relation.ABOVE, Relation.BELOW)
+_MINE = (Relation.OWN, Relation.BELOW)
 
 GRANTS = [
-    *(Grant("directives.register", role, Relation.OWN) for role in _WRITERS),
-    *(Grant("directives.register", role, Relation.ABOVE) for role in _WRITERS),
-    *(Grant("directives.link", role, Relation.OWN) for role in _WRITERS),
-    *(Grant("directives.link", role, Relation.ABOVE) for role in _WRITERS),
-    *(Grant("directives.implement", role, Relation.OWN) for role in _WRITERS),
-    *(Grant("directives.give_duty", role, Relation.OWN) for role in _WRITERS),
-    *(Grant("directives.brief", role, Relation.OWN) for role in (*_WRITERS, Role.REPORTER)),
+    *(Grant("directives.register", role, relation) for role in _WRITERS for relation in _NEAR),
+    *(Grant("directives.link", role, relation) for role in _WRITERS for relation in _NEAR),
+    *(Grant("directives.implement", role, relation) for role in _WRITERS for relation in _MINE),
+    *(Grant("directives.give_duty", role, relation) for role in _WRITERS for relation in _MINE),
+    *(Grant("directives.brief", role, relation) for role in _WRITERS for relation in _MINE),
     Grant("directives.see", "public", Relation.PUBLIC),
 ]

@@ -6,12 +6,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tongket.directives.models import Clause, Directive, Duty, Implements
+from tongket.directives.models import Clause, Directive, Duty, Implements, Link
+from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.law.symbol import find_symbols
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
+from tongket.units.models import Closure
+from tongket.units.queries import names_of
 from tongket.viet.fault import Fault, Refusal
-from tongket.viet.text import fold
+from tongket.viet.text import fold, sort_key
 
 
 def visible_to(actor: Hat, day: date) -> QuerySet[Directive]:
@@ -31,6 +34,31 @@ def search_register(actor: Hat, day: date, words: str = "", kind: str = "") -> Q
         for word in fold(words).split():
             found = found.filter(folded__contains=word)
     return found.select_related("unit").order_by("-issued_on", "symbol", "ref")
+
+
+def kinds_in_register(actor: Hat, day: date) -> list[tuple[str, str]]:
+    """The kinds that the register holds, by their Vietnamese names: what the filter offers."""
+    codes = visible_to(actor, day).exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct()
+    named = {code: STATE_KINDS.get(code) or PARTY_KINDS.get(code) or code for code in codes}
+    return sorted(named.items(), key=lambda pair: sort_key(pair[1]))
+
+
+def levels_for(actor: Hat, day: date) -> dict[int, str]:
+    """The own unit and those above it, by name: where a document that came may have been issued."""
+    if actor.unit_id is None:
+        return {}
+    above = Closure.objects.filter(descendant=actor.unit_id, start__lte=day, end__gt=day)
+    depth = dict(above.values_list("ancestor", "depth"))
+    names = names_of(depth, day)
+    return {unit: names[unit] for unit in sorted(names, key=lambda unit: depth[unit])}
+
+
+def neighbours(directive: Directive) -> tuple[list[Link], list[Link]]:
+    """The links to earlier directives and to later ones."""
+    return (
+        list(directive.earlier_links.select_related("earlier").order_by("earlier__issued_on", "pk")),
+        list(directive.later_links.select_related("later").order_by("later__issued_on", "pk")),
+    )
 
 
 def resolve(cited: str, *, issued_on: date | None = None) -> Directive:

@@ -4,7 +4,10 @@ from tongket.units.grants import Grant, Relation
 from tongket.units.models import Role
 
 GRANTS = [
-    Grant("honours.record", Role.CLERK, Relation.OWN),
-    Grant("honours.record", Role.LEADER, Relation.OWN),
+    *(
+        Grant("honours.record", role, relation)
+        for role in (Role.CLERK, Role.LEADER)
+        for relation in (Relation.OWN, Relation.BELOW)
+    ),
     Grant("honours.see", "public", Relation.PUBLIC),
 ]

@@ -1,0 +1,82 @@
+"""Loads the whole sample once: units, the national programme, the former districts."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tongket.base.clock import at_hanoi
+from tongket.base.models import Installation
+from tongket.base.sequencer import sequence
+from tongket.demo import cast, districts, national
+from tongket.figures.store import compact
+from tongket.programmes.models import Programme
+from tongket.reviews.actions import build_review, publish_review
+from tongket.reviews.models import Review
+from tongket.units.load import load_units
+from tongket.units.load.package import present
+from tongket.units.models import Role, UnitCode
+from tongket.units.queries import national_root
+from tongket.viet.period import Period
+
+AS_OF = at_hanoi(date(2026, 11, 22), 8)
+COUNTED = at_hanoi(date(2026, 10, 7), 8)
+NAME = "tongket – bản mẫu"
+
+
+def load_demo(*, now: datetime) -> Review:
+    """Make the sample if it is not there, and return the national review; a second run changes nothing."""
+    load_units(now=now)
+    if not Installation.objects.exists():
+        with transaction.atomic():
+            Installation.objects.create(
+                pk=1,
+                name=NAME,
+                main_host="127.0.0.1:8000",
+                unit_id=national_root().pk,
+                demo=True,
+                made_at=now,
+            )
+            _national()
+    sequence(now=now)
+    compact(now)
+    return national_review(now)
+
+
+def _national() -> None:
+    nation = national_root()
+    who = cast.account("mau", "Người giữ dữ liệu mẫu", keeper=True)
+    keeper = cast.post(who, nation, "Người giữ dữ liệu mẫu", Role.CLERK, national.REGISTERED)
+    papers = national.register_papers(nation, keeper)
+    programme = national.make_programme(nation, papers, keeper)
+    indicators = national.define_indicators(nation, programme, papers, keeper)
+    national.count_units(indicators, _areas(), COUNTED)
+    national.take_over_official(nation, indicators, keeper, COUNTED)
+    national.give_tasks(nation, programme, papers, keeper)
+    districts.record_districts(papers, keeper)
+
+
+def _areas() -> dict[int, str]:
+    """Areas by unit, of the present communes that have one in the package."""
+    codes = dict(
+        UnitCode.objects.filter(
+            scheme="gso", start__lte=national.AFTER_DAY, end__gt=national.AFTER_DAY, unit__tier="commune"
+        ).values_list("code", "unit_id")
+    )
+    return {codes[row.commune.code]: row.area for row in present() if row.area}
+
+
+def national_review(now: datetime) -> Review:
+    """The review of the national programme as of the sample's moment, published."""
+    programme = Programme.objects.get(slug=national.SLUG)
+    keeper = cast.hat("mau")
+    review = build_review(
+        programme=programme,
+        period=Period.parse(programme.term),
+        kind=Review.Kind.INTERIM,
+        as_of=AS_OF,
+        actor=keeper,
+        now=now,
+    )
+    if review.state != Review.State.PUBLISHED:
+        review = publish_review(review=review, actor=keeper, now=now)
+    return review

@@ -1,0 +1,85 @@
+"""Gathers all of one review from the records, as known at a moment."""
+
+from datetime import datetime
+
+from tongket.base.clock import day_of
+from tongket.base.models import Installation
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import task_counts, task_lines
+from tongket.reviews.gather.annex import annex, map_points
+from tongket.reviews.gather.desk import Desk
+from tongket.reviews.gather.indicators import contradictions, results
+from tongket.reviews.gather.records import (
+    awards,
+    cascade_lines,
+    claims,
+    duty_lines,
+    meetings,
+    papers,
+    parties,
+    task_rows,
+    timeliness,
+    words,
+)
+from tongket.reviews.material import Material
+from tongket.units.models import Line, Tier, Unit
+from tongket.units.queries import ancestors, nearest_version
+from tongket.viet.period import Period
+
+
+def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
+    """What the records say of a programme over a period; nothing recorded after `as_of` is in it."""
+    day = min(day_of(as_of), period.last_day)
+    lines = task_lines(programme.tasks.all(), day)
+    desk = Desk(programme, period, as_of, day)
+    points, shades = map_points(desk)
+    return Material(
+        programme=programme.title,
+        kind=kind,
+        **_head(programme.unit, day),
+        symbol="      /BC",
+        signer="Người lập báo cáo",
+        sample=programme.unit.sample or _is_demo(),
+        period=period,
+        as_of=as_of,
+        day=day,
+        papers=papers(programme),
+        cascade=cascade_lines(programme),
+        duties=duty_lines(programme),
+        parties=parties(programme, day),
+        tasks=task_rows(lines, day),
+        task_counts=task_counts(lines),
+        results=results(desk),
+        timeliness=timeliness(programme, period, as_of),
+        contradictions=contradictions(desk),
+        awards=awards(programme, as_of),
+        meetings=meetings(programme, as_of),
+        words=words(programme, period, as_of),
+        claims=claims(programme, period, desk),
+        annex_columns=desk.columns,
+        annex=annex(desk),
+        points=points,
+        shades=shades,
+    )
+
+
+def _is_demo() -> bool:
+    return Installation.objects.filter(demo=True).exists()
+
+
+def _head(unit: Unit, day: object) -> dict[str, str]:
+    """Whose report it is. A place has no letterhead of its own: the installation's name stands there."""
+    version = nearest_version(unit, day)  # type: ignore[arg-type]
+    line = next((each for each in Line.values if nearest_version(unit, day, each)), Line.STATE)  # type: ignore[arg-type]
+    version = version or nearest_version(unit, day, line)  # type: ignore[arg-type]
+    above = [each for each in ancestors(unit, day, line) if each.unit.tier != Tier.NATION]  # type: ignore[arg-type]
+    office = unit.tier == Tier.OFFICE
+    installation = Installation.objects.first()
+    return {
+        "agency": version.name if office and version else (installation.name if installation else "tongket"),
+        "parent_agency": "",
+        "form": "party" if line == Line.PARTY else "state",
+        "place": above[-1].short_name
+        if above
+        else (version.short_name if version and unit.tier != Tier.NATION else "Hà Nội"),
+    }

@@ -1,0 +1,201 @@
+"""What the figures of one review are asked for: which indicators, units, periods and sources."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from tongket.figures.models import Due, Figure, FormItem, Indicator
+from tongket.figures.queries import Map, ask, live, map_of, rollup_answer
+from tongket.programmes.models import Programme, Target
+from tongket.reviews.material import AnnexColumn
+from tongket.rollup.question import Asked, Cell, Ranking, Span
+from tongket.units.models import Line, Tier, Unit, UnitVersion
+from tongket.units.queries import ancestors, nearest_version, units_under, version_on
+from tongket.viet.period import Period
+
+# Sources that units give or the system counts; what documents state stands beside them.
+OWN_SOURCES = (Figure.Source.COUNTED, Figure.Source.REPORTED)
+_BELOW = {Tier.NATION: Tier.PROVINCE, Tier.PROVINCE: Tier.COMMUNE, Tier.DISTRICT: Tier.COMMUNE}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One indicator from one source: the period asked for, and the one it is compared with."""
+
+    indicator: Indicator
+    source: str
+    asked: Asked
+    base: Period | None
+
+    @property
+    def key(self) -> str:
+        return self.asked.key
+
+
+class Desk:
+    """Everything that the sections about figures share; each question is put once."""
+
+    def __init__(self, programme: Programme, period: Period, as_of: datetime, day: date) -> None:
+        self.programme, self.period, self.as_of, self.day = programme, period, as_of, day
+        self._answered: dict[tuple[object, ...], Mapping[tuple[int, int, str], Cell]] = {}
+
+    @cached_property
+    def line(self) -> str:
+        """The line in which the programme's unit stands."""
+        lines = (line for line in Line.values if nearest_version(self.programme.unit, self.day, line))
+        return next(lines, Line.STATE)
+
+    @cached_property
+    def root(self) -> Unit:
+        """The place for which totals are made: the programme's unit, or the place its office belongs to."""
+        unit = self.programme.unit
+        if unit.tier != Tier.OFFICE:
+            return unit
+        above = ancestors(unit, self.day, self.line)
+        return next((version.unit for version in reversed(above) if version.unit.tier != Tier.OFFICE), unit)
+
+    @cached_property
+    def due_units(self) -> frozenset[int]:
+        """Who was due to report in the period, by the frozen lists."""
+        dues = Due.objects.filter(
+            form__programme=self.programme,
+            period_start__gte=self.period.start,
+            period_end__lte=self.period.end,
+            frozen_at__lte=self.as_of,
+        )
+        return frozenset(dues.values_list("unit", flat=True))
+
+    @cached_property
+    def row_tier(self) -> str:
+        return _BELOW.get(Tier(self.root.tier), Tier.VILLAGE)
+
+    def total_map(self, day: date) -> Map:
+        if self.due_units:
+            return Map(day, frozenset({self.root.pk}), self.due_units, self.line)
+        return map_of(day, under=self.root, tier=self.root.tier, parts=self.part_tier, line=self.line)
+
+    def row_map(self, day: date) -> Map:
+        if self.due_units:
+            return Map(day, self.due_units, self.due_units, self.line)
+        return map_of(day, under=self.root, tier=self.row_tier, parts=self.part_tier, line=self.line)
+
+    @property
+    def part_tier(self) -> str:
+        return Tier.COMMUNE if self.row_tier == Tier.PROVINCE else self.row_tier
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """What the programme's forms ask for, in the order of the newest form."""
+        items = FormItem.objects.filter(form__programme=self.programme, breakdown=0)
+        ordered = items.select_related("indicator").order_by("-form__version", "order")
+        return list({item.indicator_id: item.indicator for item in ordered}.values())
+
+    @cached_property
+    def known(self) -> list[tuple[int, str, str, date, date]]:
+        """(indicator, source, period, start, end) of all figures known at the moment in the period."""
+        figures = live(self.as_of).filter(indicator__in=self.indicators, breakdown=0)
+        within = figures.filter(period_start__gte=self.period.start, period_end__lte=self.period.end)
+        columns = ("indicator", "source", "period", "period_start", "period_end")
+        return list(within.order_by(*columns).values_list(*columns).distinct())
+
+    @cached_property
+    def askings(self) -> list[Asking]:
+        """One for each indicator and source that has figures, in the forms' order."""
+        return [
+            Asking(indicator, source, self._asked(indicator, source), self._base(indicator))
+            for indicator in self.indicators
+            for source in OWN_SOURCES
+            if any(row[:2] == (indicator.pk, source) for row in self.known)
+        ]
+
+    def _asked(self, indicator: Indicator, source: str) -> Asked:
+        """A stock that nobody is due to report stands at its last day; a flow is made of the periods reported."""
+        rows = [row for row in self.known if row[:2] == (indicator.pk, source)]
+        if indicator.nature == Indicator.Nature.STOCK and not self.due_units:
+            return Asked(Span(*max(rows, key=lambda row: row[4])[2:]))
+        whole = Span(str(self.period), self.period.start, self.period.end)
+        if indicator.nature == Indicator.Nature.STOCK or any(row[2] == whole.key for row in rows):
+            return Asked(whole)
+        return Asked(whole, self._parts(Period.parse(rows[0][2])))
+
+    def _parts(self, first: Period) -> tuple[Span, ...]:
+        """All periods of a kind in the review's period, reported or not."""
+        one = Period.of(first.kind, self.period.start)
+        if one.start < self.period.start:
+            one = one.next()
+        parts = []
+        while one.end <= self.period.end:
+            parts.append(Span(str(one), one.start, one.end))
+            one = one.next()
+        return tuple(parts)
+
+    def _base(self, indicator: Indicator) -> Period | None:
+        base = self.programme.targets.filter(indicator=indicator.ref, basis=Target.Basis.REDUCTION).first()
+        return Period.parse(base.base_period) if base else None
+
+    def cell(
+        self, asking: Asking, unit: int, *, rows: bool = False, kind: str = Target.Kind.ASSIGNED
+    ) -> Cell:
+        """The answer for one unit: of the whole, or (`rows`) of one part with its rank."""
+        return self._cells(rows, asking.source, asking.base, kind)[unit, asking.indicator.pk, asking.key]
+
+    def base_cell(self, asking: Asking, unit: int, *, rows: bool = False) -> Cell | None:
+        """The same on the day it is compared with."""
+        cells = self._cells(rows, asking.source, asking.base, Target.Kind.ASSIGNED)
+        return cells[unit, asking.indicator.pk, str(asking.base)] if asking.base else None
+
+    def _cells(
+        self, rows: bool, source: str, base: Period | None, kind: str
+    ) -> Mapping[tuple[int, int, str], Cell]:
+        """All askings of a source and base are put as one question, on the map of the review's day."""
+        key = (rows, source, base, kind)
+        if key not in self._answered:
+            askings = [each for each in self.askings if (each.source, each.base) == (source, base)]
+            on = self.row_map(self.day) if rows else self.total_map(self.day)
+            asked = ask(
+                [each.indicator for each in askings],
+                [*{each.key: each.asked for each in askings}.values(), *([base] if base else [])],
+                self.as_of,
+                base=base,
+                fewer_is_better=base is not None,
+                sources=(source,),
+                ranking=Ranking((on.targets,), by="reduction" if base else "value") if rows else None,
+            )
+            self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind).by_key
+        return self._answered[key]
+
+    @cached_property
+    def names(self) -> dict[int, UnitVersion]:
+        """Versions of the units of the rows on the review's day, in Vietnamese order."""
+        if not self.due_units:
+            return {
+                v.unit_id: v for v in units_under(self.root, self.day, tier=self.row_tier, line=self.line)
+            }
+        found = [v for unit in self.due_units if (v := nearest_version(unit, self.day, self.line))]
+        return {v.unit_id: v for v in sorted(found, key=lambda v: (v.sort_key, v.pk))}
+
+    @cached_property
+    def columns(self) -> tuple[AnnexColumn, ...]:
+        return tuple(
+            AnnexColumn(
+                f"{a.indicator.name}, {Period.parse(a.key).label('vi')}", a.indicator.measure, a.source
+            )
+            for a in self.askings
+        )
+
+    def communes(self) -> Sequence[UnitVersion]:
+        """The units of the annex of a country or province: all communes on the review's day."""
+        return list(units_under(self.root, self.day, tier=Tier.COMMUNE, line=self.line))
+
+    @property
+    def is_national(self) -> bool:
+        return self.root.tier == Tier.NATION
+
+    def root_name(self) -> str:
+        if self.is_national:
+            return "cả nước"
+        version = version_on(self.root, self.day, self.line) or nearest_version(
+            self.root, self.day, self.line
+        )
+        return version.name if version else ""

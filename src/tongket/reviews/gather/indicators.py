@@ -1,0 +1,210 @@
+"""Results by indicator: totals, parts in their rank, targets, official figures, contradictions."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from tongket.figures import queries
+from tongket.figures.models import Figure, Indicator
+from tongket.figures.queries import live
+from tongket.figures.queries.trails import posts_of
+from tongket.programmes.models import Target
+from tongket.reviews.gather.desk import OWN_SOURCES, Asking, Desk
+from tongket.reviews.gather.records import unit_name
+from tongket.reviews.gather.values import SHOWN_DECIMALS, figure_value, reduction_of, value_of
+from tongket.reviews.material import Contradiction, Official, Result, TargetLine, UnitRow, Value
+from tongket.rollup.question import Cell
+from tongket.units.models import Unit
+from tongket.viet.numbers import format_number, from_units
+from tongket.viet.period import Period
+
+_KINDS = {Target.Kind.ASSIGNED: "được giao", Target.Kind.PLEDGED: "đăng ký"}
+
+
+def results(desk: Desk) -> tuple[Result, ...]:
+    """One result for each indicator and source; what only documents state comes last."""
+    own = [_result(asking, desk, first=place == 0) for place, asking in enumerate(desk.askings)]
+    asked = {asking.indicator.pk for asking in desk.askings}
+    stated = (_stated(one, desk) for one in desk.indicators if one.pk not in asked)
+    return (*own, *(result for result in stated if result))
+
+
+def _ref(indicator: Indicator, unit: Unit | int, period: str, source: str) -> str:
+    """What opens the trail of a roll-up: indicator, unit, period, source."""
+    ref = unit.ref if isinstance(unit, Unit) else _refs(unit)
+    return f"r/{indicator.ref}/{ref}/{period}/{source}"
+
+
+def _refs(unit: int) -> str:
+    return str(Unit.objects.values_list("ref", flat=True).get(pk=unit))
+
+
+def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
+    now, base = desk.cell(asking, desk.root.pk), desk.base_cell(asking, desk.root.pk)
+    ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
+    drawn = first and desk.is_national and asking.source == Figure.Source.COUNTED
+    return Result(
+        name=asking.indicator.name,
+        measure=asking.indicator.measure,
+        source=asking.source,
+        day=Period.parse(asking.key).label("vi"),
+        total=value_of(now, ref),
+        base_day=asking.base.label("vi") if asking.base else "",
+        base=value_of(base, _ref(asking.indicator, desk.root, str(asking.base), asking.source))
+        if base
+        else None,
+        reduction=reduction_of(now, ref) if base else None,
+        targets=tuple(_targets(asking, desk, ref)),
+        rows=tuple(_rows(asking, desk)),
+        officials=_officials(asking.indicator, desk, [now, *([base] if base else [])]),
+        covered=now.reported + now.not_applicable,
+        expected=now.expected,
+        decimals=min(asking.indicator.decimals, SHOWN_DECIMALS),
+        map_day=Period.of("day", desk.day).label("vi") if drawn else "",
+    )
+
+
+def _stated(indicator: Indicator, desk: Desk) -> Result | None:
+    """An indicator of which nothing but documents speaks."""
+    officials = _officials(indicator, desk, ())
+    if not officials:
+        return None
+    last = officials[-1]
+    return Result(
+        name=indicator.name,
+        measure=indicator.measure,
+        source=Figure.Source.TAKEN_OVER,
+        day=last.day,
+        total=last.value,
+        officials=officials,
+        covered=1,
+        expected=1,
+    )
+
+
+def _targets(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
+    set_for = desk.programme.targets.filter(indicator=asking.indicator.ref, unit=desk.root)
+    kinds = [kind for kind in Target.Kind if set_for.filter(kind=kind).exists()]
+    for kind in kinds:
+        cell = desk.cell(asking, desk.root.pk, kind=kind)
+        target = set_for.filter(kind=kind, period=asking.key).first()
+        if target is not None and cell.target is not None:
+            yield _target_line(target, cell, asking.indicator.measure, ref)
+
+
+def _target_line(target: Target, cell: Cell, measure: str, ref: str) -> TargetLine:
+    reduction = target.basis == Target.Basis.REDUCTION
+    unit = "%" if reduction else measure
+    low, high = (
+        None if each is None else from_units(each, target.decimals) for each in (target.low, target.high)
+    )
+    reached = reduction_of(cell, ref) if reduction else value_of(cell, ref)
+    return TargetLine(
+        kind=_KINDS[Target.Kind(target.kind)],
+        text=f"{'giảm ' if reduction else ''}{_bounds(target.sense, low, high)} {unit}",
+        low=target.low if target.low is not None else target.high,
+        high=target.high,
+        decimals=target.decimals,
+        met=cell.met,
+        reached=Value(f"{reached.text} {unit}", reached.ref, reached.marks, reached.number),
+    )
+
+
+def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:
+    if sense == Target.Sense.BETWEEN:
+        return f"từ {format_number(low or 0)} đến {format_number(high or 0)}"
+    return (
+        f"ít nhất {format_number(low or 0)}"
+        if sense == Target.Sense.AT_LEAST
+        else f"nhiều nhất {format_number(high or 0)}"
+    )
+
+
+def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
+    """The parts, the best rank first, then by name; parts without a rank keep the order of names."""
+    refs = dict(Unit.objects.filter(pk__in=desk.names).values_list("pk", "ref"))
+    ranked = []
+    for place, (unit, version) in enumerate(desk.names.items()):
+        now, base = desk.cell(asking, unit, rows=True), desk.base_cell(asking, unit, rows=True)
+        ref = f"r/{asking.indicator.ref}/{refs[unit]}"
+        row = UnitRow(
+            name=version.name,
+            value=value_of(now, f"{ref}/{asking.key}/{asking.source}"),
+            base=value_of(base, f"{ref}/{asking.base}/{asking.source}") if base else None,
+            reduction=reduction_of(now, f"{ref}/{asking.key}/{asking.source}") if base else None,
+            rank=str(now.rank) if now.rank else "",
+            covered=now.reported + now.not_applicable,
+            expected=now.expected,
+        )
+        ranked.append((now.rank or len(desk.names) + 1, place, row))
+    return [row for _rank, _place, row in sorted(ranked, key=lambda each: each[:2])]
+
+
+def _officials(indicator: Indicator, desk: Desk, counted: Iterable[Cell]) -> tuple[Official, ...]:
+    """What documents state of the whole, each beside the system's own total of the same day."""
+    totals = {cell.period: cell.bounds for cell in counted}
+    figures = _stated_figures(indicator, desk)
+    posts = posts_of(figure.actor for figure in figures)
+    return tuple(
+        Official(
+            value=figure_value(figure, indicator.decimals),
+            day=Period.parse(figure.period).label("vi"),
+            document=figure.evidence_text,
+            agrees=_agrees(figure, totals.get(figure.period)),
+            taken_by=posts[figure.actor],
+        )
+        for figure in figures
+    )
+
+
+def _agrees(figure: Figure, total: object) -> bool | None:
+    bounds = getattr(total, "exact", None) and total
+    if not bounds or figure.value is None:
+        return None
+    return bool(bounds.low == from_units(figure.value, figure.indicator.decimals))  # type: ignore[attr-defined]
+
+
+def _stated_figures(indicator: Indicator, desk: Desk) -> Sequence[Figure]:
+    figures = live(desk.as_of).filter(
+        indicator=indicator, unit=desk.root, source=Figure.Source.TAKEN_OVER, breakdown=0
+    )
+    within = figures.filter(period_start__gte=desk.period.start, period_end__lte=desk.period.end)
+    return list(within.select_related("indicator").order_by("period_start", "value", "ref"))
+
+
+def contradictions(desk: Desk) -> tuple[Contradiction, ...]:
+    """Figures of two sources for the same thing that differ, the system's own total among them."""
+    found = []
+    for each in queries.contradictions(desk.indicators, desk.as_of):
+        first = each.first
+        if not (desk.period.start <= first.period_start and first.period_end <= desk.period.end):
+            continue
+        values = [(figure_value(one, one.indicator.decimals), _told(one)) for one in each.figures]
+        if first.unit_id == desk.root.pk:
+            values += _own_total(first, desk)
+        place = desk.root_name() if first.unit_id == desk.root.pk else unit_name(first.unit, desk.day)
+        what = f"{first.indicator.name}, {place}, {Period.parse(first.period).label('vi')}"
+        found.append(Contradiction(what, tuple(values)))
+    return tuple(found)
+
+
+def _told(figure: Figure) -> str:
+    sources = {
+        Figure.Source.COUNTED: "hệ thống tự đếm",
+        Figure.Source.REPORTED: "đơn vị báo cáo",
+        Figure.Source.TAKEN_OVER: figure.evidence_text,
+    }
+    return sources[Figure.Source(figure.source)]
+
+
+def _own_total(figure: Figure, desk: Desk) -> list[tuple[Value, str]]:
+    """The roll-up that stands beside two documents that differ."""
+    for asking in desk.askings:
+        if (
+            asking.indicator.pk == figure.indicator_id
+            and asking.key == figure.period
+            and asking.source in OWN_SOURCES
+        ):
+            cell = desk.cell(asking, desk.root.pk)
+            ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
+            return [(value_of(cell, ref), "hệ thống tự đếm")]
+    return []

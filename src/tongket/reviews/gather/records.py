@@ -1,0 +1,198 @@
+"""What the review takes from registers: papers, cascade, tasks, reporting, awards, meetings, words, claims."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from tongket.base.models import Entry
+from tongket.directives.models import Directive
+from tongket.directives.queries import Step, cascade
+from tongket.figures.models import Due, ReportEvent
+from tongket.figures.queries import DueLine, DueState, completeness, due_lines, live
+from tongket.law.kinds import kind_name
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import TaskLine
+from tongket.reviews.gather.desk import Desk
+from tongket.reviews.gather.values import figure_value
+from tongket.reviews.material import (
+    AwardLine,
+    ClaimLine,
+    DutyLine,
+    MeetingLine,
+    PaperLine,
+    TaskRow,
+    Timeliness,
+)
+from tongket.units.models import Unit
+from tongket.units.queries import nearest_version
+from tongket.viet.period import Period
+
+KINDS = {
+    "interim": "Hội nghị sơ kết",
+    "final": "Hội nghị tổng kết",
+    "signing": "Lễ ký kết",
+    "other": "Hội nghị",
+}
+
+
+def unit_name(unit: Unit, day: date) -> str:
+    """The unit's name on a day, in whatever line it stands; of one that has ended, its last."""
+    for line in ("state", "party", "front"):
+        if version := nearest_version(unit, day, line):
+            return version.name
+    return str(unit.ref)
+
+
+def paper_line(directive: Directive, carries_out: str = "") -> PaperLine:
+    name = kind_name(directive.kind, party=directive.form == Directive.Form.PARTY)
+    kind = f"{name.capitalize()} số" if name and directive.symbol else ""
+    return PaperLine(
+        str(directive), kind, directive.issuer, directive.issued_on, directive.abstract, carries_out
+    )
+
+
+def papers(programme: Programme) -> tuple[PaperLine, ...]:
+    grounds = programme.grounds.select_related("directive").order_by("order", "pk")
+    return tuple(paper_line(ground.directive) for ground in grounds)
+
+
+def cascade_lines(programme: Programme) -> tuple[PaperLine, ...]:
+    """The documents that carry the programme's grounds down, each with what it carries out; each once."""
+    lines: dict[str, PaperLine] = {}
+    for step in _steps(programme):
+        for below in step.below:
+            lines.setdefault(str(below.directive.ref), paper_line(below.directive, str(step.directive)))
+    return tuple(lines.values())
+
+
+def _steps(programme: Programme) -> Iterable[Step]:
+    """All steps of the cascades under the programme's grounds, the highest first; each directive once."""
+    seen: set[int] = set()
+    waiting = [
+        cascade(ground.directive)
+        for ground in programme.grounds.select_related("directive").order_by("order", "pk")
+    ]
+    while waiting:
+        step = waiting.pop(0)
+        if step.directive.pk not in seen:
+            seen.add(step.directive.pk)
+            yield step
+            waiting += step.below
+
+
+def duty_lines(programme: Programme) -> tuple[DutyLine, ...]:
+    """Who had to carry a ground down and has not."""
+    lines = []
+    for step in _steps(programme):
+        if step.duties:
+            missing = tuple(sorted(unit_name(duty.unit, duty.due or date.max) for duty in step.missing))
+            lines.append(
+                DutyLine(str(step.directive), len(step.duties) - len(missing), len(step.duties), missing)
+            )
+    return tuple(lines)
+
+
+def parties(programme: Programme, day: date) -> tuple[str, ...]:
+    rows = programme.parties.select_related("unit").order_by("order", "pk")
+    named = tuple(unit_name(row.unit, day) for row in rows)
+    return named if len(named) > 1 else ()
+
+
+def task_rows(lines: Sequence[TaskLine], day: date) -> tuple[TaskRow, ...]:
+    return tuple(
+        TaskRow(
+            order=line.task.order,
+            content=line.task.content,
+            lead=unit_name(line.task.unit, day),
+            co_workers=tuple(unit_name(unit, day) for unit in line.task.co_workers.all()),
+            product=line.task.product,
+            due=line.standing.due,
+            done_on=line.standing.done_on,
+            state=line.standing.state,
+            ref=str(line.task.ref),
+        )
+        for line in lines
+    )
+
+
+def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
+    """Which records an action of this kind had written by the moment."""
+    return set(
+        Entry.objects.filter(kind=kind, subject__in=list(refs), at__lte=as_of).values_list(
+            "subject", flat=True
+        )
+    )
+
+
+def awards(programme: Programme, as_of: datetime) -> tuple[AwardLine, ...]:
+    rows = list(programme.awards.order_by("decided_on", "ref"))
+    known = _known("honours.record", (row.ref for row in rows), as_of)
+    return tuple(
+        AwardLine(row.kind, row.awarded_by, row.reason, row.collectives, row.individuals)
+        for row in rows
+        if row.ref in known
+    )
+
+
+def meetings(programme: Programme, as_of: datetime) -> tuple[MeetingLine, ...]:
+    rows = list(programme.meetings.order_by("held_on", "held_text", "ref"))
+    known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
+    return tuple(
+        MeetingLine(row.title, KINDS[row.kind], row.host, row.held) for row in rows if row.ref in known
+    )
+
+
+def words(programme: Programme, period: Period, as_of: datetime) -> dict[str, str]:
+    rows = programme.words.filter(period=str(period), at__lte=as_of)
+    return {row.section: row.text for row in rows}
+
+
+def timeliness(programme: Programme, period: Period, as_of: datetime) -> tuple[Timeliness, ...]:
+    """The frozen lists of the periods within, each with its honest counts."""
+    dues = Due.objects.filter(
+        form__programme=programme,
+        period_start__gte=period.start,
+        period_end__lte=period.end,
+        frozen_at__lte=as_of,
+    )
+    periods: dict[str, list[DueLine]] = {}
+    for line in due_lines(dues, as_of):
+        periods.setdefault(line.due.period, []).append(line)
+    return tuple(_timeliness(key, lines, as_of) for key, lines in periods.items())
+
+
+def _timeliness(key: str, lines: Sequence[DueLine], as_of: datetime) -> Timeliness:
+    counts = completeness(lines)
+    events = ReportEvent.objects.filter(report__due__in=[line.due for line in lines], at__lte=as_of)
+    return Timeliness(
+        period=Period.parse(key).label("vi"),
+        due=counts.due,
+        on_time=counts.on_time,
+        late=counts.late,
+        overdue=counts.overdue,
+        not_yet_due=counts.not_yet_due,
+        late_units=tuple(line.unit for line in lines if line.state == DueState.LATE),
+        missing_units=tuple(line.unit for line in lines if line.state == DueState.OVERDUE),
+        returned=events.filter(kind=ReportEvent.Kind.RETURNED).count(),
+        corrected=events.filter(kind=ReportEvent.Kind.CORRECTED).count(),
+    )
+
+
+def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine, ...]:
+    """Judgements with the figures they name, as these stand at the moment."""
+    rows = list(programme.claims.filter(period=str(period)).order_by("order", "pk"))
+    refs = {ref for row in rows for ref in row.figures}
+    figures = {
+        str(figure.ref): figure
+        for figure in live(desk.as_of).filter(ref__in=refs).select_related("indicator")
+    }
+    return tuple(
+        ClaimLine(
+            row.text,
+            tuple(
+                figure_value(figures[ref], figures[ref].indicator.decimals)
+                for ref in row.figures
+                if ref in figures
+            ),
+        )
+        for row in rows
+    )
