@@ -45,6 +45,10 @@ class Span(NamedTuple):
     start: datetime.date
     end: datetime.date
 
+    @property
+    def last_day(self) -> datetime.date:
+        return self.end - datetime.timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Asked:
