@@ -98,7 +98,9 @@ MESSAGES: dict[str, str | Promise] = {
     # writer
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
-    "account.password_short": _("The password is too short: take at least %(least)s characters."),
+    "account.password_weak": _(
+        "This password is too short or too common: take at least %(least)s characters that are hard to guess."
+    ),
     "account.no_match": _("No account matches this name and password. Check both and try again."),
     "account.wait": _("Too many attempts to sign in as %(name)s. Wait %(minutes)s minutes, then try again."),
     "demo.refused": _(
@@ -114,6 +116,9 @@ MESSAGES: dict[str, str | Promise] = {
         "The file is behind a password and cannot be checked. Take the password off and send it again."
     ),
     "file.missing": _("The kept file is gone (SHA-256 %(sha256)s). Put it back from a backup."),
+    "file.row_changed": _(
+        "The row of the kept file %(ref)s does not say what the log says of it. Restore the database from a backup."
+    ),
     "init.done": _("This folder already holds the installation “%(name)s”. Nothing was changed."),
     "ledger.entry_missing": _(
         "Log: the entry at position %(position)s is missing. Restore the database from a backup that still has it."
@@ -153,7 +158,8 @@ MESSAGES: dict[str, str | Promise] = {
         "from a backup."
     ),
     "series.no_reason": _("A number is left out only with a reason. Write it; the register will show it."),
-    "serve.not_set_up": _("Nothing is set up in %(folder)s yet. Run “tongket init” first."),
+    "base.failed": _("The command stopped at a fault of the program. The details are in %(log)s."),
+    "base.not_set_up": _("Nothing is set up in %(folder)s yet. Run “tongket init” first."),
     "serve.port_taken": _(
         "Port %(port)s on %(host)s is in use. End the other program, or give another one with --port."
     ),
@@ -225,7 +231,7 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.period_kind": _(
         "The form asks by %(kind)s, and %(period)s is none. Choose a period of that kind."
     ),
-    "figures.programme_unknown": _("There is no programme “%(programme)s”."),
+    "figures.period_closed": _("No reports were asked for %(period)s. Open the period first."),
     "figures.reason_missing": _("Say why: the reason stays with the record."),
     "figures.report_state": _(
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."

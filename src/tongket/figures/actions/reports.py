@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from tongket.base.clock import day_of
+from tongket.base.entries import Fact
 from tongket.base.models import Notice
 from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.cells import check, read_cell
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
-from tongket.units.acts import Fact, act
+from tongket.units.acts import act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.models import Appointment
@@ -19,6 +20,7 @@ from tongket.viet.period import Period
 from tongket.viet.text import nfc
 
 State, Step = Report.State, ReportEvent.Kind
+OPEN_STATES = (State.DRAFT, State.RETURNED)
 _LONGEST = Cell._meta.get_field("typed").max_length
 
 
@@ -42,10 +44,10 @@ def save_cells(
 
     With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost.
     """
-    _refuse_state(report, State.DRAFT, State.RETURNED)
+    _refuse_state(report, *OPEN_STATES)
     require(actor, "figures.enter", unit_id=report.unit_id, day=day_of(now), state=report.state)
     with transaction.atomic():
-        report = _locked(report, State.DRAFT, State.RETURNED)
+        report = _locked(report, *OPEN_STATES)
         if version is not None and version != report.version:
             raise Refusal(Fault("figures.edited_meanwhile"))
         items = {item.order: item for item in items_of(report)}
@@ -69,9 +71,9 @@ def _save_cell(report: Report, item: FormItem, typed: str, note: str | None) -> 
 
 def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     """Hand in. With faults it is refused whole, with all of them, and stays as it was."""
-    _refuse_state(report, State.DRAFT, State.RETURNED)
+    _refuse_state(report, *OPEN_STATES)
     with act("figures.submit", on=report, state=report.state, actor=actor, now=now) as done:
-        report = _locked(report, State.DRAFT, State.RETURNED)
+        report = _locked(report, *OPEN_STATES)
         _refuse_faults(report)
         report.state = State.SUBMITTED
         report.submitted_at = report.submitted_at or now

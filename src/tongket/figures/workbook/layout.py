@@ -1,0 +1,31 @@
+"""Where things stand in the workbook. Its words are Vietnamese, on every screen: it goes to an office."""
+
+FIGURES_SHEET, GUIDE_SHEET, IDENTITY_SHEET = "Số liệu", "Hướng dẫn", "tongket"
+MARK = "tongket-figures-1"
+HEADER_ROW = 3  # counted from 0
+CODE, UNIT, ORDER, NAME, MEASURE, VALUE, NOTE = (
+    "Mã dòng",
+    "Đơn vị báo cáo",
+    "STT",
+    "Chỉ tiêu",
+    "Đơn vị tính",
+    "Số liệu",
+    "Ghi chú",
+)
+COLUMNS = (CODE, UNIT, ORDER, NAME, MEASURE, VALUE, NOTE)
+WIDTHS = (9, 28, 6, 48, 12, 18, 36)
+NOT_APPLICABLE = "không áp dụng"
+GUIDE = (
+    "Chỉ nhập vào cột “Số liệu” và cột “Ghi chú” ở trang “Số liệu”. Không sửa, xóa hay chèn dòng, cột khác.",
+    "Số thập phân viết theo máy (thường là 1234,5); có thể gõ 1.234,5 dưới dạng văn bản.",
+    "Không phát sinh thì ghi 0. Ô để trống nghĩa là chưa báo cáo.",
+    f"Chỉ tiêu không thuộc diện của đơn vị thì ghi “{NOT_APPLICABLE}” (hoặc dấu “-”).",
+    "Tổng số phải bằng các thành phần cộng lại.",
+    "Nhập xong, lưu tệp .xlsx rồi tải lên ở trang “Báo cáo”.",
+    "Nếu có ô sai, hệ thống không nhận tệp và liệt kê từng ô cần sửa.",
+)
+
+
+def code_of(unit: int, order: int) -> str:
+    """The code of a row: the unit's number in this workbook and the line of the form."""
+    return f"{unit}.{order}"
