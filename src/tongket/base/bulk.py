@@ -13,18 +13,23 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     For loading within an action's transaction only: no signals, no defaults, every column that may not
     be NULL has to be given. Days and refs are turned into what the database keeps.
     """
-    fields = [model._meta.get_field(column) for column in columns]
+    fields: list[Any] = [model._meta.get_field(column) for column in columns]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)  # type: ignore[union-attr]
+    names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 (our own names)
+    table = quote(model._meta.db_table)
     convert = [_converter(field) for field in fields]
     values = [
         tuple(value if turn is None else turn(value) for turn, value in zip(convert, row, strict=True))
         for row in rows
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, values)
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608
 
 
 def _converter(field: Any) -> Callable[[Any], Any] | None:

@@ -18,6 +18,7 @@ from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from tongket.base.bulk import insert_rows
 from tongket.base.models import SearchRow
 from tongket.viet.text import fold, nfc, sort_key
 
@@ -26,6 +27,7 @@ MOST_WORDS = 12  # of a query
 LONGEST_WORD = 60
 NEAR_WORDS = 8  # taken for a word that may be a slip
 BATCH = 1000
+COLUMNS = ("ref", "kind", "unit_id", "access", "folded", "shown", "note", "url", "sort_key")
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,14 @@ def put(rows: Iterable[Findable]) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["ref"],
-        update_fields=["kind", "unit_id", "access", "folded", "shown", "note", "url", "sort_key"],
+        update_fields=COLUMNS[1:],
     )
+
+
+def put_new(rows: Iterable[Findable]) -> None:
+    """The same for very many records of which none has a row yet."""
+    written = (_row(found) for found in rows)
+    insert_rows(SearchRow, COLUMNS, ([getattr(row, column) for column in COLUMNS] for row in written))
 
 
 def remove(*refs: uuid.UUID) -> None:

@@ -11,17 +11,17 @@ Work with files or the network is done before or after, never inside.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from django.db import transaction
 
 from tongket.base import clock
+from tongket.base.entries import Fact, write_entry
 from tongket.base.models import Entry
-from tongket.ledger.canonical import canonical
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 
@@ -39,9 +39,6 @@ class About:
 
     ref: uuid.UUID
     unit_id: int
-
-
-type Fact = str | int | Sequence[Fact] | Mapping[str, Fact]
 
 
 class Act:
@@ -77,27 +74,3 @@ def act(
         done.entry = write_entry(
             kind=name, subject=on.ref, actor=actor.appointment, now=now, facts=done.facts
         )
-
-
-def write_entry(
-    *, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]
-) -> Entry:
-    """The event as canonical bytes; its place in the log comes later, from the sequencer."""
-    ref = uuid.uuid4()
-    body = {
-        "ref": str(ref),
-        "kind": kind,
-        "subject": str(subject),
-        "at": now.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": str(actor) if actor else "",
-        "facts": facts,
-    }
-    return Entry.objects.create(
-        ref=ref,
-        kind=kind,
-        subject=subject,
-        at=now,
-        actor=actor,
-        body=canonical(body),
-        entered=clock.now(),
-    )

@@ -4,6 +4,7 @@ Officers work on the main host only. The host of a commune is public: nobody is 
 session cookie is read or set.
 """
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,11 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # What only officers use, by namespace of the address and by name.
 OFFICE_SPACES = frozenset({"desk"})
 OFFICE_PAGES = frozenset({"sign-in", "sign-out", "hat"})
+
+
+def asking(request: HttpRequest) -> tuple[Hat, datetime.date]:
+    """Who asks, under which hat, and the day in Viet Nam."""
+    return request.hat, request.day  # type: ignore[attr-defined]
 
 
 class HostMiddleware:

@@ -57,6 +57,19 @@ def nearest_version(unit: Unit | int, day: datetime.date, line: str = Line.STATE
     )
 
 
+def names_of(units: Iterable[int], day: datetime.date) -> dict[int, str]:
+    """What units were called on a day, in whatever line they stand.
+
+    Of one that did not live then its name nearest before, else after.
+    """
+    names: dict[int, str] = {}
+    versions = UnitVersion.objects.filter(unit__in=set(units)).order_by("start", "-line", "pk")
+    for unit, name, start in versions.values_list("unit", "name", "start"):
+        if unit not in names or start <= day:
+            names[unit] = name
+    return names
+
+
 def units_under(
     unit: Unit | int, day: datetime.date, *, tier: str | None = None, line: str = Line.STATE
 ) -> QuerySet[UnitVersion]:

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
-from tongket.base.search import index
+from tongket.base.entries import Fact
+from tongket.base.search import put
 from tongket.units.actions.rebuild import lock_tree, rebuild_closure
-from tongket.units.acts import About, Fact, act
+from tongket.units.acts import About, act
+from tongket.units.found import findables
 from tongket.units.hats import Hat
 from tongket.units.models import (
     OPEN,
@@ -93,7 +95,7 @@ def establish_unit(
         lock_tree(line)
         unit = _begin(new, new.parent, line, day, decision)
         rebuild_closure(line, [unit.pk])
-        index(unit)
+        put(findables([unit.pk]))
         done.note(line=str(line), day=day.isoformat(), decision=decision, begun=[_said(unit, line, day)])
     return unit
 
@@ -263,7 +265,7 @@ def _refuse_orphans(line: str, day: datetime.date, ended: Sequence[int]) -> None
 def _index(line: str, day: datetime.date, units: Sequence[Unit]) -> None:
     """What search says of these units and of all that stand under them now, for their path is part of it."""
     under = Closure.objects.filter(line=line, ancestor__in=units, start__lte=day, end__gt=day)
-    index(*Unit.objects.filter(Q(pk__in=under.values("descendant")) | Q(pk__in=[u.pk for u in units])))
+    put(findables({unit.pk for unit in units} | set(under.values_list("descendant", flat=True))))
 
 
 def _write_transfers(succession: Succession, moves: Sequence[Move], begun: Mapping[uuid.UUID, Unit]) -> None:

@@ -11,9 +11,9 @@ from importlib.metadata import version as version_of
 from django.db import transaction
 
 from tongket.base.bulk import insert_rows
-from tongket.base.search import Findable, put
-from tongket.units.acts import Fact, write_entry
-from tongket.units.found import said
+from tongket.base.entries import Fact, write_entry
+from tongket.base.search import Findable, put_new
+from tongket.units.found import Stood, said
 from tongket.units.load.amend import apply_changes
 from tongket.units.load.package import PACKAGE, fingerprint
 from tongket.units.load.plan import NATION, Event, Plan, Version, make_plan, ref_of, succession_ref
@@ -72,7 +72,7 @@ def _write(plan: Plan, rows: Sequence[Above[str]], now: datetime.datetime) -> Lo
     TreeVersion.objects.create(line=Line.STATE, number=1)
     _write_beginning(plan, now)
     transfers = _write_events(plan.events, ids, now)
-    put(_found(plan, ids))
+    put_new(_found(plan, ids))
     return Loaded(len(plan.units), len(plan.versions), len(rows), transfers, 0)
 
 
@@ -82,24 +82,15 @@ def _version(ids: dict[str, int], row: Version) -> tuple[object, ...]:
 
 
 def _found(plan: Plan, ids: dict[str, int]) -> Iterator[Findable]:
-    """The same rows as `found.findable` gives unit by unit, without asking the database for each."""
-    versions: dict[str, list[Version]] = defaultdict(list)
-    for version in plan.versions:
-        versions[version.key].append(version)
+    """The rows of search, from the plan: `found.findables` would ask the database for the same."""
+    held: dict[str, list[Stood[str]]] = defaultdict(list)
+    for row in sorted(plan.versions, key=lambda version: version.start):
+        held[row.key].append(Stood(row.parent, row.name, row.start, row.end))
     codes: dict[str, list[str]] = defaultdict(list)
-    for row in plan.codes:
-        codes[row.key].append(row.code)
-    for key, held in versions.items():
-        held.sort(key=lambda version: version.start)
-        path, above = [], held[-1].parent
-        while above and above != NATION:
-            # The parent as it was at the end of the unit's own last version.
-            at = next(v for v in reversed(versions[above]) if v.start < held[-1].end)
-            path.append(at.name)
-            above = at.parent
-        names = dict.fromkeys(version.name for version in held)
-        start, end = held[0].start, held[-1].end
-        yield said(ref_of(key), ids[key], names, dict.fromkeys(codes[key]), ", ".join(path), start, end)
+    for code in sorted(plan.codes, key=lambda code: code.start):
+        codes[code.key].append(code.code)
+    for key in plan.units:
+        yield said(key, held, ref=ref_of(key), pk=ids[key], codes=codes[key], without={NATION})
 
 
 def _write_beginning(plan: Plan, now: datetime.datetime) -> None:
