@@ -1,7 +1,7 @@
 """Keeps the Vietnamese catalogues: every room has its own, extracted from its code and templates.
 
 python tools/messages.py [ROOM…]    merge new strings into each room's .po and build every .mo
-python tools/messages.py build      build every .mo only
+python tools/messages.py --compile  build every .mo only
 python tools/messages.py --check    say what is untranslated, fuzzy, stale or differs; change nothing
 """
 
@@ -35,7 +35,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)(?:![rs])?\}")
 
 
 def rooms() -> list[Path]:
@@ -191,7 +191,7 @@ def main(words: list[str]) -> int:
         found = faults()
         print("\n".join(found) or "catalogues: complete")
         return 1 if found else 0
-    if "build" not in words:
+    if "--compile" not in words:
         for room in rooms():
             if not words or room.name in words:
                 merge(room)

@@ -46,11 +46,13 @@ def test_every_sentence_is_vietnamese_on_a_vietnamese_screen(code: str):
 
 def test_the_place_stands_before_a_sentence_that_does_not_name_it():
     with translation.override("en"):
-        fault = Fault("account.password_short", "Mật khẩu", {"least": 10})
-        assert explain(fault) == "Mật khẩu: The password is too short: take at least 10 characters."
+        fault = Fault("account.password_weak", "Mật khẩu", {"least": 10})
+        assert explain(fault) == "Mật khẩu: " + str(MESSAGES["account.password_weak"]) % {"least": 10}
 
 
 def test_an_unknown_code_is_shown_and_a_forgotten_value_leaves_a_gap():
     with translation.override("en"):
         assert explain(Fault("no.such", "C7", {"n": 3})) == "C7: Refused (no.such; n: 3)."
-        assert explain(Fault("account.password_short")).endswith("take at least … characters.")
+        assert explain(Fault("account.password_weak")).endswith(
+            "take at least … characters that are hard to guess."
+        )

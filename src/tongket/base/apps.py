@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class BaseConfig(AppConfig):
     name = "tongket.base"
     label = "base"
+
+    def ready(self) -> None:
+        from tongket.base.schedule import publish_job
+
+        publish_job("base.sequence", 2, "tongket.base.sequencer.sequence")
+        publish_job("base.deliver", 5, "tongket.base.outbox.deliver")
+        publish_job("base.tasks", 1, "tongket.base.schedule.drain_tasks")
+        publish_job("base.sweep", 3600, "tongket.base.files.sweep_orphans")

@@ -1,13 +1,34 @@
 """How forms are laid out everywhere: label, hint, error, field; a summary of errors on top."""
 
+from datetime import date
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+from tongket.base.faults import explain
+from tongket.viet.dates import format_date, parse_date
+from tongket.viet.fault import Refusal
 
 
 class Renderer(TemplatesSetting):
     form_template_name = "base/form.html"
     field_template_name = "base/field.html"
+
+
+class DayField(forms.CharField):
+    """A day as people here write it: 22/11/2026. What it cannot be is said in the words of the catalogue."""
+
+    def clean(self, value: object) -> date | None:
+        text = super().clean(value)
+        try:
+            return parse_date(text) if text else None
+        except Refusal as why:
+            raise ValidationError([explain(fault) for fault in why.faults]) from None
+
+    def prepare_value(self, value: object) -> object:
+        return format_date(value) if isinstance(value, date) else value
 
 
 class SignInForm(forms.Form):
@@ -24,3 +45,13 @@ class SignInForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+# Django's own sentences that our catalogue says better: what to do, not what a field is.
+SENTENCES = (
+    _("This field is required."),
+    _("Enter a valid date."),
+    _("Enter a whole number."),
+    _("Enter a number."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+)

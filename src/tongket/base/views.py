@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tongket.base import throttle
 from tongket.base.forms import SignInForm
 from tongket.base.middleware import status_of
+from tongket.base.models import Installation
 from tongket.viet.fault import Refusal, refusal
 
 THEMES = ("auto", "light", "dark", "contrast")
@@ -61,6 +62,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _let_in(request: HttpRequest, name: str, password: str) -> None:
     throttle.require_patience(name)
+    if not settings.DEMO and Installation.objects.filter(demo=True).exists():
+        raise refusal("demo.refused")
     account = authenticate(request, username=name, password=password)
     if account is None:
         throttle.missed(name)

@@ -120,7 +120,6 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["tongket.base.formats"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [("fonts", Path(fontpkg_be_vietnam_pro.__file__).parent / "files")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
@@ -130,6 +129,7 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 FILES = DATA / "files"
 STORE = DATA / "store"
 FILE_LIMIT = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["tongket.base.uploads.MemoryHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_LIMIT
 MAIL_HOST = (env_list("TONGKET_MAIL_HOST") or [""])[0]

@@ -1,5 +1,7 @@
 """Pages that need several rooms at once and belong to none: the search box's results."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from tongket.base.models import Access, SearchRow
 from tongket.base.search import find
+from tongket.units.hats import Hat
 from tongket.units.models import Closure
 
 # What the kinds of results are called, in the order of the loop: from the place to the thanks.
@@ -24,12 +27,11 @@ KINDS = {
 }
 
 
-def visible(request: HttpRequest) -> QuerySet[SearchRow]:
+def visible(hat: Hat, day: date) -> QuerySet[SearchRow]:
     """What may be found: public rows by all; officers' rows under any post; a unit's own by it and from above."""
     rule = Q(access=Access.PUBLIC)
-    if request.hat.unit_id is not None:
-        day = request.day
-        below = Closure.objects.filter(ancestor=request.hat.unit_id, start__lte=day, end__gt=day)
+    if hat.unit_id is not None:
+        below = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day)
         rule |= Q(access=Access.OFFICE) | Q(access=Access.UNIT, unit_id__in=below.values("descendant"))
     return SearchRow.objects.filter(rule)
 
@@ -37,7 +39,7 @@ def visible(request: HttpRequest) -> QuerySet[SearchRow]:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
-    groups = find(query, rows=visible(request)) if query else []
+    groups = find(query, rows=visible(request.hat, request.day))  # type: ignore[attr-defined] if query else []
     context = {
         "query": query,
         "total": sum(group.count for group in groups),

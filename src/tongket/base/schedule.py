@@ -1,0 +1,84 @@
+"""What runs again and again: each room names its jobs in `AppConfig.ready()`, one worker runs what is due.
+
+A job is a function that takes `now`. Its row in `Schedule` says when it runs next, so a restart forgets nothing,
+and two workers by mistake do not run it twice.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+from tongket.base.models import Schedule
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """`path` is the dotted name of the function."""
+
+    name: str
+    seconds: int
+    path: str
+
+
+_jobs: dict[str, Job] = {}
+
+
+def publish_job(name: str, seconds: int, path: str) -> None:
+    """A room adds a job; doing it twice changes nothing."""
+    _jobs[name] = Job(name, seconds, path)
+
+
+def jobs() -> list[Job]:
+    return list(_jobs.values())
+
+
+def run_due(now: datetime) -> list[str]:
+    """Run each job whose time has come; their names. One that fails is logged and tried again next time."""
+    close_old_connections()
+    rows = {row.name: row for row in Schedule.objects.all()}
+    ran = [job.name for job in jobs() if _take(job, rows.get(job.name), now)]
+    for name in ran:
+        try:
+            import_string(_jobs[name].path)(now=now)
+        except Exception:
+            log.exception("job %s failed", name)
+    close_old_connections()
+    return ran
+
+
+def _take(job: Job, row: Schedule | None, now: datetime) -> bool:
+    """Set the job's next time; true for the one worker that did it."""
+    following = now + timedelta(seconds=job.seconds)
+    if row is None:
+        _, made = Schedule.objects.get_or_create(
+            name=job.name, defaults={"every_seconds": job.seconds, "next_at": following}
+        )
+        return made
+    if row.next_at > now:
+        return False
+    mine = Schedule.objects.filter(name=job.name, next_at=row.next_at)
+    return bool(mine.update(next_at=following, every_seconds=job.seconds))
+
+
+def drain_tasks(*, now: datetime) -> None:  # noqa: ARG001
+    """Do the jobs that were put into django.tasks' queue."""
+    from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.models import DBTaskResult
+
+    if not DBTaskResult.objects.ready().exists():
+        return
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="tongket",
+        excluded_queue_names=[],
+    ).run()
