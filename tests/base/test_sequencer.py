@@ -10,11 +10,11 @@ from tests.base.together import run_together
 
 from tongket.base import sequencer
 from tongket.base.checks import check_ledger
+from tongket.base.entries import write_entry
 from tongket.base.models import Checkpoint, Entry, Installation
 from tongket.base.sequencer import keep_note, note_path, origin_of, prove, sequence, signing_key
 from tongket.ledger import checkpoint as notes
 from tongket.ledger.merkle import leaf_hash, root, verify_inclusion
-from tongket.units.acts import write_entry
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
@@ -108,7 +108,7 @@ from tongket.base.clock import now
 from tongket.base.sequencer import sequence
 from tongket.base.checks import check_ledger
 from tongket.base.models import Entry
-from tongket.units.acts import write_entry
+from tongket.base.entries import write_entry
 for i in range(25):
     write_entry(kind="test.done", subject=uuid.uuid4(), actor=None, now=now(), facts={"me": me})
     sequence(now=now())

@@ -5,13 +5,15 @@ would want to look.
 """
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from tongket.base.files import path_of
+from django.db.models import Max
+
+from tongket.base.entries import changed_columns, facts_of
+from tongket.base.files import KEPT, facts_about, path_of
 from tongket.base.models import Checkpoint, Entry, File
 from tongket.base.sequencer import note_path, origin_of, signing_key
 from tongket.ledger import checkpoint as notes
@@ -23,16 +25,20 @@ CHUNK = 1024 * 1024
 
 
 def check_ledger(*, now: datetime) -> list[Fault]:
-    """Recompute the log from the entries: rows, positions, roots, signatures, the note kept beside it."""
-    walk = _Walk(_checkpoints())
-    for entry in Entry.objects.exclude(position=None).order_by("position").iterator(2000):
+    """Recompute the log from the entries: rows, positions, roots, signatures, the note kept beside it.
+
+    Others may write meanwhile: what is read is bounded by the newest checkpoint at the start.
+    """
+    size = _newest_size()
+    walk = _Walk(Checkpoint.objects.filter(size__lte=size).order_by("size").iterator(2000))
+    for entry in Entry.objects.filter(position__lt=size).order_by("position").iterator(2000):
         walk.step(entry)
     walk.end()
-    return [*walk.faults.values(), *_check_kept_note(), *_check_waiting(now)]
+    return [*walk.faults.values(), *_check_unsigned(), *_check_kept_note(), *_check_waiting(now)]
 
 
 def check_files() -> list[Fault]:
-    """Read every kept file and hash it."""
+    """Read every kept file and hash it; compare its row with what the log says of it."""
     faults: dict[str, Fault] = {}
     for file in File.objects.order_by("sha256", "pk").iterator(2000):
         fault = _fault_of(file)
@@ -41,8 +47,8 @@ def check_files() -> list[Fault]:
     return list(faults.values())
 
 
-def _checkpoints() -> Iterator[Checkpoint]:
-    return Checkpoint.objects.order_by("size").iterator(2000)
+def _newest_size() -> int:
+    return Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
 
 
 @dataclass
@@ -52,8 +58,7 @@ class _Walk:
     checkpoints: Iterator[Checkpoint]
     faults: dict[str, Fault] = field(default_factory=dict)
     frontier: Frontier = field(default_factory=Frontier)
-    seen: int = 0  # the size of the last checkpoint that was reached
-    sound: int = 0  # the size of the last one that held
+    sound: int = 0  # the size of the last checkpoint that held
     origin: str = ""
 
     def __post_init__(self) -> None:
@@ -64,7 +69,7 @@ class _Walk:
 
     def step(self, entry: Entry) -> None:
         """One placed entry. After a gap only rows are looked at: every later root must differ."""
-        wrong = _wrong_columns(entry)
+        wrong = changed_columns(entry)
         if wrong:
             place: dict[str, str | int] = {"position": entry.position or 0, "columns": ", ".join(wrong)}
             self.found(Fault("ledger.row_changed", values=place))
@@ -79,7 +84,6 @@ class _Walk:
             self.next = next(self.checkpoints, None)
 
     def _compare(self, point: Checkpoint) -> None:
-        self.seen = point.size
         self.origin = self.origin or origin_of(point.note)
         if point.size != self.frontier.size or (bytes(point.root), bytes(point.frontier)) != (
             self.frontier.root(),
@@ -97,30 +101,17 @@ class _Walk:
         self.sound = point.size
 
     def end(self) -> None:
-        """What is left over on either side: checkpoints beyond the last entry, entries beyond the last one."""
-        if "ledger.entry_missing" in self.faults:
-            return
-        if self.next:
+        """Checkpoints beyond the last entry: the entries that they were signed over are gone."""
+        if self.next and "ledger.entry_missing" not in self.faults:
             last = max([self.next.size, *(point.size for point in self.checkpoints)])
             self.found(Fault("ledger.tail_cut", values={"size": last, "left": self.frontier.size}))
-        elif self.frontier.size > self.seen:
-            self.found(Fault("ledger.unsigned", values={"first": self.seen}))
 
 
-def _wrong_columns(entry: Entry) -> list[str]:
-    """The columns that differ from what the entry's own bytes say; all of them if they say nothing."""
-    columns = {
-        "ref": str(entry.ref),
-        "kind": entry.kind,
-        "subject": str(entry.subject),
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": str(entry.actor or ""),
-    }
-    try:
-        body = json.loads(bytes(entry.body))
-    except ValueError:
-        return ["body"]
-    return [name for name, value in columns.items() if not isinstance(body, dict) or body.get(name) != value]
+def _check_unsigned() -> list[Fault]:
+    """Positions beyond the newest checkpoint. Place and checkpoint are given in one transaction."""
+    top = Entry.objects.aggregate(top=Max("position"))["top"]
+    size = _newest_size()  # read after the positions
+    return [Fault("ledger.unsigned", values={"first": size})] if top is not None and top >= size else []
 
 
 def _check_kept_note() -> list[Fault]:
@@ -150,8 +141,11 @@ def _fault_of(file: File) -> Fault | None:
     path = path_of(file.sha256)
     if not path.is_file():
         return Fault("file.missing", file.name, {"sha256": file.sha256})
-    if path.stat().st_size != file.size or _sha256(path) != file.sha256:
+    if _sha256(path) != file.sha256:
         return Fault("file.changed", file.name, {"sha256": file.sha256})
+    entry = Entry.objects.filter(kind=KEPT, subject=file.ref).first()
+    if entry is None or facts_of(entry) != facts_about(file):
+        return Fault("file.row_changed", file.name, {"ref": str(file.ref)})
     return None
 
 

@@ -218,11 +218,18 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.edited_meanwhile": _(
         "Somebody else has saved this report meanwhile. Both texts are shown; keep the right one and save again."
     ),
+    "figures.entry_differs": _(
+        "Figures of “%(name)s” are not what the ledger's entry %(entry)s of %(day)s (%(kind)s) says: "
+        "they were changed past the system."
+    ),
     "figures.evidence_missing": _("Name the document and the article in which the figure stands."),
     "figures.extension_earlier": _("The new day must lie after the present one."),
     "figures.form_empty": _("A form needs at least one line."),
     "figures.form_missing": _("%(programme)s asks for no report yet. Define its form first."),
     "figures.not_due": _("%(unit)s owes no report for %(period)s. Check the unit and the period."),
+    "figures.not_append_only": _(
+        "The database would let somebody change figures (%(how)s): its triggers are missing. Restore them."
+    ),
     "figures.own_report": _("You handed in this report yourself, so somebody else has to approve it."),
     "figures.part_before_whole": _("Line %(order)s is a part of a line that does not stand before it."),
     "figures.parts_differ": _(
@@ -242,8 +249,9 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "store.counts_differ": _(
         "The store holds %(stored)s figures and %(waiting)s wait for it, but the database has %(figures)s. "
-        "Delete the rows of Segment, list all figures as unstored and run “tongket figures compact”."
+        "Restore the store from the backup."
     ),
+    "store.figure_differs": _("The store holds the figure %(figure)s otherwise than the database."),
     "store.segment_changed": _("The segment %(name)s of the store is not the file that was written."),
     "store.segment_unreadable": _(
         "The segment %(name)s of the store cannot be read. Restore it from the backup."

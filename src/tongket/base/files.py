@@ -14,37 +14,49 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 from django.http import FileResponse
 
+from tongket.base.entries import Fact, write_entry
 from tongket.base.filetypes import head_text, type_of
 from tongket.base.models import Access, File
 from tongket.ledger.canonical import SALT_BYTES, commitment
 from tongket.reader.stamp import refuse_stamped
 from tongket.viet.fault import refusal
 
+KEPT = "file.keep"
 ORPHAN_AGE = timedelta(days=1)
 
 
-def keep_file(*, data: bytes, name: str, unit_id: int | None, access: str, now: datetime) -> File:
-    """Check the bytes, put them on the disk and write their row. Call it before the action's transaction.
+def keep_file(
+    *, data: bytes, name: str, unit_id: int | None, access: str, now: datetime, actor: uuid.UUID | None = None
+) -> File:
+    """Check the bytes, put them on the disk and write row and entry. Call it before the action's transaction.
 
-    Who kept it and for what is said by the entry of the action that refers to it. Refuses an empty
-    file, one over the limit, one that cannot be opened to look for a stamp, and one that is stamped.
+    `actor` is the appointment. Refuses an empty file, one over the limit, one that cannot be opened to
+    look for a stamp, and one that is stamped.
     """
     name = _plain_name(name)
-    media_type = _checked_type(data, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    _write(path_of(sha256), data)
-    return File.objects.create(
-        sha256=sha256,
+    file = File(
+        type=_checked_type(data, name),
+        sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
-        type=media_type,
         name=name,
         unit_id=unit_id,
         access=access,
         salt=secrets.token_bytes(SALT_BYTES),
         kept_at=now,
     )
+    _write(path_of(file.sha256), data)
+    with transaction.atomic():
+        file.save(force_insert=True)
+        write_entry(kind=KEPT, subject=file.ref, actor=actor, now=now, facts=facts_about(file))
+    return file
+
+
+def facts_about(file: File) -> dict[str, Fact]:
+    """What the log says of a file: a salted commitment, since its content may be personal."""
+    return {"commitment": _commitment(file), "size": file.size}
 
 
 def open_file(file: File) -> BinaryIO:
@@ -66,6 +78,10 @@ def public_digest(file: File) -> str:
     """What the public sees of a file: the SHA-256 of a public one, of another a salted commitment to it."""
     if file.access == Access.PUBLIC:
         return file.sha256
+    return _commitment(file)
+
+
+def _commitment(file: File) -> str:
     return commitment(bytes.fromhex(file.sha256), bytes(file.salt)).hex()
 
 

@@ -59,7 +59,7 @@ def type_of(data: bytes, name: str) -> str:
         if data.startswith(signature):
             return media_type
     if data.startswith(b"PK\x03\x04"):
-        return _type_of_archive(data)
+        return _type_of_archive(data, name)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _type_of_compound(data, name)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
@@ -98,15 +98,20 @@ def _read_head(data: bytes, media_type: str, name: str) -> str:
     return ""
 
 
-def _type_of_archive(data: bytes) -> str:
+def _type_of_archive(data: bytes, name: str) -> str:
+    """Office's and OpenDocument's files are archives; one that is broken or locked could hide its stamp."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names:
-                stated = archive.open("mimetype").read(100).decode("ascii", "ignore").strip()
-                return stated if re.fullmatch(r"application/[\w.+-]+", stated) else "application/zip"
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
-        return BINARY
+            stated = _read_part(archive, "mimetype").strip() if "mimetype" in names else ""
+            manifest = "META-INF/manifest.xml"
+            locked = manifest in names and "encryption-data" in _read_part(archive, manifest)
+    except Exception as fault:  # a broken or hostile archive may fail in any way
+        raise refusal("file.unreadable", name) from fault
+    if locked:
+        raise refusal("file.locked", name)
+    if re.fullmatch(r"application/[\w.+-]+", stated):
+        return stated
     return next((kind for part, kind in _ARCHIVES.items() if part in names), "application/zip")
 
 

@@ -27,6 +27,7 @@ from tongket.viet.fault import Fault
 
 MOST_TRIES = 20  # with the waits below: for about ten days
 LONGEST_WAIT = timedelta(days=1)
+WEBHOOK_SCHEMES = ("https://",)
 TIMEOUT = 10  # seconds a receiver may take
 
 log = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ def _mail(message: Outbox) -> None:
 
 def _webhook(message: Outbox) -> None:
     url = message.payload["url"]
-    if not url.startswith("https://"):
+    if not url.startswith(WEBHOOK_SCHEMES):
         raise ValueError("a webhook goes to https only")
     request = urllib.request.Request(  # noqa: S310 (checked above)
         url,

@@ -1,0 +1,53 @@
+"""The one way to write an entry of the ledger: inside the transaction of what it tells of."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from tongket.base import clock
+from tongket.base.models import Entry
+from tongket.ledger.canonical import canonical
+
+type Fact = str | int | Sequence[Fact] | Mapping[str, Fact]
+
+
+def write_entry(
+    *, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]
+) -> Entry:
+    """The event as canonical bytes; its place in the log comes later, from the sequencer."""
+    entry = Entry(ref=uuid.uuid4(), kind=kind, subject=subject, at=now, actor=actor, entered=clock.now())
+    entry.body = canonical({**columns_in_body(entry), "facts": facts})
+    entry.save(force_insert=True)
+    return entry
+
+
+def columns_in_body(entry: Entry) -> dict[str, str]:
+    """What the columns of the row say, as the body says it."""
+    return {
+        "ref": str(entry.ref),
+        "kind": entry.kind,
+        "subject": str(entry.subject),
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": str(entry.actor or ""),
+    }
+
+
+def changed_columns(entry: Entry) -> list[str]:
+    """The columns that do not say what the body says; "body" if that says nothing."""
+    try:
+        body = json.loads(bytes(entry.body))
+    except ValueError:
+        return ["body"]
+    columns = columns_in_body(entry).items()
+    return [name for name, value in columns if not isinstance(body, dict) or body.get(name) != value]
+
+
+def facts_of(entry: Entry) -> dict[str, Fact]:
+    """The facts as they were written; none if the body cannot be read."""
+    try:
+        body = json.loads(bytes(entry.body))
+    except ValueError:
+        return {}
+    facts = body.get("facts") if isinstance(body, dict) else None
+    return facts if isinstance(facts, dict) else {}
