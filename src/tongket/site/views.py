@@ -39,7 +39,8 @@ def visible(hat: Hat, day: date) -> QuerySet[SearchRow]:
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
-    groups = find(query, rows=visible(request.hat, request.day))  # type: ignore[attr-defined] if query else []
+    rows = visible(request.hat, request.day)  # type: ignore[attr-defined]
+    groups = find(query, rows=rows) if query else []
     context = {
         "query": query,
         "total": sum(group.count for group in groups),
