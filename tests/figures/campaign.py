@@ -1,11 +1,12 @@
-"""Long campaigns, for the soak: mutated workbooks, and a store whose writer is killed at every step."""
+"""A long campaign for the soak: workbooks with bytes, parts, cells and words that do not belong there."""
 
 import io
 import random
 import zipfile
 
 from django.db import transaction
-from tests.figures.conftest import YEAR, Stage, moment
+from django.test.utils import setup_databases, teardown_databases
+from tests.figures.conftest import YEAR, Stage, build_stage, moment
 from tests.figures.sheets import type_into
 
 from tongket.base.models import Entry
@@ -30,7 +31,16 @@ WORDS = (
 )
 
 
-def campaign(n: int, seed: int, stage: Stage) -> int:
+def campaign(n: int, seed: int) -> int:
+    """For the soak: the same on a database of its own, which is gone afterwards."""
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        return workbooks(n, seed, build_stage())
+    finally:
+        teardown_databases(databases, verbosity=0)
+
+
+def workbooks(n: int, seed: int, stage: Stage) -> int:
     """Import n workbooks with something wrong in each; how many were refused. Any other exception is a fault."""
     rng = random.Random(seed)
     good = type_into(template(stage.form, YEAR, [stage.due()]), {"F5": 10, "F6": 4, "F7": 6, "F8": 50})

@@ -104,6 +104,10 @@ def _indicator(unit: Unit, hat: Hat, code: str, name: str, measure: str, **more:
 
 @pytest.fixture
 def stage(db: None) -> Stage:
+    return build_stage()
+
+
+def build_stage() -> Stage:
     province = make_unit("Tỉnh Mẫu", "province", "province")
     xa_mau = make_unit("Xã Mẫu", "commune", "commune", province)
     xa_khac = make_unit("Xã Khác", "commune", "commune", province)

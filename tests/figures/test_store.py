@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.figures import kills
 from tests.figures.conftest import YEAR, Stage, moment
 
 from tongket.figures import actions, store
@@ -107,3 +108,8 @@ def test_a_missing_segment_is_named(stage: Stage):
         "store.segment_unreadable",
         name,
     )
+
+
+@pytest.mark.slow
+def test_a_writer_killed_at_any_step_leaves_a_sound_store():
+    assert kills.campaign(2 * len(kills.STEPS), seed=5) >= len(kills.STEPS)

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.figures.campaign import campaign
+from tests.figures.campaign import workbooks
 from tests.figures.conftest import START, YEAR, Stage, moment
 from tests.figures.sheets import FIGURES, delete_row, edit, rename_string, type_into
 
@@ -185,5 +185,5 @@ def test_a_returned_report_is_handed_out_with_what_was_typed(stage: Stage):
 
 
 def test_mutated_workbooks_are_refused_and_leave_nothing(stage: Stage):
-    assert campaign(60, 1, stage) > 50
+    assert workbooks(60, 1, stage) > 50
     assert not Figure.objects.exists()

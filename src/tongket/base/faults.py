@@ -95,6 +95,11 @@ MESSAGES: dict[str, str | Promise] = {
     "file.unreadable": _(
         "The file cannot be opened. Open it on your computer, save it again and send the new one."
     ),
+    "reader.no_files": _("Name the files to read, or a folder with --score."),
+    "reader.no_labels": _(
+        "This folder holds no labels.jsonl with the texts it names. Check the folder and each line of the file."
+    ),
+    "reader.no_such_file": _("There is no such file, or it may not be read. Check its name."),
     # writer
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base

@@ -105,6 +105,11 @@ def read_segments(names: tuple[str, ...]) -> "pa.Table":
     return _held[names]
 
 
+def forget() -> None:
+    """Drop what is kept in memory, to read the files again."""
+    _held.clear()
+
+
 def to_table(figures: QuerySet[Figure]) -> "pa.Table":
     """The rows of a query as facts, in the order of the store: indicator, period, unit."""
     import pyarrow as pa
