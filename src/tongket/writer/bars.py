@@ -27,10 +27,10 @@ def _domain(values: list[int], levels: tuple[Level, ...]) -> list[int]:
 def draw_bars(chart: BarChart) -> str:
     """Horizontal bars from zero, each with its label and value; bands and lines of levels behind."""
     labels = [wrap(bar.label, LABEL_CHARACTERS) or [""] for bar in chart.bars]
-    left = 8 + max((svg.width_of(line) for lines in labels for line in lines), default=0)
-    room = 8 + max((svg.width_of(_label(bar)) for bar in chart.bars), default=0)
+    names = max((svg.width_of(line) for lines in labels for line in lines), default=0)
+    left = 16 + names + max((svg.width_of(_label(bar)) for bar in chart.bars), default=0)
     axis = _domain([bar.value for bar in chart.bars], chart.levels)
-    scale = (svg.WIDTH - left - room) / (axis[-1] - axis[0])
+    scale = (svg.WIDTH - left - 12) / (axis[-1] - axis[0])
 
     def at(value: int) -> float:
         return left + (value - axis[0]) * scale
@@ -43,18 +43,18 @@ def draw_bars(chart: BarChart) -> str:
     bars, y = [], float(top)
     for bar, lines in zip(chart.bars, labels, strict=True):
         height = 5 + 10 * len(lines)
-        bars.append(_one_bar(bar, lines, left - 5, y + height / 2, sorted((at(0), at(bar.value)))))
+        bars.append(_one_bar(bar, lines, (names, left - 6), y + height / 2, sorted((at(0), at(bar.value)))))
         y += height
     zero = svg.line(at(0), top, at(0), bottom, "line", svg.INK)
     return svg.frame(bottom + 16, [*fills, *grid, *bars, *edges, zero])
 
 
-def _one_bar(bar: Bar, lines: list[str], left: float, middle: float, ends: list[float]) -> str:
-    """A bar with its name before it; its value stands in a column at the right, clear of all lines."""
+def _one_bar(bar: Bar, lines: list[str], edges: tuple[float, float], middle: float, ends: list[float]) -> str:
+    """Name, value, bar. The value stands before the bar: clear of all lines, and in sight on a phone."""
     first = middle + 3.2 - 5 * (len(lines) - 1)
-    names = "".join(svg.text(left, first + 10 * i, line, "end") for i, line in enumerate(lines))
+    name = "".join(svg.text(edges[0], first + 10 * i, line, "end") for i, line in enumerate(lines))
     drawn = svg.box(ends[0], middle - 5, ends[1] - ends[0], 10, "accent", svg.ACCENT)
-    return names + drawn + svg.text(svg.WIDTH, middle + 3.2, _label(bar), "end", weight=600)
+    return name + svg.text(edges[1], middle + 3.2, _label(bar), "end", weight=600) + drawn
 
 
 def _grid(x: float, top: float, bottom: float, value: int, decimals: int) -> str:

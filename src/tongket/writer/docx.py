@@ -1,0 +1,251 @@
+"""The document as Word: A4, styles for navigation, pictures with their words, the same bytes each time."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.shared import Pt
+
+from tongket.writer import charts
+from tongket.writer.document import (
+    Annex,
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    FigureRef,
+    Heading,
+    Inline,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+)
+from tongket.writer.layout import (
+    FORMS,
+    Form,
+    annex_heading,
+    annex_note,
+    caption_line,
+    laid_out,
+    moment,
+    number_line,
+)
+from tongket.writer.marks import in_words, legend, source_line
+from tongket.writer.svg import width_in
+from tongket.writer.word import columns_of, element, legend_runs, pair, paragraph, rule, run
+from tongket.writer.wordstyles import set_page, set_styles
+from tongket.writer.wordtable import table_xml
+
+PORTRAIT_MM, LANDSCAPE_MM = 165.0, 252.0
+HEAD_MM = (68.0, 97.0)
+FOOT_MM = (75.0, 90.0)
+GAP = paragraph("", "Plain", '<w:spacing w:line="20" w:lineRule="exact"/>')
+
+
+def render_docx(document: Document) -> bytes:
+    """The document as a .docx file; the same document gives the same bytes."""
+    document = laid_out(document)
+    word = docx.Document()
+    set_styles(word, FORMS[document.form])
+    set_page(word, document.notice)
+    _Writer(word, document).write()
+    _describe(word, document)
+    out = io.BytesIO()
+    word.save(out)
+    return _same_bytes(out.getvalue(), document)
+
+
+class _Writer:
+    """Puts the parts of a document one after the other into the body."""
+
+    def __init__(self, word: WordDocument, document: Document) -> None:
+        self.word, self.document = word, document
+        self.form = FORMS[document.form]
+        self.body = word.element.body
+        self.end = self.body.sectPr
+        self.room = PORTRAIT_MM
+
+    def write(self) -> None:
+        for xml in _opening(self.document, self.form):
+            self.add(xml)
+        self.blocks(self.document.body, 0)
+        for xml in _closing(self.document):
+            self.add(xml)
+        if not self.document.annexes:
+            self.add(GAP)
+        page = "portrait"
+        for annex in self.document.annexes:
+            self.close_section(page)
+            page = annex.page
+            self.annex(annex)
+        self.turn(self.end, page)
+
+    def add(self, xml: str) -> None:
+        self.end.addprevious(element(xml))
+
+    def close_section(self, page: str) -> None:
+        """Ends the pages so far; the next begin at 1."""
+        gap = element(GAP)
+        section = deepcopy(self.end)
+        self.turn(section, page)
+        gap.pPr.append(section)
+        self.end.addprevious(gap)
+
+    def turn(self, section: Any, page: str) -> None:
+        if page == "landscape":
+            size = section.pgSz
+            size.w, size.h, size.orient = size.h, size.w, 1
+
+    def annex(self, annex: Annex) -> None:
+        self.room = LANDSCAPE_MM if annex.page == "landscape" else PORTRAIT_MM
+        words = run(annex_heading(annex)) + "<w:r><w:br/></w:r>" + run(annex.title.upper())
+        self.add(paragraph(words, "Heading1", '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'))
+        self.add(paragraph(run(annex_note(self.document), "italic"), "Centred"))
+        self.blocks(annex.blocks, 1)
+
+    def blocks(self, blocks: tuple[Block, ...], deeper: int) -> None:
+        for block in blocks:
+            match block:
+                case Heading():
+                    self.add(paragraph(run(f"{block.number} {block.text}"), f"Heading{block.level + deeper}"))
+                case Paragraph():
+                    self.add(paragraph(_runs(block.content), "BodyText"))
+                case Bullets():
+                    for item in block.items:
+                        self.add(paragraph(run("- ") + _runs(item), "BodyText"))
+                case Table():
+                    self.table(block)
+                case Section():
+                    self.add(paragraph(run(block.title), f"Heading{1 + deeper}"))
+                    self.blocks(block.blocks, deeper + 1)
+                case _:
+                    self.chart(block)
+
+    def table(self, table: Table) -> None:
+        if table.caption:
+            self.add(paragraph(run(caption_line(table)), "Caption", "<w:keepNext/>"))
+        self.add(table_xml(table, self.room))
+        self.notes(table)
+
+    def chart(self, chart: Chart) -> None:
+        width = Pt(min(width_in(charts.draw(chart)), 467))
+        picture = self.word.part.new_pic_inline(io.BytesIO(charts.png(chart)), width=width)
+        picture.docPr.set("name", chart.number)
+        picture.docPr.set("descr", f"{chart.caption}. {charts.in_words(chart)}")
+        holder = element(paragraph("<w:r><w:drawing/></w:r>", "Centred", "<w:keepNext/>"))
+        holder.r_lst[0][0].append(picture)
+        self.end.addprevious(holder)
+        self.add(paragraph(run(caption_line(chart)), "Caption"))
+        self.notes(chart)
+
+    def notes(self, block: Table | Chart) -> None:
+        source, signs = source_line(block.source), legend(block)
+        if source:
+            self.add(paragraph(run(source, "italic"), "Note"))
+        if signs:
+            self.add(paragraph(legend_runs(signs), "Note"))
+        if not source and not signs:
+            self.add(paragraph("", "Note"))
+
+
+def _runs(content: tuple[Inline, ...]) -> str:
+    return "".join(run(in_words(r)) if isinstance(r, FigureRef) else run(r.text, r.style) for r in content)
+
+
+def _opening(document: Document, form: Form) -> Iterator[str]:
+    """Everything above the body: agencies, country, number, place and date, type, addressees, bases."""
+    head, (left, right) = document.head, HEAD_MM
+    agency = paragraph(run(head.parent, size=12.5), "Centred") if head.parent else ""
+    agency += paragraph(run(head.agency, "bold", 12.5), "Centred")
+    agency += paragraph(run("*", size=13), "Centred") if form.star else rule(left * 0.38, left)
+    country = paragraph(run(form.right[0], "bold", 12), "Centred") if len(form.right) > 1 else ""
+    country += paragraph(run(form.right[-1], "bold", 13.5), "Centred") + rule(60, right)
+    number = paragraph(run(number_line(document), size=13), "Centred")
+    if not document.kind:
+        number += paragraph(run(f"V/v {document.abstract}", size=12.5), "Centred")
+    place = paragraph(run(f"{head.place}, {head.date}", "italic", 13.5), "Centred")
+    yield columns_of(((agency, country), (number, place)), HEAD_MM)
+    yield paragraph("", "Plain")
+    if document.kind:
+        yield paragraph(run(document.kind) + "<w:r><w:br/></w:r>" + run(document.abstract), "Title")
+        yield rule(PORTRAIT_MM * 0.25, PORTRAIT_MM)
+    yield from _addressees(document.addressees)
+    for base in document.bases:
+        yield paragraph(run(form.bases_dash + base, form.bases_style), "BodyText")
+
+
+def _addressees(addressees: tuple[str, ...]) -> Iterator[str]:
+    if len(addressees) == 1:
+        yield paragraph(run(f"Kính gửi: {addressees[0]}"), "Centred", '<w:spacing w:after="120"/>')
+    elif addressees:
+        lines = "".join(paragraph(run(f"- {name}"), "Plain") for name in addressees)
+        yield columns_of(((paragraph(run("Kính gửi: "), "RightAligned"), lines),), (55.0, 110.0))
+        yield paragraph("", "Plain")
+
+
+def _closing(document: Document) -> Iterator[str]:
+    """Nơi nhận at the left and who signs at the right; several sign side by side above it."""
+    if not document.recipients and not document.signatures:
+        return
+    yield paragraph("", "Plain", "<w:keepNext/>")
+    sent = _recipients(document)
+    if len(document.signatures) > 1:
+        share = PORTRAIT_MM / len(document.signatures)
+        yield columns_of((tuple(map(_signer, document.signatures)),), (share,) * len(document.signatures))
+        yield paragraph("", "Plain")
+        yield columns_of(((sent,),), (PORTRAIT_MM,))
+    else:
+        signed = "".join(map(_signer, document.signatures)) or paragraph("", "Plain")
+        yield pair(sent, signed, FOOT_MM)
+
+
+def _signer(signature: Signature) -> str:
+    kept = "<w:keepNext/>"
+    lines = [signature.authority, signature.post] if signature.authority else [signature.post]
+    above = "".join(paragraph(run(line, "bold", 13.5), "Centred", kept) for line in lines)
+    gap = paragraph(
+        "", "Centred", f'{kept}<w:spacing w:line="{1500 - 300 * (len(lines) - 1)}" w:lineRule="exact"/>'
+    )
+    return above + gap + paragraph(run(signature.name, "bold", 13.5), "Centred")
+
+
+def _recipients(document: Document) -> str:
+    if not document.recipients:
+        return paragraph("", "Plain")
+    label = run("Nơi nhận:", "underline" if document.form == "party" else "bold italic", 12)
+    return paragraph(label, "Plain") + "".join(
+        paragraph(run(f"- {name}", size=11), "Plain") for name in document.recipients
+    )
+
+
+def _describe(word: WordDocument, document: Document) -> None:
+    at, about = moment(document).replace(tzinfo=None), word.core_properties
+    about.title = " ".join(filter(None, (document.kind, document.abstract)))[:255]
+    about.author = about.last_modified_by = document.head.agency[:255]
+    about.subject, about.language = document.head.number, "vi-VN"
+    about.comments, about.keywords, about.revision = document.notice[:255], "", 1
+    about.created = about.modified = at
+    package = word.part.package
+    for key in [key for key, rel in package.rels.items() if rel.reltype == RT.THUMBNAIL]:
+        del package.rels[key]  # the template's, of an empty page
+
+
+def _same_bytes(data: bytes, document: Document) -> bytes:
+    """The archive again, its entries in their order with the time of the as-of moment."""
+    at, out = moment(document), io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as new,
+    ):
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,195 @@
+"""The document as HTML: a fragment for the site, or a page that stands alone."""
+
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from tongket.viet.fault import Fault, Refusal
+from tongket.writer import charts
+from tongket.writer.document import (
+    Annex,
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    FigureRef,
+    Heading,
+    Inline,
+    Paragraph,
+    Section,
+    Signature,
+    Table,
+)
+from tongket.writer.htmltable import Link, linked, notes, table_html
+from tongket.writer.layout import FORMS, annex_heading, annex_note, caption_line, laid_out, number_line
+from tongket.writer.marks import in_words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def stylesheet() -> str:
+    """The rules for everything inside `.document`; colours are the tokens of the page around it."""
+    return (TEMPLATES / "document.css").read_text("utf-8")
+
+
+@cache
+def _page_tokens() -> str:
+    return (TEMPLATES / "page.css").read_text("utf-8")
+
+
+def render_html(document: Document, link: Link | None = None) -> str:
+    """A page that stands alone, with all annexes; `link` turns a figure's ref into an address."""
+    whole = laid_out(document)
+    writer = _Writer(whole, link)
+    parts = [writer.body(), *(writer.annex(annex, 2) for annex in whole.annexes)]
+    title = escape(" ".join(filter(None, (document.kind, document.abstract))))
+    style = _page_tokens() + stylesheet() + _margins(document.notice)
+    return (
+        '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n"
+        f"<body>\n<main>\n{_article(document, ''.join(parts))}</main>\n</body>\n</html>\n"
+    )
+
+
+def _margins(notice: str) -> str:
+    """The page number and the notice in the margins of each printed page."""
+    words = "".join(f"\\{ord(c):06x}" if c in '"\\<>\n' else c for c in notice)
+    return (
+        "@page { @top-center { content: counter(page); } }\n@page :first { @top-center { content: none; } }\n"
+        f'@page {{ @bottom-center {{ content: "{words}"; font-weight: bold; font-size: 10pt; }} }}\n'
+    )
+
+
+def body_html(document: Document, link: Link | None = None) -> str:
+    """The document without its annexes, as a fragment whose heading is an h1."""
+    return _article(document, _Writer(laid_out(document), link).body())
+
+
+def annex_html(document: Document, key: str, link: Link | None = None) -> str:
+    """One annex, or one section of an annex, as a fragment whose heading is an h1; refuses an unknown key."""
+    whole = laid_out(document)
+    writer = _Writer(whole, link)
+    for annex in whole.annexes:
+        if annex.key == key:
+            return _article(document, writer.annex(annex, 1))
+        for block in annex.blocks:
+            if isinstance(block, Section) and block.key == key:
+                return _article(document, writer.section(block, 1))
+    raise Refusal(Fault("writer.no_annex", key))
+
+
+def annex_keys(document: Document) -> tuple[tuple[str, str], ...]:
+    """The key and title of each annex, followed by those of its sections."""
+    keys: list[tuple[str, str]] = []
+    for annex in document.annexes:
+        keys.append((annex.key, annex.title))
+        keys += [(block.key, block.title) for block in annex.blocks if isinstance(block, Section)]
+    return tuple(keys)
+
+
+def _article(document: Document, inner: str) -> str:
+    notice = f'<p class="notice" role="note">{escape(document.notice)}</p>\n' if document.notice else ""
+    return f'<article class="document" lang="vi">\n{notice}{inner}</article>\n'
+
+
+class _Writer:
+    """Writes parts of one document that is laid out already."""
+
+    def __init__(self, document: Document, link: Link | None) -> None:
+        self.document, self.form, self.link = document, FORMS[document.form], link
+
+    def body(self) -> str:
+        return "".join((*self._opening(), *self._blocks(self.document.body, 1), *self._closing()))
+
+    def annex(self, annex: Annex, level: int) -> str:
+        heading = f"<span>{annex_heading(annex)}</span> {escape(annex.title.upper())}"
+        return (
+            f'<section class="annex" id="{escape(annex.key)}">\n<h{level} class="centred">{heading}</h{level}>\n'
+            f'<p class="centred"><em>{escape(annex_note(self.document))}</em></p>\n'
+            f"{''.join(self._blocks(annex.blocks, level))}</section>\n"
+        )
+
+    def section(self, section: Section, level: int) -> str:
+        return (
+            f'<section id="{escape(section.key)}">\n<h{level}>{escape(section.title)}</h{level}>\n'
+            f"{''.join(self._blocks(section.blocks, level))}</section>\n"
+        )
+
+    def _opening(self) -> Iterator[str]:
+        document, head = self.document, self.document.head
+        parent = f"<p>{escape(head.parent)}</p>" if head.parent else ""
+        star, lined = ("<p>*</p>", "") if self.form.star else ("", ' class="lined"')
+        motto = "".join(f"<p><strong>{escape(line)}</strong></p>" for line in self.form.right)
+        letter = "" if document.kind else f"<p>V/v {escape(document.abstract)}</p>"
+        yield (
+            f"<header>\n<div{lined}>{parent}<p><strong>{escape(head.agency)}</strong></p>{star}</div>\n"
+            f'<div class="country">{motto}</div>\n<div>{escape(number_line(document))}{letter}</div>\n'
+            f"<div><em>{escape(head.place)}, {escape(head.date)}</em></div>\n</header>\n"
+        )
+        if document.kind:
+            title = f"<span>{escape(document.kind)}</span> {escape(document.abstract)}"
+            yield f'<h1 class="centred title">{title}</h1>\n'
+        if document.addressees:
+            names = "".join(f"<li>{escape(name)}</li>" for name in document.addressees)
+            yield f'<div class="to"><p>Kính gửi:</p><ul>{names}</ul></div>\n'
+        tag = "em" if self.form.bases_style else "span"
+        for base in document.bases:
+            yield f'<p class="flow"><{tag}>{escape(self.form.bases_dash + base)}</{tag}></p>\n'
+
+    def _closing(self) -> Iterator[str]:
+        document = self.document
+        if not document.recipients and not document.signatures:
+            return
+        names = "".join(f"<li>{escape(name)}</li>" for name in document.recipients)
+        sent = f'<div class="sent"><p>Nơi nhận:</p><ul>{names}</ul></div>' if names else ""
+        yield f'<footer>{sent}<div class="signed">{"".join(map(_signer, document.signatures))}</div></footer>\n'
+
+    def _blocks(self, blocks: tuple[Block, ...], above: int) -> Iterator[str]:
+        """The blocks under a heading of level `above`."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    level = min(block.level + above, 6)
+                    yield f"<h{level}>{escape(f'{block.number} {block.text}')}</h{level}>\n"
+                case Paragraph():
+                    yield f'<p class="flow">{self._runs(block.content)}</p>\n'
+                case Bullets():
+                    yield f"<ul>{''.join(f'<li>{self._runs(item)}</li>' for item in block.items)}</ul>\n"
+                case Table():
+                    yield table_html(block, self.link)
+                case Section():
+                    yield self.section(block, above + 1)
+                case _:
+                    yield self._chart(block)
+
+    def _runs(self, content: tuple[Inline, ...]) -> str:
+        return "".join(map(self._inline, content))
+
+    def _inline(self, inline: Inline) -> str:
+        if isinstance(inline, FigureRef):
+            return linked(escape(in_words(inline)), inline.ref, self.link)
+        words = escape(inline.text)
+        return {"": words, "bold": f"<strong>{words}</strong>", "italic": f"<em>{words}</em>"}[inline.style]
+
+    def _chart(self, chart: Chart) -> str:
+        name = chart.number.lower().replace("ì", "i").replace(" ", "-")
+        title, words = escape(chart.caption), escape(charts.in_words(chart))
+        opened, rest = charts.draw(chart).split(">", 1)
+        picture = (
+            f'{opened} role="img" aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{title}</title>'
+            f'<desc id="{name}-d">{words}</desc>{rest}'
+        )
+        region = f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(chart.number)}">{picture}</div>'
+        table = table_html(charts.table_of(chart), self.link, chart.number)
+        return (
+            f'<figure id="{name}">{region}\n<figcaption>{escape(caption_line(chart))}</figcaption>\n{notes(chart)}'
+            f"<details><summary>Xem bảng số liệu của {escape(chart.number)}</summary>\n{table}</details></figure>\n"
+        )
+
+
+def _signer(signature: Signature) -> str:
+    lines = (signature.authority, signature.post, signature.name)
+    return f"<div>{''.join(f'<p>{escape(line)}</p>' for line in lines if line)}</div>"
