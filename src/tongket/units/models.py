@@ -13,9 +13,9 @@ from tongket.units.tree import OPEN as OPEN
 
 
 class Line(models.TextChoices):
-    STATE = "state", _("State")
-    PARTY = "party", _("Party")
-    FRONT = "front", _("Front")
+    STATE = "state", _("the State")
+    PARTY = "party", _("the Party")
+    FRONT = "front", _("the Front")
 
 
 class Kind(models.TextChoices):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongket.base.middleware import status_of
+from tongket.units.days import read_day
 from tongket.units.hats import Hat
 from tongket.units.history import history
 from tongket.units.models import OPEN, Line, Tier, Unit, UnitVersion
@@ -26,7 +27,7 @@ from tongket.units.queries import (
     tally,
     visible_to,
 )
-from tongket.viet.dates import format_date, parse_date
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal, refusal
 
 PAGE = 60
@@ -34,18 +35,9 @@ ONE = datetime.timedelta(days=1)
 
 
 def asked_day(request: HttpRequest) -> datetime.date:
-    """The day in the address (`ngay`, ISO or as people write it), else today."""
+    """The day in the address (`ngay`), else today."""
     text = request.GET.get("ngay", "").strip()
-    if not text:
-        return _today(request)
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return parse_date(text)
-    except Refusal:
-        raise refusal("units.no_day", text=text) from None
+    return read_day(text) if text else _today(request)
 
 
 def _today(request: HttpRequest) -> datetime.date:

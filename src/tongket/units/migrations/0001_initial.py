@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='TreeVersion',
             fields=[
-                ('line', models.CharField(choices=[('state', 'State'), ('party', 'Party'), ('front', 'Front')], max_length=5, primary_key=True, serialize=False)),
+                ('line', models.CharField(choices=[('state', 'the State'), ('party', 'the Party'), ('front', 'the Front')], max_length=5, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(default=0)),
             ],
         ),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('what', models.CharField(choices=[('merge', 'merged'), ('split', 'divided'), ('rearrange', 'rearranged'), ('rename', 'renamed'), ('reclassify', 'changed in kind'), ('transfer', 'moved under another unit'), ('abolish', 'dissolved'), ('establish', 'established')], max_length=12)),
                 ('decision', models.CharField(max_length=200)),
-                ('line', models.CharField(choices=[('state', 'State'), ('party', 'Party'), ('front', 'Front')], default='state', max_length=5)),
+                ('line', models.CharField(choices=[('state', 'the State'), ('party', 'the Party'), ('front', 'the Front')], default='state', max_length=5)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('line', 'day', 'number'), name='succession_order')],
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.DateField()),
                 ('end', models.DateField()),
-                ('line', models.CharField(choices=[('state', 'State'), ('party', 'Party'), ('front', 'Front')], max_length=5)),
+                ('line', models.CharField(choices=[('state', 'the State'), ('party', 'the Party'), ('front', 'the Front')], max_length=5)),
                 ('depth', models.PositiveSmallIntegerField()),
                 ('ancestor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
                 ('descendant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.DateField()),
                 ('end', models.DateField()),
-                ('line', models.CharField(choices=[('state', 'State'), ('party', 'Party'), ('front', 'Front')], max_length=5)),
+                ('line', models.CharField(choices=[('state', 'the State'), ('party', 'the Party'), ('front', 'the Front')], max_length=5)),
                 ('kind', models.CharField(choices=[('nation', 'nation'), ('province', 'province'), ('city', 'centrally run city'), ('district', 'district'), ('urban_district', 'urban district'), ('town', 'town'), ('provincial_city', 'city under a province'), ('commune', 'commune'), ('ward', 'ward'), ('township', 'township'), ('special_zone', 'special zone'), ('village', 'village'), ('office', 'office')], max_length=20)),
                 ('name', models.CharField(help_text='in full: Phường Ba Đình', max_length=200)),
                 ('short_name', models.CharField(help_text='without its kind: Ba Đình', max_length=200)),
