@@ -29,7 +29,8 @@ messages: .venv/.run ## compile the catalogues
 	@$(PY) tools/messages.py --compile
 
 demo: install messages ## load the demo, write its review to out/, serve the site (SERVE=0: only the files)
-	TONGKET_DEMO=1 tongket demo --out out $(if $(filter 0,$(SERVE)),,--serve)
+	TONGKET_DEMO=1 tongket demo --out out
+	$(if $(filter 0,$(SERVE)),,TONGKET_DEMO=1 tongket serve)
 
 lint: dev messages ## ruff, layers, types
 	ruff check .

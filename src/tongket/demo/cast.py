@@ -50,3 +50,7 @@ def hat(username: str, title: str = "") -> Hat:
         .order_by("start", "id")
     )
     return hat_of(held.get(post=title) if title else held[0])
+
+
+def usernames() -> list[str]:
+    return list(Account.objects.order_by("pk").values_list("username", flat=True))

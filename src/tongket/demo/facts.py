@@ -19,6 +19,7 @@ class Paper:
     in_force_from: date | None = None
     clauses: tuple[tuple[str, str, str], ...] = ()
     source: str = ""
+    kind: str = ""
 
 
 REORGANISATION = (
@@ -40,6 +41,7 @@ REORGANISATION = (
         "Ủy ban Thường vụ Quốc hội",
         date(2025, 4, 14),
         "Về việc sắp xếp đơn vị hành chính năm 2025",
+        kind="NQ",
         clauses=(("1", "Giảm từ 60 đến 70 % số đơn vị hành chính cấp xã", "Các tỉnh, thành phố"),),
     ),
     Paper(
@@ -56,6 +58,7 @@ REORGANISATION = (
         date(2025, 6, 12),
         "Về việc sắp xếp đơn vị hành chính cấp tỉnh",
         in_force_from=date(2025, 6, 12),
+        kind="NQ",
         clauses=(("1", "63 đơn vị hành chính cấp tỉnh được sắp xếp còn 34", "Các tỉnh, thành phố"),),
     ),
     Paper(
@@ -80,6 +83,7 @@ REORGANISATION = (
         None,
         "Thành lập thành phố Đồng Nai",
         in_force_from=date(2026, 4, 30),
+        kind="NQ",
     ),
     Paper(
         "nq36",
@@ -88,6 +92,7 @@ REORGANISATION = (
         date(2026, 8, 24),
         "Thành lập thành phố Quảng Ninh",
         in_force_from=date(2026, 9, 1),
+        kind="NQ",
     ),
     Paper(
         "nq39",
@@ -96,6 +101,7 @@ REORGANISATION = (
         None,
         "Thành lập thành phố Bắc Ninh",
         in_force_from=date(2026, 9, 20),
+        kind="NQ",
     ),
 )
 
@@ -173,6 +179,7 @@ DEFENCE_AND_DEMOCRACY = (
         date(2022, 11, 10),
         "Luật Thực hiện dân chủ ở cơ sở",
         in_force_from=date(2023, 7, 1),
+        kind="L",
     ),
     Paper(
         "nd59",

@@ -69,6 +69,7 @@ def _register(paper: Paper, unit: Unit, keeper: Hat) -> Directive:
         issued_on=paper.issued_on,
         abstract=paper.abstract,
         unit=unit,
+        kind=paper.kind,
         clauses=[NewClause(number, text, who) for number, text, who in paper.clauses],
         source=paper.source,
         in_force_from=paper.in_force_from,

@@ -7,11 +7,13 @@ from django.db import transaction
 from tongket.base.clock import at_hanoi
 from tongket.base.models import Installation
 from tongket.base.sequencer import sequence
-from tongket.demo import cast, districts, national
+from tongket.demo import cast, districts, mau, mau_year, national
+from tongket.directives.models import Directive
 from tongket.figures.store import compact
 from tongket.programmes.models import Programme
 from tongket.reviews.actions import build_review, publish_review
 from tongket.reviews.models import Review
+from tongket.units.hats import Hat
 from tongket.units.load import load_units
 from tongket.units.load.package import present
 from tongket.units.models import Role, UnitCode
@@ -20,11 +22,12 @@ from tongket.viet.period import Period
 
 AS_OF = at_hanoi(date(2026, 11, 22), 8)
 COUNTED = at_hanoi(date(2026, 10, 7), 8)
+CLOSED = at_hanoi(date(2026, 1, 25), 8)
 NAME = "tongket – bản mẫu"
 
 
-def load_demo(*, now: datetime) -> Review:
-    """Make the sample if it is not there, and return the national review; a second run changes nothing."""
+def load_demo(*, now: datetime) -> list[Review]:
+    """Make the sample if it is not there, and return its reviews; a second run changes nothing."""
     load_units(now=now)
     if not Installation.objects.exists():
         with transaction.atomic():
@@ -36,13 +39,14 @@ def load_demo(*, now: datetime) -> Review:
                 demo=True,
                 made_at=now,
             )
-            _national()
+            papers = _national()
+            _sample_commune(papers)
     sequence(now=now)
     compact(now)
-    return national_review(now)
+    return reviews(now)
 
 
-def _national() -> None:
+def _national() -> dict[str, Directive]:
     nation = national_root()
     who = cast.account("mau", "Người giữ dữ liệu mẫu", keeper=True)
     keeper = cast.post(who, nation, "Người giữ dữ liệu mẫu", Role.CLERK, national.REGISTERED)
@@ -53,6 +57,15 @@ def _national() -> None:
     national.take_over_official(nation, indicators, keeper, COUNTED)
     national.give_tasks(nation, programme, papers, keeper)
     districts.record_districts(papers, keeper)
+    return papers
+
+
+def _sample_commune(papers: dict[str, Directive]) -> None:
+    commune = mau.make_commune()
+    indicators = mau_year.define_indicators(commune)
+    done = mau_year.run_year(2025, commune, papers, indicators)
+    mau_year.close_2025(done, commune)
+    mau_year.run_year(2026, commune, papers, indicators)
 
 
 def _areas() -> dict[int, str]:
@@ -65,18 +78,23 @@ def _areas() -> dict[int, str]:
     return {codes[row.commune.code]: row.area for row in present() if row.area}
 
 
-def national_review(now: datetime) -> Review:
-    """The review of the national programme as of the sample's moment, published."""
-    programme = Programme.objects.get(slug=national.SLUG)
-    keeper = cast.hat("mau")
+def reviews(now: datetime) -> list[Review]:
+    """The national review and that of Xã Mẫu's year, each as of its moment, published."""
+    return [
+        _published(national.SLUG, "2025..2026", Review.Kind.INTERIM, AS_OF, cast.hat("mau"), now),
+        _published("dan-chu-co-so-2025", "2025", Review.Kind.FINAL, CLOSED, cast.hat("vanthu"), now),
+    ]
+
+
+def _published(slug: str, period: str, kind: str, as_of: datetime, hat: Hat, now: datetime) -> Review:
     review = build_review(
-        programme=programme,
-        period=Period.parse(programme.term),
-        kind=Review.Kind.INTERIM,
-        as_of=AS_OF,
-        actor=keeper,
+        programme=Programme.objects.get(slug=slug),
+        period=Period.parse(period),
+        kind=kind,
+        as_of=as_of,
+        actor=hat,
         now=now,
     )
     if review.state != Review.State.PUBLISHED:
-        review = publish_review(review=review, actor=keeper, now=now)
+        review = publish_review(review=review, actor=hat, now=now)
     return review

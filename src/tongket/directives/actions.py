@@ -32,6 +32,7 @@ def register_directive(
     issued_on: date | None,
     abstract: str,
     unit: Unit,
+    kind: str = "",
     clauses: Iterable[NewClause] = (),
     source: str = "",
     in_force_from: date | None = None,
@@ -40,7 +41,10 @@ def register_directive(
     actor: Hat,
     now: datetime,
 ) -> Directive:
-    """Put a document into the register; `cited` is its symbol (09-CT/TW) or its name."""
+    """Put a document into the register; `cited` is its symbol (09-CT/TW) or its name.
+
+    `kind` says what a symbol without a type code is: 202/2025/QH15 is a resolution, 10/2022/QH15 a law.
+    """
     if not abstract.strip():
         raise refusal("directive.no_abstract")
     directive = Directive(
@@ -56,6 +60,7 @@ def register_directive(
     )
     if _known(directive):
         raise refusal("directive.known", symbol=directive.symbol or directive.name, issuer=issuer)
+    directive.kind = directive.kind or kind
     directive.folded = fold(f"{directive.symbol} {directive.name} {issuer} {abstract}")
     with act("directives.register", on=directive, actor=actor, now=now) as done:
         directive.save(force_insert=True)

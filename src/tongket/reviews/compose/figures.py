@@ -64,7 +64,7 @@ def _one(result: Result, material: Material) -> Iterable[Block]:
 
 
 def _sentence(result: Result) -> Iterable[Inline]:
-    yield Text(f"{result.day}: ")
+    yield Text(f"{result.day[0].upper()}{result.day[1:]}: ")
     yield figure(result.total)
     yield Text(f" {result.measure}")
     if result.base is not None:

@@ -1,0 +1,69 @@
+"""`tongket review`: build a review and write its file."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tongket.base.shell import command
+
+app = typer.Typer(help="Reviews: what came of a programme.")
+
+
+def moment(text: str) -> datetime:
+    """A moment as typed: 2026-11-22 or 2026-11-22T08:00, Vietnam's clock unless it names a zone."""
+    from tongket.base.clock import HANOI
+    from tongket.viet.fault import refusal
+
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise refusal("review.moment", text=text) from None
+    return (parsed if parsed.tzinfo else parsed.replace(tzinfo=HANOI)).astimezone(UTC)
+
+
+@app.command()
+@command
+def build(
+    programme: Annotated[str, typer.Argument(help="The programme's short name.")],
+    period: Annotated[str, typer.Argument(help="2025, 2025-Q3, 2022..2025 …")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="A .docx, .pdf, .html or .json file.")],
+    as_of: Annotated[str, typer.Option("--as-of", help="The moment as of which figures are taken.")] = "",
+    final: Annotated[bool, typer.Option("--final", help="A final review (tổng kết), not an interim one.")] = False,
+) -> None:
+    """Compose the review of a programme over a period and write it to a file."""
+    from tongket.base import clock
+    from tongket.programmes.queries import programme_of
+    from tongket.reviews.actions import build_review
+    from tongket.reviews.models import Review
+    from tongket.reviews.render import FORMATS, render
+    from tongket.units.hats import SYSTEM
+    from tongket.viet.fault import refusal
+    from tongket.viet.period import Period
+
+    form = output.suffix.lstrip(".").lower()
+    if form not in FORMATS:
+        raise refusal("review.format_unknown", form=output.suffix or output.name, known=", ".join(FORMATS))
+    now = clock.now()
+    review = build_review(
+        programme=programme_of(programme, SYSTEM, clock.day_of(now)),
+        period=Period.parse(period),
+        kind=Review.Kind.FINAL if final else Review.Kind.INTERIM,
+        as_of=moment(as_of) if as_of else now,
+        actor=SYSTEM,
+        now=now,
+    )
+    write_file(output, render(review, form))
+    typer.echo(output)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file for the user; a place that cannot be written to is said in one sentence."""
+    from tongket.viet.fault import refusal
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise refusal("base.cannot_write", path=str(path), why=error.strerror or "") from None
