@@ -9,6 +9,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -27,7 +28,7 @@ MOST_WORDS = 12  # of a query
 LONGEST_WORD = 60
 NEAR_WORDS = 8  # taken for a word that may be a slip
 BATCH = 1000
-COLUMNS = ("ref", "kind", "unit_id", "access", "folded", "shown", "note", "url", "sort_key")
+COLUMNS = ("kind", "ref", "unit_id", "access", "folded", "shown", "note", "url", "sort_key")
 
 
 @dataclass(frozen=True)
@@ -83,24 +84,21 @@ def index(*records: models.Model) -> None:
 
 
 def put(rows: Iterable[Findable]) -> None:
-    """Write the rows, each over the one with the same ref."""
-    SearchRow.objects.bulk_create(
-        [_row(found) for found in rows],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["ref"],
-        update_fields=COLUMNS[1:],
-    )
+    """Write the rows, each in place of the one with the same ref; the last of several with one ref counts."""
+    latest = {found.ref: found for found in rows}
+    with transaction.atomic():
+        remove(*latest)
+        put_new(latest.values())
 
 
 def put_new(rows: Iterable[Findable]) -> None:
-    """The same for very many records of which none has a row yet."""
-    written = (_row(found) for found in rows)
-    insert_rows(SearchRow, COLUMNS, ([getattr(row, column) for column in COLUMNS] for row in written))
+    """The same for records of which none has a row yet."""
+    insert_rows(SearchRow, COLUMNS, (_values(found) for found in rows))
 
 
 def remove(*refs: uuid.UUID) -> None:
-    SearchRow.objects.filter(ref__in=refs).delete()
+    for some in batched(refs, BATCH, strict=False):
+        SearchRow.objects.filter(ref__in=some).delete()
 
 
 def rebuild() -> int:
@@ -109,7 +107,7 @@ def rebuild() -> int:
         SearchRow.objects.all().delete()
         for model, describe in _described.items():
             records = model._default_manager.order_by("pk").iterator(BATCH)
-            put(found for record in records if (found := describe(record)) is not None)
+            put_new(found for record in records if (found := describe(record)) is not None)
         return SearchRow.objects.count()
 
 
@@ -135,18 +133,12 @@ def find(text: str, *, rows: QuerySet[SearchRow], limit: int = 10) -> list[Group
     return groups
 
 
-def _row(found: Findable) -> SearchRow:
-    return SearchRow(
-        kind=found.kind,
-        ref=found.ref,
-        unit_id=found.unit_id,
-        access=found.access,
-        folded=" ".join(words_of(found.text)),
-        shown=nfc(found.shown),
-        note=nfc(found.note),
-        url=found.url,
-        sort_key=sort_key(found.shown)[:300],
-    )
+def _values(found: Findable) -> tuple[Any, ...]:
+    """In the order of `COLUMNS`."""
+    key = sort_key(found.shown)[:300]
+    folded = " ".join(words_of(found.text))
+    lines = (nfc(found.shown), nfc(found.note))
+    return (found.kind, found.ref, found.unit_id, found.access, folded, *lines, found.url, key)
 
 
 def _groups(asked: Alternatives, rows: QuerySet[SearchRow], limit: int) -> list[Group]:
