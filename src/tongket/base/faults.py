@@ -212,10 +212,12 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "units.versions_overlap": _("Two versions of %(unit)s hold on the same day, %(day)s."),
     "units.whole_and_part": _("%(unit)s goes whole to one unit, so no part of it can go to another."),
+    "measure.unknown": _("Nothing is counted by the name “%(name)s”."),
     # figures
     "figures.above": _(
         "%(where)s: %(value)s is more than the greatest value allowed, %(high)s. Check the figure."
     ),
+    "figures.approved": _("“%(title)s” for %(period)s is approved; its figures count from now on."),
     "figures.below": _(
         "%(where)s: %(value)s is less than the least value allowed, %(low)s. Check the figure."
     ),
@@ -235,6 +237,7 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.not_append_only": _(
         "The database would let somebody change figures (%(how)s): its triggers are missing. Restore them."
     ),
+    "figures.opened": _("“%(title)s” is due for %(period)s."),
     "figures.own_report": _("You handed in this report yourself, so somebody else has to approve it."),
     "figures.part_before_whole": _("Line %(order)s is a part of a line that does not stand before it."),
     "figures.parts_differ": _(
@@ -248,6 +251,8 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.report_state": _(
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
     ),
+    "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
+    "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
     "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
     "figures.unit_unknown": _(
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."

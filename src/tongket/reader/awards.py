@@ -44,7 +44,9 @@ _FLAG = r"cờ(?: +(?:thi đua(?: +xuất sắc)?|đơn vị(?: +xuất sắc)?|
 _MARK = r"k[ỷỉ] niệm chương|huân chương|huy chương|huy hiệu|danh hiệu"
 KIND = re.compile(rf"(?<![{LETTER}])(?:{_PAPER}|{_FLAG}|{_MARK})(?![{LETTER}])")
 _GIVE = re.compile(
-    whole(r"(?:trao tặng|trao|tặng thưởng|khen tặng|tặng|thưởng|truy tặng|phong tặng|cấp|ban tặng)")
+    whole(
+        r"(?:trao tặng|trao(?! đổi| quyền)|tặng thưởng|khen tặng|tặng|thưởng|truy tặng|phong tặng|cấp|ban tặng)"
+    )
 )
 _RECEIVE = re.compile(
     whole(r"(?:nhận|đón nhận|được nhận|vinh dự nhận|đạt|được công nhận|được|giành|được trao)")
@@ -206,7 +208,7 @@ def _after_proposal(text: str, low: str, start: int, end: int) -> str | None:
 
 
 def award_received(text: str) -> tuple[ReadAward, ...]:
-    """Somebody receives: "2 tập thể được UBND tỉnh tặng Bằng khen", "4 tập thể đạt danh hiệu …"."""
+    """Somebody receives: "2 tập thể được UBND tỉnh tặng Bằng khen", "4 thôn đạt danh hiệu …"."""
     low, found = matching(text), []
     for start, end in sentences(text):
         for m in re.compile(r"[^;]+").finditer(low, start, end):
@@ -260,7 +262,7 @@ def _receives(low: str, at: int, kind: re.Match[str]) -> bool:
     if (
         "công nhận" in between
         or len(between) > 100
-        or (re.search(r"[.:]|đề nghị", between[:-1]) and "tặng" not in between)
+        or (re.search(r"[.:]|đề nghị", between[:-1]) and not re.search("tặng|trao", between))
     ):
         return False
     direct = re.fullmatch(r" *(?:\d+ +|nhiều +|các +|một +)?[\"']? *", between)

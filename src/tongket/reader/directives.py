@@ -8,7 +8,7 @@ import re
 
 from tongket.law.symbol import KIND_WORDS, FoundSymbol, find_symbols
 from tongket.reader.model import Found, ReadDirective
-from tongket.reader.offices import BODY, body_at
+from tongket.reader.offices import BODY, HEAD, body_at, phrase_end
 from tongket.reader.words import matching
 from tongket.viet.dates import find_dates
 from tongket.viet.text import fold
@@ -36,7 +36,7 @@ def directive_by_symbol(text: str) -> tuple[ReadDirective, ...]:
 
 
 def directive_by_name(text: str) -> tuple[ReadDirective, ...]:
-    """Instruments cited by name: "Nghị quyết Trung ương 8 khóa XI", "Kế hoạch 12", two numbers under one kind."""
+    """Instruments cited by name: "Nghị quyết Trung ương 5 khóa IX", "Kế hoạch 12", two numbers under one kind."""
     low = matching(text)
     joint = [FoundSymbol(m.start(), m.end(), m[0], None, None, m["kind"]) for m in _JOINT.finditer(text)]
     named = [
@@ -49,7 +49,9 @@ def directive_by_name(text: str) -> tuple[ReadDirective, ...]:
 
 def _counts(low: str, end: int) -> bool:
     """The bare number counts something: "chương trình 5 năm"."""
-    return bool(re.compile(r"\s*(?:%|tháng|năm\b(?!\s+\d)|điểm|nội dung|giải pháp)").match(low, end))
+    return bool(
+        re.compile(r"\s*(?:%|tháng|ngày(?! *\d)|năm\b(?!\s+\d)|điểm|nội dung|giải pháp)").match(low, end)
+    )
 
 
 def _is_directive(low: str, found: FoundSymbol) -> bool:
@@ -97,12 +99,15 @@ def _issuer_at(text: str, at: int) -> tuple[str | None, int]:
     m = _BY.match(matching(text), at)
     if m is None:
         return None, at
+    if HEAD.match(matching(text), m.end()):
+        office = text[m.end() : phrase_end(text, m.end())].split(",")[0]
+        return office, m.end() + len(office)
     span = body_at(text, m.end())
     return (text[span[0] : span[1]], span[1]) if span else (None, at)
 
 
 def _issuer_before(text: str, low: str, found: FoundSymbol) -> str | None:
-    """X ban hành Kế hoạch số …: the issuer stands before the verb."""
+    """X ban hành Quyết định số …: the issuer stands before the verb."""
     lead = _ISSUES.search(low, max(0, found.start - 60), found.start)
     if lead is None:
         return None

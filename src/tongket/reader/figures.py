@@ -64,6 +64,8 @@ _FUNCTION = phrases("""
     sau | trước | nên | phải | nhưng | mà | thì | đang | sẽ | vẫn | lại | các | xây | bình | cả | đều
     thu | tính | hoàn | hỗ | nhận | tiến | thực | nghe | thành | khóa
 """)
+_TIER = r"(?: cấp (?:tỉnh|huyện|xã))?"
+_LONG_UNIT = re.compile(rf"(?:đơn vị hành chính{_TIER}|dự thảo nghị quyết|lượt cán bộ)")
 _OPENS = "\"'"
 
 
@@ -115,7 +117,7 @@ def _is_name(low: str, m: re.Match[str], kind: str) -> bool:
         return bool(re.search(r"(?:điều|khoản|quốc lộ|đường|tỉnh lộ|mức)[ ]*$", lead))
     if re.fullmatch(r"(?:19|20)\d\d", m.group()) and kind == "count":
         return True
-    if _NAME_BEFORE.search(lead):
+    if _NAME_BEFORE.search(lead) and not re.search(r"(?:dân|tổng|hộ|tăng) số *$", lead):
         return not re.search(rf"(?<![{LETTER}])(?:từ|giữa|vào|năm)[ ]*$", lead) or kind == "count"
     return False
 
@@ -143,17 +145,17 @@ def figure_share(text: str) -> tuple[ReadFigure, ...]:
 
 
 def figure_money(text: str) -> tuple[ReadFigure, ...]:
-    """Sums of money: 394 tỷ 581 triệu đồng, 12 triệu đồng/người/năm."""
+    """Sums of money: 12 tỷ 340 triệu đồng, 54 triệu đồng/người."""
     return tuple(_figure(text, m, kind) for m, kind in _prose_hits(text) if kind == "money")
 
 
 def figure_measure(text: str) -> tuple[ReadFigure, ...]:
-    """Measures: 324,7 km, 1.600 ha, 40g."""
+    """Measures: 12,5 km, 340 ha, 30kg."""
     return tuple(_figure(text, m, kind) for m, kind in _prose_hits(text) if kind == "measure")
 
 
 def figure_count(text: str) -> tuple[ReadFigure, ...]:
-    """Counts of things: 1.897 hộ, 7/10 xã, 1,7 triệu tờ khai."""
+    """Counts of things: 1.204 hộ, 7/9 thôn, 3 nghìn lượt người."""
     return tuple(_figure(text, m, kind) for m, kind in _prose_hits(text) if kind == "count")
 
 
@@ -181,12 +183,9 @@ def _unit_span(low: str, at: int) -> tuple[int, int]:
         run.append(word)
     if not run:
         return at, at
-    longer = re.match(
-        r"(?:đơn vị hành chính(?: cấp (?:xã|huyện|tỉnh))?|dự thảo nghị quyết|lượt cán bộ)",
-        low[run[0].start(1) :],
-    )
+    longer = _LONG_UNIT.match(low, run[0].start(1))
     if longer:
-        return run[0].start(1), run[0].start(1) + longer.end()
+        return longer.span()
     return run[0].start(1), run[min(1, len(run) - 1)].end()
 
 

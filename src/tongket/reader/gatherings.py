@@ -29,7 +29,11 @@ _REVIEWED = any_of("""
     một | hai | ba | năm | mười | công tác | việc | hoạt động | phong trào | tình hình | đợt | mô hình
     chương trình | thực hiện | kết quả | cuộc
 """)
-_REVIEWS = re.compile(whole("(?:sơ kết|tổng kết)") + rf" +(?=(?:\d+ |{_REVIEWED} ))")
+_REVIEWS = re.compile(
+    whole("(?:sơ kết|tổng kết)")
+    + rf" +(?=(?:\d+ |{_REVIEWED} ))|"
+    + whole("(?:họp mặt|gặp mặt|họp phiên|họp báo|ký kết)")
+)
 _TAKES_PLACE = re.compile(
     whole(r"(?:đã +)?(?:được +)?(?:diễn ra|tổ chức|khai mạc)")
     + r"(?= +(?:vào|trong|tại|ngày|sáng|chiều|tối|hôm))"
@@ -118,7 +122,7 @@ def _days(text: str, low: str, start: int, end: int) -> list[FoundDate]:
     return days
 
 
-_CLAUSE_BEGINS = re.compile(r"(?:[,:)*]|- ?|của|do|\d{4}|\d[/.-]\d+) *$")
+_CLAUSE_BEGINS = re.compile(r"(?:[,:)*]|- ?|do|\d{4}|\d[/.-]\d+) *$")
 _TO_THE_VERB = re.compile(
     r"(?:,| |\([^)]*\)|đã|vừa|long trọng|trang trọng|phối hợp[^.;]*|cùng[^.;]*|và[^.;]*|chủ trì,?|trọng thể|khóa[^.;]*|"
     r"nhiệm kỳ[^.;]*)*"
@@ -167,9 +171,9 @@ _NO_PLACE = re.compile(
     rf"(?!hội trường)(?:{GATHERING}|điểm cầu|đây|đó|các|cuộc|thời điểm|khu vực|địa bàn|báo cáo|văn bản|nghị|quyết|"
     r"chỗ|cơ sở|\d)"
 )
-_PLACE = re.compile(
-    rf"(?:[{LETTER}\d/.'’-]+ ?)+?(?=,|;|[.](?:\s|$)| -|\(|\n|$| (?:đã|vừa|với|nhằm|để|do|và|diễn|tổ chức) )"
-)
+_AFTER_PLACE = any_of("đã|vừa|với|nhằm|để|do|và|diễn|tổ chức|ngày|sáng|chiều|tối|vào|trong")
+_PLACE_WORD = rf"[{LETTER}\d/.'’-]+"
+_PLACE = re.compile(rf"{_PLACE_WORD}(?: {_PLACE_WORD})*?(?=,|;|[.](?:\s|$)| -|\(| ?\n|$| {_AFTER_PLACE} )")
 
 
 def _place(text: str, low: str, start: int, end: int) -> Span | None:
@@ -216,11 +220,11 @@ def meeting_type(phrase: str) -> tuple[str, str | None]:
 
 
 _PHRASE_ENDS = re.compile(
-    r"[;.]\s|,? (?:nhằm|với sự|do|diễn ra|dưới sự|gắn với|để|chào mừng|nhân dịp|hướng tới)\b|[\"']|$"
+    r"[;.]\s|,? (?:nhằm|với sự|do|diễn ra|được tổ chức|đã|dưới sự|gắn với|để|chào mừng|nhân dịp|hướng tới)\b|[\"']|$"
 )
 
 
 def phrase_of(text: str, mention: Mention) -> str:
     """The meeting's name: from its first word to the end of the clause."""
     stop = _PHRASE_ENDS.search(matching(text), mention.at, min(mention.end, mention.at + 170))
-    return text[mention.at : stop.start() if stop else mention.end]
+    return text[mention.at : stop.start() if stop else mention.end].rstrip(" .")

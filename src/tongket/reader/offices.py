@@ -2,33 +2,35 @@
 
 import re
 
-from tongket.reader.words import LETTER, any_of, matching
+from tongket.reader.words import LETTER, any_of, matching, phrases
 
 # What an office phrase begins with; matched on the matching form.
 _HEADS = any_of("""
     bí thư | phó bí thư | bí thư thứ nhất | tổng bí thư | bt | pbt | tbt | chủ tịch | phó chủ tịch
-    quyền chủ tịch | pct | p.ct | p. chủ tịch | chủ tịch nước | ủy viên | tvtu | tvhu | tvqu | tvđu
-    uvtv | uvbch | uv.btv | uvbct | ct | tuv | huv | quv | đuv | thuv | thủ tướng | phó thủ tướng
-    bộ trưởng | thứ trưởng | tổng thư ký | phó tổng thư ký | thư ký | phó tổng thư kí | giám đốc
-    phó giám đốc | tổng giám đốc | phó tổng giám đốc | tổng cục trưởng | phó tổng cục trưởng
-    cục trưởng | phó cục trưởng | vụ trưởng | phó vụ trưởng | chi cục trưởng | phó chi cục trưởng
-    trưởng ban | phó trưởng ban | phó ban | trưởng tiểu ban | trưởng phòng | phó trưởng phòng
-    phó phòng | trưởng đoàn | phó trưởng đoàn | phó đoàn | trưởng khoa | phó trưởng khoa
-    trưởng công an | phó trưởng công an | trưởng trạm | phó trưởng trạm | trạm trưởng | trưởng thôn
-    trưởng ấp | trưởng bản | trưởng buôn | trưởng bon | trưởng khu phố | trưởng xóm | trưởng khối
-    trưởng cụm | trưởng bộ phận | trưởng đồn | trưởng đài | phó trưởng đài | tổ trưởng | tổ phó
-    đội trưởng | phó đội trưởng | đồn trưởng | đồn phó | hạt trưởng | cụm trưởng | cụm phó | khối trưởng
-    khối phó | hiệu trưởng | phó hiệu trưởng | hội trưởng | phó hội trưởng | viện trưởng
-    phó viện trưởng | chánh án | phó chánh án | chánh văn phòng | phó chánh văn phòng | chánh thanh tra
-    phó chánh thanh tra | chi hội trưởng | chi hội phó | chánh tòa | chánh trị sự | chỉ huy trưởng
-    phó chỉ huy trưởng | chỉ huy phó | chính trị viên | chính trị viên phó | chính ủy | phó chính ủy
-    tư lệnh | phó tư lệnh | tham mưu trưởng | phó tham mưu trưởng | phó chủ nhiệm | chủ nhiệm
-    tổng biên tập | phó tổng biên tập | tổng thanh tra | tổng kiểm toán | thống đốc | phó thống đốc
-    kế toán trưởng | trưởng đại diện | đại biểu quốc hội | viện phó | phó văn phòng | phó cục | phó vụ
-    phó sở | chủ tọa | đại sứ | tổng lãnh sự | trưởng nhóm | phó trưởng nhóm | phó công an
+    quyền chủ tịch | pct | p.ct | p. chủ tịch | chủ tịch nước | ủy viên | tỉnh ủy viên | thành ủy viên
+    huyện ủy viên | quận ủy viên | đảng ủy viên | tvtu | tvhu | tvqu | tvđu | uvtv | uvbch | uv.btv
+    uvbct | ct | tuv | huv | quv | đuv | thuv | thủ tướng | phó thủ tướng | bộ trưởng | thứ trưởng
+    tổng thư ký | phó tổng thư ký | thư ký | phó tổng thư kí | giám đốc | phó giám đốc | tổng giám đốc
+    phó tổng giám đốc | tổng cục trưởng | phó tổng cục trưởng | cục trưởng | phó cục trưởng | vụ trưởng
+    phó vụ trưởng | chi cục trưởng | phó chi cục trưởng | trưởng ban | phó trưởng ban | phó ban
+    trưởng tiểu ban | trưởng phòng | phó trưởng phòng | phó phòng | trưởng đoàn | phó trưởng đoàn
+    phó đoàn | trưởng khoa | phó trưởng khoa | trưởng công an | phó trưởng công an | trưởng trạm
+    phó trưởng trạm | trạm trưởng | trưởng thôn | trưởng ấp | trưởng bản | trưởng buôn | trưởng bon
+    trưởng khu phố | trưởng xóm | trưởng khối | trưởng cụm | trưởng bộ phận | trưởng đồn | trưởng đài
+    phó trưởng đài | tổ trưởng | tổ phó | đội trưởng | phó đội trưởng | đồn trưởng | đồn phó
+    hạt trưởng | cụm trưởng | cụm phó | khối trưởng | khối phó | hiệu trưởng | phó hiệu trưởng
+    hội trưởng | phó hội trưởng | viện trưởng | phó viện trưởng | chánh án | phó chánh án
+    chánh văn phòng | phó chánh văn phòng | chánh thanh tra | phó chánh thanh tra | chi hội trưởng
+    chi hội phó | chánh tòa | chánh trị sự | chỉ huy trưởng | phó chỉ huy trưởng | chỉ huy phó
+    chính trị viên | chính trị viên phó | chính ủy | phó chính ủy | tư lệnh | phó tư lệnh
+    tham mưu trưởng | phó tham mưu trưởng | phó chủ nhiệm | chủ nhiệm | tổng biên tập
+    phó tổng biên tập | tổng thanh tra | tổng kiểm toán | thống đốc | phó thống đốc | kế toán trưởng
+    trưởng đại diện | đại biểu quốc hội | viện phó | phó văn phòng | phó cục | phó vụ | phó sở | chủ tọa
+    đại sứ | tổng lãnh sự | trưởng nhóm | phó trưởng nhóm | phó công an
 """)
 HEAD = re.compile(
-    rf"(?<![{LETTER}\d])(?:(?:nguyên|quyền|q\.|phó|đồng) +)?(?:{_HEADS}|uv[a-zđ.]{{2,6}})(?![{LETTER}\d])(?:[.](?=[{LETTER} ]))?"
+    rf"(?<![{LETTER}\d])(?:(?:nguyên|quyền|q\.|phó|đồng) +)?(?:{_HEADS}|uv[a-zđ.]{{2,6}})(?![{LETTER}\d])"
+    rf"(?:[.](?=[{LETTER} ]))?"
 )
 
 # What a body's name begins with.
@@ -56,7 +58,11 @@ _NO_BODY = any_of("""
     trung tâm của | xã hội | xã viên | tỉnh táo | thị trường | khối đại đoàn kết | đại học tập | đơn vị
     bộ đề
 """)
-BODY = re.compile(rf"(?<![{LETTER}\d])(?!{_NO_BODY}(?![{LETTER}])){_BODIES}(?![{LETTER}\d])")
+# "hội" is no body in xã hội, đại hội, lễ hội
+BODY = re.compile(
+    rf"(?<![{LETTER}\d])(?<!xã )(?<!đại )(?<!lễ )(?<!cơ )(?<!ngày )"
+    rf"(?!{_NO_BODY}(?![{LETTER}])){_BODIES}(?![{LETTER}\d])"
+)
 
 LEVELS = any_of(
     "quận|huyện|thị xã|xã|phường|thị trấn|thành phố|tỉnh|tp|tp.|tx.|đường|trường|bản|thôn|ấp|làng|buôn|bon|ngã tư"
@@ -87,6 +93,16 @@ _TAKES = any_of("""
     cảnh sát | kinh tế | kỹ thuật | văn phòng | đầu tư | thi đua
 """)
 _TAKES_ACT = re.compile(rf"(?<![{LETTER}]){_TAKES} ?-? ?$")
+_NAMING_ACT = re.compile(
+    any_of("""
+    tổ chức | kiểm tra | thông tin | xây dựng | chỉ đạo | giao | điều hành | ký | kí | phổ biến
+    thực hiện | triển khai | phối hợp | lãnh đạo | không
+""")
+)
+_ALWAYS = phrases("về | đồng chí | ông | bà | anh | chị | tại | đã")
+_MANY = re.compile(
+    r"các +(?:tỉnh|huyện|xã|thành phố|cơ quan|dân tộc|doanh nghiệp|khu công nghiệp|trường|cấp)\b"
+)
 _SIGNS_END = re.compile(r"[;:!?…()\[\]\"\n*|]|\.\.+")
 _ABBREVIATED = re.compile(rf"(?<![{LETTER}])(?:ct|pct|tp|tx|tt|bt|pbt|q|p|h|x|tw|tk)$")
 
@@ -123,7 +139,7 @@ def _joins(text: str, low: str, at: int, start: int) -> bool:
     begin = after.end() if after else at
     if HEAD.match(low, begin):
         return True
-    if low[at] == "-":  # inside a name: kinh tế - xã hội, Văn hóa-Thông tin
+    if low[at] == "-":  # inside a name: Văn hóa-Thông tin, Kinh tế - Hạ tầng
         tight = low[at - 1 : at] != " " and low[at + 1 : at + 2] not in (" ", "")
         if tight and ACT.match(low, at + 1) and not text[at + 1].isupper():
             return False
@@ -147,13 +163,11 @@ def _acts(text: str, low: str, at: int, start: int) -> bool:
     if act is None or at == start:
         return False
     if act.group() == "các":
-        return not re.match(
-            r"các +(?:tỉnh|huyện|xã|thành phố|cơ quan|dân tộc|doanh nghiệp|khu công nghiệp|trường|cấp)\b",
-            low[at : at + 24],
-        )
-    if act.group() in ("về", "đồng chí", "ông", "bà", "anh", "chị", "tại", "đã"):
-        return True
-    return not _TAKES_ACT.search(low, start, at) and not text[at].isupper()
+        return not _MANY.match(low, at)
+    if act.group() == "khen" and low.endswith("thi đua ", start, at):
+        return False
+    named = _NAMING_ACT.fullmatch(act.group()) and _TAKES_ACT.search(low, start, at)
+    return not named and not (text[at].isupper() and act.group() not in _ALWAYS)
 
 
 def _continues(low: str, at: int, start: int) -> bool:

@@ -12,32 +12,31 @@ from tongket.reader.words import LETTER, LOWER, UPPER, any_of, matching, trimmed
 from tongket.viet.dates import find_dates
 
 _MENU = any_of("""
-    trang chủ | giới thiệu | liên hệ | sơ đồ site | sơ đồ trang | rss | đăng nhập | đăng ký | đăng xuất
-    tìm kiếm | tìm kiếm nâng cao | thư điện tử | góp ý | hỏi đáp | văn bản | thư viện ảnh
-    thư viện video | video | in trang | bản in | quay lại | về đầu trang | lên đầu trang | xem tất cả
-    xem tiếp | chia sẻ | home | pages | default | sign in | login | logo | search | menu | next
-    previous | print | share | sitemap | english | tiếng việt | tiếng anh | facebook | zalo | youtube
-    twitter | đọc tiếp | xem thêm | liên kết website | liên kết web | chỉnh sửa liên kết ảnh | danh mục
-    chuyên mục | bản đồ | quảng cáo | lịch công tác | thủ tục hành chính | dịch vụ công
-    tin tức - sự kiện | thông báo | tags | từ khóa | success | fail | timestamps | about this capture
-    gioithieu | nodata | refresh | không có dữ liệu
+    bản đồ | bản in | chia sẻ | chuyên mục | danh mục | dịch vụ công | đăng ký | đăng nhập | đăng xuất
+    đọc tiếp | giới thiệu | góp ý | hỏi đáp | in trang | không có dữ liệu | lên đầu trang | về đầu trang
+    lịch công tác | liên hệ | liên kết web | liên kết website | quảng cáo | quay lại | rss | sơ đồ trang
+    sơ đồ site | tags | thông báo | thủ tục hành chính | thư điện tử | thư viện ảnh | thư viện video
+    tiếng anh | tiếng việt | tìm kiếm | tìm kiếm nâng cao | tin tức - sự kiện | trang chủ | từ khóa
+    văn bản | xem tất cả | xem thêm | xem tiếp | about this capture | default | english | facebook
+    fail | home | login | logo | menu | next | nodata | pages | previous | print | refresh | search
+    share | sign in | sitemap | success | timestamps | twitter | video | youtube | zalo
 """)
 _COUNTER = any_of("""
-    số lượt truy cập | số lượt đang online | đang truy cập | thống kê truy cập | thống kê
-    lượt truy cập | hôm nay | hôm qua | trong tuần | trong tháng | tất cả | tổng lượt truy cập
-    tổng truy cập | đang online | số lượt người xem | lượt xem | số lượt xem | tổng lượt bình luận
-    đã xem
+    đã xem | đang online | đang truy cập | hôm nay | hôm qua | lượt truy cập | lượt xem
+    số lượt truy cập | số lượt đang online | số lượt người xem | số lượt xem | tất cả | thống kê
+    tổng truy cập | trong tháng | trong tuần | tổng lượt truy cập | tổng lượt bình luận
+    thống kê truy cập
 """)
+_CONTACT = any_of("địa chỉ | điện thoại | email | e-mail | fax | hotline | website | đường dây nóng")
 _IMPRINT = any_of("""
-    giấy phép số | giấy phép | chịu trách nhiệm | địa chỉ | điện thoại | email | e-mail | fax | hotline
-    cơ quan chủ quản | cơ quan quản lý | bản quyền | copyright | ghi rõ nguồn | trưởng ban biên tập
-    cổng thông tin điện tử | trang thông tin điện tử | tổng biên tập | đường dây nóng | website
-    chỉ được phát hành lại
+    giấy phép số | giấy phép | chịu trách nhiệm | cơ quan chủ quản | cơ quan quản lý | bản quyền
+    copyright | ghi rõ nguồn | trưởng ban biên tập | tổng biên tập | chỉ được phát hành lại
 """)
 _FURNITURE = re.compile(
     rf"""[\W_]*(?:
         {_MENU}[\W_]*
       | [.]?{_COUNTER}\s*(?:[:.]?\s*[\d.,\s]*)
+      | {_CONTACT}(?:\s*:.*|\s+[\d(+].*|[\W_]*)
       | ®?\s*{_IMPRINT}(?:\s*:.*|\s+\d.*|(?<=trách\ nhiệm).*|[\W_]*
           |\s+(?:do|về|của|số|thuộc|chính|tỉnh|huyện|xã|sở)\b.*)
       | a-\s+a\s+a\+.*
@@ -46,7 +45,8 @@ _FURNITURE = re.compile(
       | [\d\s.,:/|-]*
       | \d+\s+captures
       | [=*_~#\s-]+
-      | -+\s*liên\ kết.*
+      | -+\s*liên\ kết.* | chỉnh\ sửa\ liên\ kết.*
+      | ®?\s*(?:cổng|trang)\s+thông\s+tin\s.*điện\ tử.*
       | !?\[.*\]\(https?://.*
     )""",
     re.VERBOSE,
@@ -57,18 +57,18 @@ _END = re.compile(
     tin đã đưa | tin mới hơn | tin cũ hơn | tin khác | các tin khác | tin liên quan | bài liên quan
     bài viết liên quan | tin cùng chuyên mục | tin bài khác | các bài khác | bài viết khác
     tin mới nhất | tin đọc nhiều | đọc nhiều | đọc nhiều nhất | xem nhiều | có thể bạn quan tâm
-    ý kiến bạn đọc | bình luận | ý kiến bình luận | thăm dò ý kiến | xem chi tiết tại đây | tin nổi bật
-    tin mới | các tin đã đưa | tin xem nhiều | những tin mới hơn | những tin cũ hơn | văn bản mới
-    nơi nhận | gửi bình luận | phản hồi
+    ý kiến bạn đọc | bình luận | ý kiến bình luận | tin nổi bật | thăm dò ý kiến | tin mới
+    các tin đã đưa | tin xem nhiều | những tin mới hơn | những tin cũ hơn | văn bản mới | nơi nhận
+    gửi bình luận | phản hồi
 ''')
     }[\W_]*(?:\(\d+\)\W*)?$
-      | tổng\ số\ điểm\ của\ bài | click\ để\ đánh\ giá | số\ lượt\ (?:người\ )?xem | lượt\ xem\s*:
+      | tổng\ số\ điểm\ của | xem\ chi\ tiết\b.{{0,12}}$ | click\ để\ đánh\ giá | số\ lượt\ (?:người\ )?xem | lượt\ xem\s*:
     )""",
     re.VERBOSE,
 )
 _CAPTION = re.compile(
     r"""(?:\[img\]|!\[|\(?\s*ảnh\s*(?:\d+\s*)?(?::|minh\ họa|tư\ liệu|tl\b)|chú\ thích\ ảnh|hình\s*\d*\s*:|video\s*:
-      | toàn\ cảnh\s | quang\ cảnh\s | (?:các\ )?đại\ biểu\ (?:tham\ )?dự | một\ số\ hình\ ảnh )
+      | toàn\ cảnh\s | quang\ cảnh\s | (?:các\ )?đại\ biểu\ (?:dự|tham) | một\ số\ hình\ ảnh )
       | .*[.\s-]\(?ảnh\s*:\s*[^.]{2,40}\)?[.]?$""",
     re.VERBOSE,
 )

@@ -51,7 +51,7 @@ _CALL = any_of("ông|bà|anh|chị|đồng chí|đ/c|các đồng chí|các ông
 _CALLED = re.compile(rf"(?<![{LETTER}]){_CALL}(?: *:)? +(?:{_RANK} +)*$|(?<![{LETTER}]){_RANK} +$")
 _CALL_WORDS = phrases("ông|bà|anh|chị|đồng|chí|đ/c|em|cụ|các|cô|thầy|ảnh|và|ts|gs|bs|ths")
 
-_NAME = re.compile(rf"(?<![{LETTER}\d]){CAPITAL}(?:[ \u00a0]+{CAPITAL}){{0,5}}(?![{LETTER}])")
+_NAME = re.compile(rf"(?<![{LETTER}\d]){CAPITAL}(?:[ \u00a0]+{CAPITAL}){{0,11}}(?![{LETTER}])")
 _PLACE_BEFORE = re.compile(rf"(?<![{LETTER}]){LEVELS} *$")
 _SMALL_BEFORE = re.compile(
     rf"(?<![{LETTER}])(?:quận|huyện|thị xã|xã|phường|thị trấn|thôn|bản|ấp|tp|thành phố|ủy) *$"

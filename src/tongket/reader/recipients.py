@@ -9,7 +9,7 @@ from tongket.reader.words import COUNT, LETTER, any_of, count_of
 GROUPS = any_of("""
     tập thể | đơn vị | cơ quan | tổ chức | chi bộ | đảng bộ | chi hội | chi đoàn | doanh nghiệp | trường
     xã | phường | thị trấn | khu dân cư | khu phố | tổ dân phố | thôn | ấp | bản | hội | cụm | gia đình
-    hộ gia đình | hộ | câu lạc bộ | tổ chức cơ sở đảng | tổ chức đảng | công đoàn cơ sở | địa phương
+    hộ gia đình | hộ | câu lạc bộ | tổ chức đảng | công đoàn cơ sở | địa phương
     nhóm | đội | tổ | mô hình | hợp tác xã
 """)
 PEOPLE = any_of("""
@@ -19,7 +19,7 @@ PEOPLE = any_of("""
     công dân | nhà giáo | lao động | viên chức | công chức
 """)
 HOW_MANY = rf"(?<![\d.,/])({COUNT}) +(?:lượt +)?"
-COLLECTIVES = re.compile(rf"{HOW_MANY}{GROUPS}(?![{LETTER}])")
+COLLECTIVES = re.compile(rf"{HOW_MANY}{GROUPS}(?! +viên)(?![{LETTER}])")
 INDIVIDUALS = re.compile(rf"{HOW_MANY}(?:gương +)?{PEOPLE}(?![{LETTER}])")
 
 
@@ -37,18 +37,25 @@ def numbers(low: str, start: int, end: int) -> tuple[int | None, int | None]:
     return count_of(groups[1]) if groups else None, count_of(people[1]) if people else None
 
 
+_FOR = re.compile(r"[^.;]{0,60}?\bcho +")
+_ALL_OF_ONE = re.compile(r"(?:tập thể|nhân dân|cán bộ)(?:(?:,| và) +(?:chiến s[ĩỹ]|cán bộ|nhân dân))? +")
+_SOME = re.compile(r"(?:các|những|nhiều|một số|tập thể|cá nhân|đại diện|cán bộ|hội viên)\b")
+_SOMEBODY = re.compile(r"(?:ông|bà|đồng chí|anh|chị|đ/c|em|cô|thầy) ")
+
+
 def named_recipients(text: str, low: str, start: int, end: int) -> tuple[int | None, int | None]:
     """cho Hội Nông dân xã: one collective; cho ông A: one individual; cho các tập thể: untold."""
-    m = re.compile(r"[^.;]{0,60}?\bcho +").match(low, start, end)
-    if not m:
+    to = _FOR.match(low, start, end)
+    if to is None:
         return None, None
-    if re.match(
-        r"(?:các|những|nhiều|một số|tập thể|cá nhân|đại diện|cán bộ|hội viên)\b", low[m.end() : m.end() + 12]
-    ):
+    one = _ALL_OF_ONE.match(low, to.end())
+    if one and body_at(text, one.end()):
+        return 1, None
+    if _SOME.match(low, to.end()):
         return None, None
-    if re.match(r"(?:ông|bà|đồng chí|anh|chị|đ/c|em|cô|thầy) ", low[m.end() : m.end() + 10]):
+    if _SOMEBODY.match(low, to.end()):
         return None, 1
-    return _bodies_named(text, low, m.end(), end), None
+    return _bodies_named(text, low, to.end(), end), None
 
 
 def _bodies_named(text: str, low: str, start: int, end: int) -> int | None:
