@@ -136,7 +136,7 @@ def test_a_province_is_the_sum_of_its_communes_with_coverage_from_the_frozen_lis
     stage.approved()
     (households, rate) = province_answer(stage).cells
     assert (households.value, households.reported, households.expected) == (Decimal(1234), 1, 2)
-    assert (rate.value, rate.not_applicable, rate.reason) == (None, 1, "not_applicable")
+    assert (rate.value, rate.not_applicable, rate.expected) == (None, 1, 2)
     second_report(stage, "2026-01-06")
     store.compact(AS_OF)
     (households, rate) = province_answer(stage).cells

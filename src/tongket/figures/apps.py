@@ -8,7 +8,17 @@ class FiguresConfig(AppConfig):
     label = "figures"
 
     def ready(self) -> None:
+        from tongket.base.measures import publish as publish_measure
+        from tongket.base.schedule import publish_job
+        from tongket.base.search import publish
+        from tongket.figures.measures import MEASURES
+        from tongket.figures.models import Form, Indicator
         from tongket.figures.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        publish(Indicator, Indicator.findable)
+        publish(Form, Form.findable)
+        for name, measure in MEASURES.items():
+            publish_measure(name, measure)
+        publish_job("figures.store", 600, "tongket.figures.tasks.keep_store")

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import Entry, File, Ref
+from tongket.base.models import Access, Entry, File, Ref
+from tongket.base.search import Findable
 from tongket.programmes.models import Programme
 from tongket.units.models import Unit
 
@@ -69,6 +70,22 @@ class Indicator(Ref):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"/so-lieu/chi-tieu/{self.ref}/"
+
+    def findable(self) -> Findable:
+        """What the search finds of it."""
+        return Findable(
+            kind="indicator",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.OFFICE,
+            text=f"{self.code} {self.name}",
+            shown=self.name,
+            url=self.get_absolute_url(),
+            note=self.measure,
+        )
+
 
 class Breakdown(models.Model):
     """At most two categories; row 0 is the total, a row of its own."""
@@ -95,6 +112,25 @@ class Form(Ref):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "version"], name="one_form_version")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/so-lieu/bieu-mau/{self.ref}/"
+
+    def findable(self) -> Findable:
+        """What the search finds of it."""
+        return Findable(
+            kind="form",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.OFFICE,
+            text=f"{self.title} {self.programme.title}",
+            shown=self.title,
+            url=self.get_absolute_url(),
+            note=self.programme.title,
+        )
 
 
 class FormItem(models.Model):
@@ -145,6 +181,10 @@ class Due(Ref):
     def deadline(self) -> datetime:
         """The last moment that is in time, extension included."""
         return self.extended_to or self.due_at
+
+    def get_absolute_url(self) -> str:
+        """Where its report is filled in, read and judged."""
+        return f"/so-lieu/bao-cao/{self.ref}/"
 
 
 class Report(Ref):
@@ -259,6 +299,10 @@ class Figure(Ref):
                 condition=~Q(source="taken_over") | ~Q(evidence_text=""), name="taken_over_names_its_source"
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """Its trail."""
+        return f"/so-lieu/dau-vet/{self.ref}/"
 
 
 class Unstored(models.Model):

@@ -1,7 +1,13 @@
 """Every write of this room: one function an event."""
 
 from tongket.figures.actions.define import Item, define_form, define_indicator
-from tongket.figures.actions.facts import Counted, correct_figure, count_figures, take_over_figure
+from tongket.figures.actions.facts import (
+    Counted,
+    correct_figure,
+    count_figures,
+    count_measured,
+    take_over_figure,
+)
 from tongket.figures.actions.periods import extend_due, open_period
 from tongket.figures.actions.reports import (
     approve_report,
@@ -17,6 +23,7 @@ __all__ = [
     "approve_report",
     "correct_figure",
     "count_figures",
+    "count_measured",
     "define_form",
     "define_indicator",
     "extend_due",

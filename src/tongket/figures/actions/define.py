@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tongket.base.search import index
 from tongket.figures.actions.append import breakdown_of
 from tongket.figures.models import Form, FormItem, Indicator
 from tongket.programmes.models import Programme
@@ -59,6 +60,7 @@ def define_indicator(
             counted_by=counted_by,
             note=note,
         )
+        index(indicator)
         done.note(code=code, version=indicator.version, name=name, measure=measure, decimals=decimals)
     return indicator
 
@@ -110,6 +112,7 @@ def define_form(
             due_rule=due_rule,
         )
         _write_items(form, items)
+        index(form)
         done.note(title=title, version=form.version, items=[str(item.indicator.ref) for item in items])
     return form
 

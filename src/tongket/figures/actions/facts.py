@@ -1,7 +1,7 @@
 """Figures that come from no report, and corrections of those that do."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tongket.base.clock import day_of
+from tongket.base.measures import Measured, measure
 from tongket.base.models import File
 from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.models import TOTAL, Figure, Indicator, ReportEvent
@@ -16,6 +17,7 @@ from tongket.units.acts import About
 from tongket.units.grants import require
 from tongket.units.hats import SYSTEM, Hat
 from tongket.units.models import Unit
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
 from tongket.viet.text import nfc
@@ -178,3 +180,19 @@ def count_figures(
 def _live_counted(indicator: Indicator) -> dict[_Key, Figure]:
     counted = Figure.objects.filter(indicator=indicator, source=Figure.Source.COUNTED, superseded_by=None)
     return {(f.unit_id, f.period, f.breakdown_id or TOTAL, f.kind): f for f in counted}
+
+
+def count_measured(
+    *, indicator: Indicator, units: Collection[int], period: Period, now: datetime, actor: Hat = SYSTEM
+) -> QuerySet[Figure]:
+    """Count an indicator by the measure it names; a unit of which nothing can be counted gets no figure."""
+    found = measure(indicator.counted_by)(units, period, now)
+    rows = [Counted(unit, one.value, period, note=_share(one)) for unit, one in sorted(found.items())]
+    reason = f"Đếm lại ngày {format_date(day_of(now))}"
+    return count_figures(
+        indicator=indicator, rows=rows, how=indicator.counted_by, now=now, actor=actor, reason=reason
+    )
+
+
+def _share(one: Measured) -> str:
+    return "" if one.denominator is None else f"{one.numerator}/{one.denominator}"

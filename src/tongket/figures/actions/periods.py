@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from tongket.base.models import Notice
+from tongket.base.outbox import notify
 from tongket.figures.actions.append import derived_ref
 from tongket.figures.deadlines import due_moment
 from tongket.figures.models import Due, Form
@@ -36,16 +36,17 @@ def open_period(*, form: Form, period: Period, units: Sequence[Unit], actor: Hat
             for unit in units
             if unit.pk not in known
         )
-        Notice.objects.bulk_create(_opened(due, now) for due in dues)
+        for due in dues:
+            values = {"title": form.title, "period": period.label()}
+            notify(
+                unit_id=due.unit_id,
+                code="figures.opened",
+                values=values,
+                link=due.get_absolute_url(),
+                now=now,
+            )
         done.note(period=str(period), units=sorted(str(due.unit.ref) for due in dues), due=due_at.isoformat())
     return dues
-
-
-def _opened(due: Due, now: datetime) -> Notice:
-    values = {"title": due.form.title, "period": due.period}
-    return Notice(
-        unit_id=due.unit_id, code="figures.opened", values=values, link=f"/figures/due/{due.ref}/", at=now
-    )
 
 
 def extend_due(*, due: Due, to: datetime, reason: str, actor: Hat, now: datetime) -> Due:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact
-from tongket.base.models import Notice
+from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.cells import check, read_cell
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
@@ -212,7 +212,5 @@ def _step(
 
 
 def _notice(report: Report, unit_id: int, code: str, now: datetime, **values: str) -> None:
-    shown = {"title": report.due.form.title, "period": report.due.period, **values}
-    Notice.objects.create(
-        unit_id=unit_id, code=code, values=shown, link=f"/figures/report/{report.ref}/", at=now
-    )
+    shown = {"title": report.due.form.title, "period": Period.parse(report.due.period).label(), **values}
+    notify(unit_id=unit_id, code=code, values=shown, link=report.due.get_absolute_url(), now=now)

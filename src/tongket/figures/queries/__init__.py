@@ -9,7 +9,6 @@ from tongket.figures.queries.seen import (
     forms_visible_to,
     indicators_visible_to,
     live,
-    names_of,
     visible_to,
 )
 from tongket.figures.queries.trails import Step, Trail, parts_of, trail
@@ -32,7 +31,6 @@ __all__ = [
     "indicators_visible_to",
     "live",
     "map_of",
-    "names_of",
     "parts_of",
     "places_on",
     "rollup_answer",

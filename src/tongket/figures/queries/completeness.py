@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from tongket.figures.models import Due, Report
-from tongket.figures.queries.seen import names_of
+from tongket.units.queries import names_of
 
 
 class DueState(StrEnum):

@@ -1,6 +1,5 @@
 """Who may see which of this room's records, and which figures stand at a moment."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -8,7 +7,6 @@ from django.db.models import Q, QuerySet
 from tongket.figures.models import Due, Figure, Form, Indicator, Report
 from tongket.units.grants import reach
 from tongket.units.hats import PUBLIC, Hat
-from tongket.units.models import UnitVersion
 
 
 def visible_to(actor: Hat, day: date) -> QuerySet[Report]:
@@ -59,13 +57,3 @@ def _public_indicators() -> QuerySet[Indicator]:
 def live(as_of: datetime) -> QuerySet[Figure]:
     """The figures known at a moment that nothing known then supersedes."""
     return Figure.objects.filter(entered__lte=as_of).exclude(superseded_by__entered__lte=as_of)
-
-
-def names_of(units: Iterable[int], day: date) -> dict[int, str]:
-    """What units were called on a day; of one that did not live then, its name nearest before, else after."""
-    names: dict[int, str] = {}
-    versions = UnitVersion.objects.filter(unit__in=set(units)).order_by("start", "pk")
-    for unit, name, start in versions.values_list("unit", "name", "start"):
-        if unit not in names or start <= day:
-            names[unit] = name
-    return names

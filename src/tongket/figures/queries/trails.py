@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from tongket.base.models import Entry, File
 from tongket.figures.models import Figure, Report, ReportEvent
 from tongket.figures.queries.rollups import Map, places_on
-from tongket.figures.queries.seen import live, names_of
+from tongket.figures.queries.seen import live
 from tongket.units.models import Appointment
+from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
 

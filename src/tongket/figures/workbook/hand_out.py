@@ -8,8 +8,8 @@ from typing import Any
 from tongket.base.clock import day_of
 from tongket.figures.cells import label_of
 from tongket.figures.models import Cell, Due, Form, FormItem, Report
-from tongket.figures.queries import names_of
 from tongket.figures.workbook import layout
+from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
