@@ -2,6 +2,9 @@
 
 import uuid
 from datetime import date, datetime
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from tongket.base.models import Account
 from tongket.units.actions import appoint
@@ -19,12 +22,20 @@ def ref(*parts: object) -> uuid.UUID:
 
 
 def account(username: str, name: str, *, keeper: bool = False) -> Account:
-    made = Account(
-        ref=ref("account", username), username=username, name=name, name_key=name_key(name), keeper=keeper
+    return Account.objects.create(
+        ref=ref("account", username),
+        username=username,
+        name=name,
+        name_key=name_key(name),
+        keeper=keeper,
+        password=_hashed(),
     )
-    made.set_password(PASSWORD)
-    made.save()
-    return made
+
+
+@cache
+def _hashed() -> str:
+    """Hashing is slow on purpose; all sample accounts share one word."""
+    return make_password(PASSWORD)
 
 
 def post(who: Account, unit: Unit, title: str, role: str, now: datetime, start: date = BEFORE) -> Hat:
