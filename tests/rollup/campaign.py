@@ -176,7 +176,7 @@ def campaign(trees: int, seed: int) -> int:
     )
 
 
-def _question(trials: list[Trial]) -> Question:
+def question_of(trials: list[Trial]) -> Question:
     return Question(
         RULES,
         (Asked(Y25, (H1, H2)), Asked(Y26)),
@@ -189,7 +189,7 @@ def _question(trials: list[Trial]) -> Question:
 def _batch(trials: list[Trial], given: bool) -> int:
     """All countries in one question: their units have ids of their own."""
     con = duckdb_engine(threads=2)
-    question = _question(trials)
+    question = question_of(trials)
     table = con.create_table("facts", facts_table([fact for one in trials for fact in one.facts]))
     map_ = Places(
         trials[0].day,

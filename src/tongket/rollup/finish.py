@@ -1,7 +1,9 @@
 """From exact sums and counts to cells: quotients, reductions, targets and ranks, as exact fractions."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from tongket.rollup.places import SCALE
@@ -19,21 +21,20 @@ from tongket.rollup.question import (
 )
 from tongket.rollup.ranks import Rank, ranks
 
-_LIMB = 10**9
+LIMB = 10**9
 
 
 class Sums(NamedTuple):
-    """What the engine found for one indicator, period, slot and ancestor; the columns of `roll.expression`."""
+    """What the engine found for one task, slot and ancestor; a column that no rule needs is zero."""
 
     low: int
     high: int
+    ranged_negative: int
     total: int
     least: int
     most: int
-    valued: int
     divided: int
-    ranged: int
-    ranged_negative: int
+    valued: int
     estimated: int
     reported: int
     not_applicable: int
@@ -61,14 +62,21 @@ SumsOf = Mapping[tuple[int, str, int], list[Sums]]
 _Key = tuple[int, str]
 
 
-def sums_of(columns: Mapping[str, Sequence[Any]]) -> SumsOf:
+def sums_of(columns: Mapping[str, Sequence[Any]], tasks: Sequence[_Key]) -> SumsOf:
     """The engine's columns as rows by (indicator, asked period, ancestor); sums over nothing are zero."""
     found: dict[tuple[int, str, int], list[Sums]] = {}
-    keys = zip(columns["indicator"], columns["asked"], columns["ancestor"], strict=True)
-    numbers = zip(*(columns[name] for name in Sums._fields), strict=True)
-    for key, row in zip(keys, numbers, strict=True):
-        found.setdefault(key, []).append(Sums(*(int(number or 0) for number in row)))
+    height = len(columns["task"])
+    numbers = [
+        map(_whole_number, columns[name]) if name in columns else repeat(0, height) for name in Sums._fields
+    ]
+    keys = zip(columns["task"], columns["ancestor"], strict=True)
+    for (task, ancestor), *row in zip(keys, *numbers, strict=True):
+        found.setdefault((*tasks[task], ancestor), []).append(Sums(*row))
     return found
+
+
+def _whole_number(number: Decimal | int | None) -> int:
+    return int(number) if number is not None else 0
 
 
 def cells(
@@ -114,7 +122,7 @@ def _one(indicator: Indicator, slots: list[Sums]) -> Found:
     reason: Reason | None = None
     if said:
         bounds, reason = _over_time(indicator, [_TREE[indicator.over_tree](slot, indicator) for slot in said])
-    elif any(slot.blank for slot in slots):
+    elif any(slot.blank for slot in slots) and not_applicable >= due:
         reason = Reason.NOT_APPLICABLE
     else:
         reason = Reason.NOT_REPORTED if due else Reason.NOT_DUE
@@ -132,14 +140,14 @@ def _sum(slot: Sums, indicator: Indicator) -> _Result:
     return Bounds(low, low if slot.low == slot.high else Fraction(slot.high, scale)), None
 
 
-def _whole(number: Callable[[Sums], Fraction | int]) -> Callable[[Sums, Indicator], _Result]:
+def _undivided(number: Callable[[Sums], Fraction | int]) -> Callable[[Sums, Indicator], _Result]:
     """A rule that has no meaning for a part of a unit."""
 
     def rule(slot: Sums, indicator: Indicator) -> _Result:
         if slot.divided:
             return None, Reason.DIVIDED
         value = Fraction(number(slot)) / 10**indicator.decimals
-        return Bounds(value, value), None
+        return Bounds.known(value), None
 
     return rule
 
@@ -153,16 +161,16 @@ def _weighted(slot: Sums, indicator: Indicator) -> _Result:
         return None, Reason.NOT_REPORTED
     if not slot.weights:
         return None, Reason.NO_DENOMINATOR
-    value = Fraction(slot.weighted_high * _LIMB + slot.weighted_low, slot.weights * 10**indicator.decimals)
-    return Bounds(value, value), None
+    value = Fraction(slot.weighted_high * LIMB + slot.weighted_low, slot.weights * 10**indicator.decimals)
+    return Bounds.known(value), None
 
 
 _TREE: Mapping[str, Callable[[Sums, Indicator], _Result]] = {
     "sum": _sum,
-    "own": _whole(lambda slot: slot.total),
-    "mean": _whole(lambda slot: Fraction(slot.total, slot.valued)),
-    "min": _whole(lambda slot: slot.least),
-    "max": _whole(lambda slot: slot.most),
+    "own": _undivided(lambda slot: slot.total),
+    "mean": _undivided(lambda slot: Fraction(slot.total, slot.valued)),
+    "min": _undivided(lambda slot: slot.least),
+    "max": _undivided(lambda slot: slot.most),
     "weighted": _weighted,
 }
 _TIME: Mapping[OverTime, Callable[[list[Fraction]], Fraction]] = {
@@ -195,7 +203,7 @@ def _ratio(indicator: Indicator, numerator: Found, denominator: Found) -> Found:
         reason = Reason.NO_DENOMINATOR
     else:
         value = indicator.factor * numerator.bounds.low / denominator.bounds.low
-        bounds = Bounds(value, value)
+        bounds = Bounds.known(value)
     return covered._replace(
         bounds=bounds, reason=reason, estimated=numerator.estimated or denominator.estimated
     )
@@ -244,6 +252,8 @@ def _reduction(now: Bounds | None, base: Bounds | None) -> Bounds | None:
     """Per cent fewer than in the base period; needs a base above zero."""
     if now is None or base is None or base.low <= 0:
         return None
+    if now.exact and base.exact:
+        return Bounds.known(100 * (base.low - now.low) / base.low)
     low = 100 * (1 - now.high / (base.low if now.high >= 0 else base.high))
     high = 100 * (1 - now.low / (base.high if now.low >= 0 else base.low))
     return Bounds(low, high)

@@ -9,9 +9,13 @@ import math
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.viet.fault import Fault, Refusal, refusal
+
+if TYPE_CHECKING:
+    import pyarrow
 
 SCALE = 10**9
 BEFORE = datetime.date(1, 1, 1)
@@ -67,6 +71,21 @@ class Places:
     targets: tuple[int, ...]
     rows: tuple[PlaceRow, ...]
     nowhere: tuple[int, ...]
+
+    @cached_property
+    def table(self) -> "pyarrow.Table":
+        """The rows as an engine reads them (without the grounds), made once."""
+        import pyarrow as pa
+
+        whole, flag, day = pa.int64(), pa.bool_(), pa.date32()
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(PlaceRow._fields)
+        types = dict(
+            zip(PlaceRow._fields, (whole, whole, whole, whole, flag, None, day, day, flag), strict=True)
+        )
+        named = zip(PlaceRow._fields, columns, strict=True)
+        return pa.table(
+            {name: pa.array(column, types[name]) for name, column in named if types[name] is not None}
+        )
 
 
 class _Share(NamedTuple):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from tongket.viet.fault import refusal
 from tongket.viet.numbers import from_units
@@ -160,9 +160,13 @@ class Bounds(NamedTuple):
     low: Fraction
     high: Fraction
 
+    @classmethod
+    def known(cls, value: Fraction) -> Self:
+        return cls(value, value)
+
     @property
     def exact(self) -> bool:
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def shown(self, decimals: int) -> tuple[Decimal, Decimal]:
         """As printed: a known number rounded half up (away from zero), a range rounded outwards."""

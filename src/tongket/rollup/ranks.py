@@ -50,4 +50,6 @@ def ranks(measures: Mapping[int, Bounds | None], more_is_better: bool, least: in
 def _ordered(bounds: Bounds, more_is_better: bool) -> tuple[_Sortable, _Sortable]:
     """The best and the worst it can be, so that the smaller is the better."""
     best, worst = (-bounds.high, -bounds.low) if more_is_better else bounds
+    if bounds.exact:
+        return ((float(best), best),) * 2
     return (float(best), best), (float(worst), worst)

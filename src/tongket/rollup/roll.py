@@ -8,13 +8,13 @@ expected: indicator, unit (int64), period (string), start, end (date): who was d
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.rollup import finish
-from tongket.rollup.places import Places
+from tongket.rollup.places import SCALE, Places
 from tongket.rollup.question import Asked, Cell, Indicator, Question, Target
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _WIDE = "decimal(38,0)"  # 128 bits in DuckDB and Spark
 _VALUE = "decimal(27,0)"  # a sum of up to 10^8 values; times a share over 10^9 it still fits
 _SHARE = "decimal(10,0)"
-_LIMB = 10**9  # value times weight is added in two halves, so that no product passes 128 bits
+_DAYS = 2**22  # more than there are days from the year 1 to 9999
+_FIGURES = 10**19  # more than any figure's number
+_NOTHING, _BLANK, _VALUED = 0, 1, 2  # what a unit told: nothing, "not applicable", a value
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def answer(
     Without `expected`, every part of the map that lives on a period's last day was due.
     """
     asked = expression(question, facts, places, expected)
-    sums = finish.sums_of(asked.to_pyarrow().to_pydict())
+    tasks = [(task.indicator.id, task.asked.key) for task in _tasks(question)]
+    sums = finish.sums_of(asked.to_pyarrow().to_pydict(), tasks)
     return Answer(asked, finish.cells(question, places.targets, sums, targets))
 
 
@@ -68,234 +71,233 @@ def current(facts: "ir.Table", as_of: datetime.datetime) -> "ir.Table":
     return known.anti_join(newer, known.figure == newer.superseded)
 
 
+class _Task(NamedTuple):
+    """One indicator in one asked period: the engine knows it by its number in the list."""
+
+    indicator: Indicator
+    asked: Asked
+
+    @property
+    def latest(self) -> bool:
+        return self.indicator.over_time == "last"
+
+    @property
+    def inside(self) -> bool:
+        """Whether any figure inside the period will do, not only one of exactly this period."""
+        return self.indicator.nature == "stock" and self.latest and not self.asked.parts
+
+    @property
+    def living(self) -> bool:
+        """A stock stands as of the last day: whoever had ended by then has handed it to a successor."""
+        return self.indicator.nature == "stock" and self.latest
+
+    @property
+    def summed(self) -> bool:
+        return self.indicator.over_time == "sum" and len(self.asked.parts) > 1
+
+
+def _tasks(question: Question) -> list[_Task]:
+    """Ratios have no figures of their own."""
+    plain = [indicator for indicator in question.indicators if indicator.over_tree != "ratio"]
+    return [_Task(indicator, asked) for indicator in plain for asked in question.periods]
+
+
 def expression(
     question: Question, facts: "ir.Table", places: Places, expected: "ir.Table | None" = None
 ) -> "ir.Table":
-    """Exact sums and counts by indicator, asked period, slot (a part of it, or "") and ancestor."""
+    """Exact sums and counts by task, slot and ancestor.
+
+    A task is an indicator in an asked period, by its number; a slot is a part of that period where the rule over time
+    is a mean, least or greatest, else 0. The columns are those of `finish.Sums` that the rules need.
+    """
     import ibis
 
-    asks = ibis.memtable(_asks_table(question))
-    map_ = ibis.memtable(_map_table(places))
-    rows = ibis.union(_said(question, facts, asks), _due(question, asks, map_, expected))
-    return _by_ancestor(_ruled(question, _by_unit(rows), asks), map_)
+    tasks = _tasks(question)
+    map_ = ibis.memtable(places.table)
+    rows = ibis.union(_said(question, facts, tasks), _due(tasks, map_, expected))
+    once = rows.group_by("task", "unit", "pick").aggregate(
+        value=rows.value.argmax(rows.order), told=rows.told.argmax(rows.order), due=rows.due.max()
+    )
+    return _by_ancestor(
+        _weighed(_by_unit(once, tasks), tasks), map_, {i.over_tree for i in question.indicators}
+    )
 
 
-def _plain(question: Question) -> list[Indicator]:
-    """Ratios have no figures of their own."""
-    return [indicator for indicator in question.indicators if indicator.over_tree != "ratio"]
-
-
-def _asks_table(question: Question) -> Any:
-    """One row per indicator and period whose figures are read, with the rules that decide how."""
+def _asks(tasks: Sequence[_Task], inside: bool) -> "ir.Table":
+    """The periods whose figures are read for each task; `pick` numbers the parts that keep a value of their own."""
+    import ibis
     import pyarrow as pa
 
     rows = [
-        _ask(i, a, *span)
-        for i in _plain(question)
-        for a in question.periods
-        for span in (a.parts or (a.span,))
+        (number, task.indicator.id, *span, 0 if task.latest or len(task.asked.parts) < 2 else pick)
+        for number, task in enumerate(tasks)
+        if task.inside is inside
+        for pick, span in enumerate(task.asked.parts or (task.asked.span,), start=1)
     ]
-    schema = pa.schema(
-        [
-            ("indicator", pa.int64()),
-            ("asked", pa.string()),
-            ("asked_end", pa.date32()),
-            ("key", pa.string()),
-            ("key_start", pa.date32()),
-            ("key_end", pa.date32()),
-            ("inside", pa.bool_()),
-            ("latest", pa.bool_()),
-            ("slotted", pa.bool_()),
-            ("living", pa.bool_()),
-            ("own", pa.bool_()),
-            ("weight", pa.int64()),
-        ]
-    )
-    return pa.Table.from_pylist(rows, schema)
+    types = (pa.int64(), pa.int64(), pa.string(), pa.date32(), pa.date32(), pa.int64())
+    names = ("task", "ask_indicator", "key", "key_start", "key_end", "pick")
+    return ibis.memtable(_table(rows, dict(zip(names, types, strict=True))))
 
 
-def _ask(
-    indicator: Indicator, asked: Asked, key: str, start: datetime.date, end: datetime.date
-) -> dict[str, object]:
-    latest = indicator.over_time == "last"
-    return {
-        "indicator": indicator.id,
-        "asked": asked.key,
-        "asked_end": asked.span.end,
-        "key": key,
-        "key_start": start,
-        "key_end": end,
-        "inside": _inside(indicator, asked),
-        "latest": latest,
-        "slotted": indicator.over_time in ("mean", "min", "max"),
-        # A stock stands as of the last day: whoever had ended by then has handed it to a successor.
-        "living": indicator.nature == "stock" and latest,
-        "own": indicator.over_tree == "own",
-        "weight": indicator.weight,
-    }
-
-
-def _inside(indicator: Indicator, asked: Asked) -> bool:
-    """Whether any figure inside the period will do, not only one of exactly this period."""
-    return indicator.nature == "stock" and indicator.over_time == "last" and not asked.parts
-
-
-def _map_table(places: Places) -> Any:
+def _table(rows: Sequence[Sequence[object]], types: Mapping[str, Any]) -> Any:
     import pyarrow as pa
 
-    columns = list(zip(*places.rows, strict=True)) or [()] * 9
-    unit, ancestor, low, high, estimated, _grounds, start, end, own = columns
-    return pa.table(
-        {
-            "unit": pa.array(unit, pa.int64()),
-            "ancestor": pa.array(ancestor, pa.int64()),
-            "low": pa.array(low, pa.int64()),
-            "high": pa.array(high, pa.int64()),
-            "estimated": pa.array(estimated, pa.bool_()),
-            "start": pa.array(start, pa.date32()),
-            "end": pa.array(end, pa.date32()),
-            "own": pa.array(own, pa.bool_()),
-        }
-    )
+    columns = zip(*rows, strict=True) if rows else [()] * len(types)
+    arrays = [pa.array(column, type_) for column, type_ in zip(columns, types.values(), strict=True)]
+    return pa.table(arrays, names=list(types))
 
 
-def _said(question: Question, facts: "ir.Table", asks: "ir.Table") -> "ir.Table":
-    """One row per figure that counts: the latest of a stock, from the first source that has one."""
+def _meet(table: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+    """The rows of the asked periods, with their task and pick."""
     import ibis
 
-    ids = [indicator.id for indicator in _plain(question)]
-    known = current(facts.filter(facts.indicator.isin(ids)), question.as_of)
+    branches = []
+    for inside in sorted({task.inside for task in tasks}):
+        ask = _asks(tasks, inside)
+        fits = (
+            [table.start >= ask.key_start, table.end <= ask.key_end] if inside else [table.period == ask.key]
+        )
+        branches.append(table.join(ask, [table.indicator == ask.ask_indicator, *fits]))
+    return branches[0] if len(branches) == 1 else ibis.union(*branches)
+
+
+def _said(question: Question, facts: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+    """One row per figure that may count; the highest `order` does: the latest, then from the first source."""
+    import ibis
+
+    known = current(facts.filter(facts.indicator.isin([task.indicator.id for task in tasks])), question.as_of)
     known = known.filter(
         known.breakdown == question.breakdown,
         known.kind == question.kind,
         known.source.isin(question.sources),
     )
-    preference = known.source.cases(
-        *((source, rank) for rank, source in enumerate(question.sources)), else_=-1
+    met = _meet(known, tasks)
+    last = len(question.sources) - 1
+    preference = met.source.cases(
+        *((source, last - rank) for rank, source in enumerate(question.sources)), else_=-1
     )
-    met = _meet(known.mutate(preference=preference), question, asks)
-    order = [met.end.desc(), met.start.desc(), met.preference, met.entered.desc(), met.figure.desc()]
-    window = ibis.window(group_by=[met.indicator, met.asked, met.unit, met.pick], order_by=order)
-    first = met.mutate(place=ibis.row_number().over(window)).filter(lambda row: row.place == 0)
-    said = first.value.notnull().ifelse(1, 0)
-    return _rows(first, value=first.value, said=said, blank=1 - said, due=ibis.literal(0))
+    span = met.end.epoch_days().cast("int64") * _DAYS + met.start.epoch_days()
+    newest = (span * len(question.sources) + preference).cast("decimal(18,0)")
+    return met.select(
+        "task",
+        "unit",
+        "pick",
+        value=met.value.fill_null(0),
+        told=met.value.notnull().ifelse(_VALUED, _BLANK).cast("int64"),
+        order=(newest * ibis.literal(_FIGURES, type="decimal(20,0)") + met.figure).cast(_WIDE),
+        due=_int(0),
+    )
 
 
-def _due(question: Question, asks: "ir.Table", map_: "ir.Table", expected: "ir.Table | None") -> "ir.Table":
-    """One row per unit that was due."""
+def _due(tasks: Sequence[_Task], map_: "ir.Table", expected: "ir.Table | None") -> "ir.Table":
+    """One row per unit that was due, before every figure in order."""
     import ibis
 
-    if expected is None:
-        ask = asks.mutate(pick=_pick(asks, asks.key))
-        living = (map_.start < ask.key_end) & (map_.end >= ask.key_end)
-        met = ask.join(map_.select("unit", "start", "end", "own"), (ask.own == map_.own) & living)
+    if expected is not None:
+        met = _meet(expected, tasks)
     else:
-        met = _meet(expected, question, asks)
-    return _rows(
-        met, value=ibis.null("int64"), said=ibis.literal(0), blank=ibis.literal(0), due=ibis.literal(1)
-    )
+        asks = [_asks(tasks, inside) for inside in sorted({task.inside for task in tasks})]
+        ask = asks[0] if len(asks) == 1 else ibis.union(*asks)
+        met = ask.join(map_, [map_.start < ask.key_end, map_.end >= ask.key_end])
+    least = ibis.literal(-(10**37), type=_WIDE)
+    return met.select("task", "unit", "pick", value=_int(0), told=_int(_NOTHING), order=least, due=_int(1))
 
 
-def _meet(table: "ir.Table", question: Question, asks: "ir.Table") -> "ir.Table":
-    """The rows of the asked periods, with `asked`, and `pick`: of what one value a unit is taken."""
+def _int(number: int) -> "ir.IntegerValue":
     import ibis
 
-    ask = asks.rename(ask_indicator="indicator")
-    same = table.indicator == ask.ask_indicator
-    inside = (table.start >= ask.key_start) & (table.end <= ask.key_end)
-    kinds = {_inside(indicator, asked) for indicator in _plain(question) for asked in question.periods}
-    branches = [
-        table.join(ask, [same, ask.inside, inside] if kind else [same, ~ask.inside, table.period == ask.key])
-        for kind in sorted(kinds)
+    return ibis.literal(number, type="int64")
+
+
+def _by_unit(once: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+    """What each unit told, with the rules of its task; added up over the parts where the rule is a sum."""
+    import ibis
+    import pyarrow as pa
+
+    numbers = {task: number for number, task in enumerate(tasks)}
+    by_id: dict[tuple[int | None, Asked], int] = {(t.indicator.id, t.asked): n for t, n in numbers.items()}
+    rows = [
+        (
+            n,
+            t.indicator.over_tree == "own",
+            t.living,
+            t.asked.span.end,
+            t.summed,
+            by_id.get((t.indicator.weight, t.asked)),
+        )
+        for t, n in numbers.items()
     ]
-    met = ibis.union(*branches) if len(branches) > 1 else branches[0]
-    return met.mutate(pick=_pick(met, met.period))
-
-
-def _pick(table: "ir.Table", period: "ir.StringValue") -> "ir.StringValue":
-    return table.latest.ifelse("", period)
-
-
-def _rows(met: "ir.Table", **columns: "ir.Value") -> "ir.Table":
-    slot = met.slotted.ifelse(met.pick, "")
-    small = {name: column.cast("int64") for name, column in columns.items()}
-    return met.select("indicator", "asked", "unit", "pick", slot=slot, **small)
-
-
-def _by_unit(rows: "ir.Table") -> "ir.Table":
-    """What each unit said, added up over the parts of the asked period where the rule is a sum."""
-    once = rows.group_by("indicator", "asked", "unit", "pick", "slot").aggregate(
-        value=rows.value.max(), said=rows.said.max(), blank=rows.blank.max(), due=rows.due.max()
+    types = (pa.int64(), pa.bool_(), pa.bool_(), pa.date32(), pa.bool_(), pa.int64())
+    names = ("rule_task", "own", "living", "asked_end", "summed", "weight")
+    rules = ibis.memtable(_table(rows, dict(zip(names, types, strict=True))))
+    ruled = once.join(rules, once.task == rules.rule_task)
+    has, blank = (ruled.told == _VALUED), (ruled.told == _BLANK)
+    units = ruled.select(
+        "task",
+        "unit",
+        "own",
+        "living",
+        "asked_end",
+        "weight",
+        "due",
+        slot=ruled.summed.ifelse(0, ruled.pick),
+        value=has.ifelse(ruled.value, None).cast(_VALUE),
+        has=has.ifelse(1, 0),
+        reported=has.ifelse(ruled.due, 0),
+        not_applicable=blank.ifelse(ruled.due, 0),
+        blank=blank.ifelse(1, 0),
     )
-    return once.group_by("indicator", "asked", "unit", "slot").aggregate(
-        value=once.value.cast(_VALUE).sum().cast(_VALUE),
-        has=once.said.max(),
-        reported=(once.said * once.due).sum(),
-        not_applicable=(once.blank * once.due).sum(),
-        blank=once.blank.sum(),
-        due=once.due.sum(),
+    if not any(task.summed for task in tasks):
+        return units
+    return units.group_by("task", "unit", "slot", "own", "living", "asked_end", "weight").aggregate(
+        value=units.value.sum().cast(_VALUE),
+        has=units.has.max(),
+        **{name: units[name].sum() for name in ("reported", "not_applicable", "blank", "due")},
     )
 
 
-def _ruled(question: Question, units: "ir.Table", asks: "ir.Table") -> "ir.Table":
-    """Joins to each unit's value the rules of its indicator and, for a weighted mean, its weight."""
-    import ibis
-
-    rules = asks.select(
-        "weight", "own", "living", "asked_end", rule_indicator="indicator", rule_asked="asked"
-    ).distinct()
-    ruled = units.join(rules, [units.indicator == rules.rule_indicator, units.asked == rules.rule_asked])
-    if not any(indicator.over_tree == "weighted" for indicator in question.indicators):
-        return ruled.mutate(weighing=ibis.null("int64"))
+def _weighed(units: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+    """Puts beside each value its unit's weight, where the rule asks for one."""
+    if not any(task.indicator.over_tree == "weighted" for task in tasks):
+        return units
     weights = units.filter(units.has == 1).select(
-        weight_indicator="indicator",
-        weight_asked="asked",
-        weight_unit="unit",
-        weighing=units.value.cast("int64"),
+        weight_task="task", weight_unit="unit", weighing=units.value.cast("int64")
     )
-    return ruled.left_join(
-        weights,
-        [
-            ruled.weight == weights.weight_indicator,
-            ruled.asked == weights.weight_asked,
-            ruled.unit == weights.weight_unit,
-        ],
-    )
+    return units.left_join(weights, [units.weight == weights.weight_task, units.unit == weights.weight_unit])
 
 
-def _by_ancestor(units: "ir.Table", map_: "ir.Table") -> "ir.Table":
-    seat = map_.select(
-        "ancestor", "low", "high", "estimated", "start", "end", seat_unit="unit", seat_own="own"
-    )
+def _by_ancestor(units: "ir.Table", map_: "ir.Table", rules: Collection[str]) -> "ir.Table":
+    seat = map_.rename(seat_unit="unit", seat_own="own")
     seated = units.join(seat, [units.unit == seat.seat_unit, units.own == seat.seat_own])
     seated = seated.filter(
         ~seated.living | ((seated.start < seated.asked_end) & (seated.end >= seated.asked_end))
     )
-    has = seated.has == 1
-    value, ranged = seated.value, has & (seated.low < seated.high)
-    pair = has & seated.weighing.notnull()
-    product = seated.value.cast("decimal(20,0)")
-    return seated.group_by("indicator", "asked", "slot", "ancestor").aggregate(
-        low=_sum(value * seated.low.cast(_SHARE)),
-        high=_sum(value * seated.high.cast(_SHARE)),
-        total=_sum(value),
-        least=value.min(),
-        most=value.max(),
-        valued=_count(has),
-        divided=_count(has & (seated.low < _LIMB)),
-        ranged=_count(ranged),
-        ranged_negative=_count(ranged & (value < 0)),
-        estimated=_count(has & seated.estimated),
-        reported=seated.reported.sum(),
-        not_applicable=seated.not_applicable.sum(),
-        blank=seated.blank.sum(),
-        due=seated.due.sum(),
-        pairs=_count(pair),
-        weights=_sum(pair.ifelse(seated.weighing, 0).cast(_VALUE)),
-        negative_weights=_count(pair & (seated.weighing < 0)),
-        weighted_high=_sum(product * (seated.weighing // _LIMB).cast("decimal(11,0)")),
-        weighted_low=_sum(product * (seated.weighing % _LIMB).cast("decimal(11,0)")),
-    )
+    has, value = seated.has == 1, seated.value
+    measures = {name: seated[name].sum() for name in ("reported", "not_applicable", "blank", "due")}
+    measures |= {"valued": seated.has.sum(), "estimated": _count(has & seated.estimated)}
+    if "sum" in rules:
+        measures["low"] = _sum(value * seated.low.cast(_SHARE))
+        measures["high"] = _sum(value * seated.high.cast(_SHARE))
+        measures["ranged_negative"] = _count((value < 0) & (seated.low < seated.high))
+    if set(rules) - {"sum", "ratio"}:
+        measures["divided"] = _count(has & (seated.low < SCALE))
+        measures |= {"total": _sum(value), "least": value.min(), "most": value.max()}
+    if "weighted" in rules:
+        measures |= _weighted(seated)
+    return seated.group_by("task", "slot", "ancestor").aggregate(**measures)
+
+
+def _weighted(seated: "ir.Table") -> "dict[str, ir.Value]":
+    """Value times weight is added in two halves, so that no product passes 128 bits."""
+    pair = seated.value.notnull() & seated.weighing.notnull()
+    value = seated.value.cast("decimal(20,0)")
+    return {
+        "pairs": _count(pair),
+        "weights": _sum(pair.ifelse(seated.weighing, 0).cast(_VALUE)),
+        "negative_weights": _count(pair & (seated.weighing < 0)),
+        "weighted_high": _sum(value * (seated.weighing // finish.LIMB).cast("decimal(11,0)")),
+        "weighted_low": _sum(value * (seated.weighing % finish.LIMB).cast("decimal(11,0)")),
+    }
 
 
 def _sum(column: "ir.NumericValue") -> "ir.DecimalScalar":
