@@ -164,6 +164,8 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "series.no_reason": _("A number is left out only with a reason. Write it; the register will show it."),
     "base.failed": _("The command stopped at a fault of the program. The details are in %(log)s."),
+    "base.cannot_read": _("%(path)s cannot be read (%(why)s). Check the name and your rights."),
+    "base.cannot_write": _("%(path)s cannot be written (%(why)s). Choose another place."),
     "base.not_set_up": _("Nothing is set up in %(folder)s yet. Run “tongket init” first."),
     "serve.port_taken": _(
         "Port %(port)s on %(host)s is in use. End the other program, or give another one with --port."
@@ -253,6 +255,9 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
     "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
+    "figures.sum_differs": _(
+        "The roll-up adds “%(name)s” up to %(rolled)s, the database to %(right)s. Run “tongket check”."
+    ),
     "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
     "figures.unit_unknown": _(
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."

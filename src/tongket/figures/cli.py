@@ -1,0 +1,138 @@
+"""`tongket figures`: templates out, workbooks in, the store kept and audited."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tongket.base.shell import FAILED, command, complain
+
+if TYPE_CHECKING:
+    from tongket.figures.models import Due, Form
+    from tongket.viet.period import Period
+
+app = typer.Typer(help="Figures: templates out, workbooks in, the store.")
+_Programme = Annotated[str, typer.Argument(help="The programme's short name.")]
+
+
+@app.command()
+@command
+def template(
+    programme: _Programme,
+    period: Annotated[str, typer.Argument(help="2025, 2025-Q3, 2025-07 …")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The .xlsx file to write.")],
+    unit: Annotated[
+        list[str] | None, typer.Argument(help="Names or codes of units that are due; all if none.")
+    ] = None,
+) -> None:
+    """Hand out the workbook in which units fill in their reports of a period."""
+    from tongket.figures.workbook import template as hand_out
+    from tongket.viet.fault import refusal
+    from tongket.viet.period import Period
+
+    asked = Period.parse(period)
+    form = _form(programme, asked)
+    data = hand_out(form, asked, _dues(form, asked, unit or []))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+    except OSError as error:
+        raise refusal("base.cannot_write", path=str(output), why=error.strerror or "") from None
+    typer.echo(output)
+
+
+@app.command("import")
+@command
+def import_(
+    file: Annotated[Path, typer.Argument(help="A workbook that was handed out and filled in.")],
+    programme: Annotated[str, typer.Option(help="Refuse a workbook of any other programme.")] = "",
+) -> None:
+    """Take a workbook back: all its reports are handed in, or none, with every fault by its cell."""
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from tongket.base import clock
+    from tongket.figures.workbook import import_workbook
+    from tongket.units.hats import SYSTEM
+    from tongket.viet.fault import refusal
+
+    try:
+        if file.stat().st_size > settings.FILE_LIMIT:
+            raise refusal("workbook.too_big")
+        data = file.read_bytes()
+    except OSError as error:
+        raise refusal("base.cannot_read", path=str(file), why=error.strerror or "") from None
+    expected = _form(programme, None) if programme else None
+    reports = import_workbook(data, actor=SYSTEM, now=clock.now(), expected=expected)
+    typer.echo(_("Reports handed in: %(count)s") % {"count": len(reports)})
+
+
+@app.command()
+@command
+def compact() -> None:
+    """Write the figures that are not yet in the store into a new segment, and sweep stray files."""
+    from django.utils.translation import gettext as _
+
+    from tongket.base import clock
+    from tongket.figures import store
+
+    segment = store.compact(clock.now())
+    store.sweep(clock.now())
+    typer.echo(segment.name if segment else _("Nothing waits for the store."))
+
+
+@app.command()
+@command
+def audit() -> None:
+    """Recompute: figures against the ledger's entries, the store against the database, roll-up sums against SQL."""
+    from django.utils.translation import gettext as _
+
+    from tongket.base.faults import explain
+    from tongket.figures import checks
+    from tongket.figures.models import Figure
+
+    if found := checks.audit():
+        complain([explain(fault) for fault in found], FAILED)
+    typer.echo(_("Figures recomputed: %(count)s. All agree.") % {"count": Figure.objects.count()})
+
+
+def _form(slug: str, period: "Period | None") -> "Form":
+    """The form by which a programme asks for a period; the newest if none is named."""
+    from tongket.base import clock
+    from tongket.figures.models import Form
+    from tongket.programmes.queries import programme_of
+    from tongket.units.hats import SYSTEM
+    from tongket.viet.fault import refusal
+
+    programme = programme_of(slug, SYSTEM, clock.today())
+    forms = Form.objects.filter(programme=programme).order_by("-version")
+    newest = forms.first()
+    if newest is None:
+        raise refusal("figures.form_missing", programme=programme.title)
+    asked = forms.filter(dues__period=str(period)).first() if period else newest
+    if asked is None:
+        raise refusal("figures.period_closed", period=str(period))
+    return asked
+
+
+def _dues(form: "Form", period: "Period", words: list[str]) -> "list[Due]":
+    """The frozen rows of the units that are named, by what they were called in the period; all if none is."""
+    from tongket.units.models import UnitCode
+    from tongket.units.queries import names_of
+    from tongket.viet.fault import Fault, Refusal
+    from tongket.viet.text import fold
+
+    dues = list(form.dues.filter(period=str(period)))
+    if not words:
+        return dues
+    ids = [due.unit_id for due in dues]
+    called: dict[str, set[int]] = {}
+    for unit, name in names_of(ids, period.last_day).items():
+        called.setdefault(fold(name), set()).add(unit)
+    for unit, code in UnitCode.objects.filter(unit__in=ids).values_list("unit", "code"):
+        called.setdefault(code, set()).add(unit)
+    unknown = [word for word in words if fold(word) not in called]
+    if unknown:
+        raise Refusal(*(Fault("figures.unit_unknown", values={"unit": word}) for word in unknown))
+    wanted = {unit for word in words for unit in called[fold(word)]}
+    return [due for due in dues if due.unit_id in wanted]
