@@ -11,7 +11,7 @@ from tongket.base.models import Notice
 from tongket.base.search import index
 from tongket.directives.models import Clause, Directive
 from tongket.programmes.models import Ground, Party, Programme, Target, Task, TaskEvent
-from tongket.units.acts import act
+from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.viet.fault import Fault, Refusal, refusal
@@ -205,9 +205,9 @@ def record_event(
 ) -> TaskEvent:
     """Write down what happened to a task. The lead accepts, reports and hands in; the rest is the follower's."""
     _fits(kind, note=note, product=product, new_due=new_due)
-    action = "programmes.do_task" if kind in _OF_THE_LEAD else "programmes.follow_task"
+    action, unit = judged_by(task, kind)
     more: dict[str, object] = {"note": note, "product": product}
-    with act(action, on=task, actor=actor, now=now) as done:
+    with act(action, on=About(task.ref, unit), actor=actor, now=now) as done:
         if kind == Kind.EXTENDED:
             locked = Task.objects.select_for_update().get(pk=task.pk)
             more |= {"old_due": locked.due, "new_due": new_due}
@@ -216,6 +216,16 @@ def record_event(
         event = _event(task, kind, actor, now, **more)
         done.note(event=kind, product=product, new_due=str(new_due or ""))
     return event
+
+
+def judged_by(task: Task, kind: str) -> tuple[str, int]:
+    """The action that a kind of event is, and the unit whose grants count.
+
+    The lead's own for what the lead does, the follower's (or the programme's) for the rest.
+    """
+    if kind in _OF_THE_LEAD:
+        return "programmes.do_task", task.unit_id
+    return "programmes.follow_task", task.follower_id or task.programme.unit_id
 
 
 def _fits(kind: str, *, note: str, product: str, new_due: date | None) -> None:

@@ -105,6 +105,9 @@ class Task(Ref):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "order"], name="task_order")]
 
+    def get_absolute_url(self) -> str:
+        return f"/nhiem-vu/{self.ref}/"
+
 
 class TaskEvent(Ref):
     """What happened to a task; never changed. The old due day stays in the row that moved it."""

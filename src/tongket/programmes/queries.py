@@ -7,11 +7,15 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from tongket.directives.models import Directive
 from tongket.programmes.models import Programme, Target, Task, TaskEvent
 from tongket.programmes.state import Counts, Standing, count, standing
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
+from tongket.units.models import Closure, Unit
+from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
+from tongket.viet.text import fold, sort_key
 
 
 def visible_to(actor: Hat, day: date) -> QuerySet[Programme]:
@@ -32,6 +36,16 @@ def visible_to(actor: Hat, day: date) -> QuerySet[Programme]:
     )
 
 
+def search_programmes(actor: Hat, day: date, words: str = "", state: str = "") -> QuerySet[Programme]:
+    """Programmes by the words of their titles (without marks) and by state; the latest term first."""
+    found = visible_to(actor, day)
+    if state:
+        found = found.filter(state=state)
+    for word in fold(words).split():
+        found = found.filter(folded__contains=word)
+    return found.select_related("unit").order_by("-term_end", "-term_start", "slug")
+
+
 def programme_of(slug: str, actor: Hat, day: date) -> Programme:
     """The programme by the name the shell and the address use; refused when it is none of theirs to see."""
     found = visible_to(actor, day).filter(slug=slug).select_related("unit", "issued_by").first()
@@ -42,24 +56,74 @@ def programme_of(slug: str, actor: Hat, day: date) -> Programme:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task with its standing on a day."""
+    """A task with its standing on a day, and what the units in it were called then."""
 
     task: Task
     standing: Standing
     events: tuple[TaskEvent, ...]
+    lead: str = ""
+    others: tuple[str, ...] = ()
+    follower: str = ""
+
+    @property
+    def source(self) -> Directive | None:
+        """The paper that asks for it: its clause's, else the one by which the programme was issued."""
+        return self.task.clause.directive if self.task.clause else self.task.programme.issued_by
 
 
 def task_lines(tasks: QuerySet[Task], on: date) -> list[TaskLine]:
-    """Tasks with their standing, in two queries however many there are."""
+    """Tasks with their standing, in four queries however many there are."""
     events: dict[int, list[TaskEvent]] = defaultdict(list)
     listed = list(
-        tasks.select_related("unit", "programme", "follower")
+        tasks.select_related("unit", "programme__issued_by", "follower", "clause__directive")
         .prefetch_related("co_workers")
         .order_by("programme", "order")
     )
     for event in TaskEvent.objects.filter(task__in=listed).order_by("at", "pk"):
         events[event.task_id].append(event)
-    return [TaskLine(task, standing(task, events[task.pk], on), tuple(events[task.pk])) for task in listed]
+    others = {task.pk: [unit.pk for unit in task.co_workers.all()] for task in listed}
+    units = {unit for task in listed for unit in (task.unit_id, task.follower_id, *others[task.pk]) if unit}
+    names = names_of(units, on)
+    return [
+        TaskLine(
+            task,
+            standing(task, events[task.pk], on),
+            tuple(events[task.pk]),
+            names.get(task.unit_id, ""),
+            tuple(names.get(unit, "") for unit in others[task.pk]),
+            names.get(task.follower_id or 0, ""),
+        )
+        for task in listed
+    ]
+
+
+@dataclass(frozen=True)
+class OfficeTasks:
+    """What one office has to do."""
+
+    unit: Unit
+    name: str
+    lines: tuple[TaskLine, ...]
+
+    @property
+    def counts(self) -> Counts:
+        return task_counts(self.lines)
+
+
+def by_office(lines: Iterable[TaskLine]) -> list[OfficeTasks]:
+    """Tasks by their lead: who owes most comes first, then in the order of names; the earliest day on top."""
+    groups: dict[int, list[TaskLine]] = defaultdict(list)
+    for line in lines:
+        groups[line.task.unit_id].append(line)
+    offices = [
+        OfficeTasks(
+            rows[0].task.unit,
+            rows[0].lead,
+            tuple(sorted(rows, key=lambda row: (row.standing.due or date.max, row.task.pk))),
+        )
+        for rows in groups.values()
+    ]
+    return sorted(offices, key=lambda office: (-office.counts.overdue, sort_key(office.name), office.unit.pk))
 
 
 def tasks_visible_to(actor: Hat, day: date) -> QuerySet[Task]:
@@ -74,6 +138,14 @@ def tasks_visible_to(actor: Hat, day: date) -> QuerySet[Task]:
 
 def task_counts(lines: Iterable[TaskLine]) -> Counts:
     return count(line.standing.state for line in lines)
+
+
+def offices_for(programme: Programme, day: date) -> dict[int, str]:
+    """Who may be given a task: the programme's unit, what stands right under it, and its parties, by name."""
+    near = Closure.objects.filter(ancestor=programme.unit_id, depth__lte=1, start__lte=day, end__gt=day)
+    units = {*near.values_list("descendant", flat=True), *programme.parties.values_list("unit", flat=True)}
+    names = names_of(units, day)
+    return dict(sorted(names.items(), key=lambda pair: (pair[0] != programme.unit_id, sort_key(pair[1]))))
 
 
 def targets_of(programme: Programme) -> QuerySet[Target]:

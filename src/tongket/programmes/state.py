@@ -42,7 +42,7 @@ def standing(task: Task, events: Iterable[TaskEvent], on: date) -> Standing:
                 first_due = first_due if moved else event.old_due
                 due, moved = event.new_due, True
             case Kind.HANDED_IN:
-                done_on = event.day
+                done_on = done_on or event.day
             case Kind.REOPENED:
                 done_on, held = None, None
             case Kind.SUSPENDED:

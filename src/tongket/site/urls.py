@@ -8,5 +8,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongket.base.urls")),
     path("tim", views.search, name="search"),
     path("don-vi/", include("tongket.units.urls")),
-    path("don-vi/", include("tongket.units.urls")),
+    path("van-ban/", include("tongket.directives.urls")),
+    path("", include("tongket.programmes.urls")),
+    path("khen-thuong/", include("tongket.honours.urls")),
+    path("", include("tongket.reviews.urls")),
+    path("ban-viec/", include("tongket.desk.urls")),
+    path("", include("tongket.portal.urls")),
 ]

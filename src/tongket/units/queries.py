@@ -112,7 +112,8 @@ class Tally:
 def tally(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> list[Tally]:
     """What stands under a unit on a day, counted by tier and kind."""
     rows = units_under(unit, day, line=line).order_by().values_list("unit__tier", "kind")
-    return [Tally(*row) for row in rows.annotate(Count("pk")).order_by("unit__tier", "kind")]
+    found = [Tally(*row) for row in rows.annotate(Count("pk"))]
+    return sorted(found, key=lambda row: (Tier.values.index(row.tier), Kind.values.index(row.kind)))
 
 
 def counts_under(

@@ -14,11 +14,13 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tongket.base import faults
 from tongket.viet.dates import format_date_long
 from tongket.viet.fault import Fault
 from tongket.viet.numbers import format_number
+from tongket.viet.period import Period
 
 register = template.Library()
 
@@ -41,6 +43,12 @@ def percent(ratio: Decimal | None, decimals: int = 1) -> str:
 
 
 @register.filter
+def of_so_many(value: int) -> str:
+    """“trên 24”: what a count is out of, printed after it."""
+    return _("of %(total)s") % {"total": number(value)}
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """22/11/2026."""
     return "" if value is None else formats.date_format(_local(value), "SHORT_DATE_FORMAT")
@@ -59,6 +67,14 @@ def long_day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """14:05 22/11/2026, on the clock of Viet Nam."""
     return "" if value is None else formats.date_format(_local(value), "SHORT_DATETIME_FORMAT")
+
+
+@register.filter
+def period(value: Period | str) -> str:
+    """2025-Q3 → quý III năm 2025, in the language of the page."""
+    if not value:
+        return ""
+    return (Period.parse(value) if isinstance(value, str) else value).label(get_language() or "vi")
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -1,0 +1,96 @@
+"""An officer's own pages: the desk, what is late, notices."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from tongket.base import clock
+from tongket.base.faults import explain
+from tongket.base.models import Notice
+from tongket.desk.late import late_under
+from tongket.desk.rows import desk_of
+from tongket.units.hats import Hat
+from tongket.units.middleware import asking
+from tongket.units.queries import names_of
+from tongket.viet.fault import Fault
+from tongket.viet.period import Period
+
+MOST_NOTICES = 12
+
+type View = Callable[..., HttpResponse]
+
+
+def for_officers(view: View) -> View:
+    """Whoever is unknown signs in first; whoever holds no post is told so."""
+
+    @wraps(view)
+    def only(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if asking(request)[0].unit_id is None:
+            return render(request, "desk/no_post.html")
+        return view(request, *args, **named)
+
+    return only
+
+
+def _of(hat: Hat) -> QuerySet[Notice]:
+    """The notices of the hat's unit, and of this person in it."""
+    mine = Q(account=None) | Q(account__pk=hat.account_id or 0)
+    return Notice.objects.filter(mine, unit_id=hat.unit_id or 0)
+
+
+def _notices(hat: Hat) -> list[tuple[Notice, str]]:
+    newest = _of(hat).filter(read_at=None).order_by("-at", "-pk")[:MOST_NOTICES]
+    return [(one, explain(Fault(one.code, values=_said(one.values)))) for one in newest]
+
+
+def _said(values: dict[str, str]) -> dict[str, str]:
+    """A period in words; the rest as it is."""
+    return {
+        name: Period.parse(value).label() if name == "period" else value for name, value in values.items()
+    }
+
+
+@require_safe
+@for_officers
+def home(request: HttpRequest) -> HttpResponse:
+    """What have I to do today?"""
+    hat, day = asking(request)
+    context = {
+        "desk": desk_of(hat, clock.now()),
+        "notices": _notices(hat),
+        "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
+        "today": day,
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_safe
+@for_officers
+def leader(request: HttpRequest) -> HttpResponse:
+    """What is late, where, who: one page, to print."""
+    hat, day = asking(request)
+    context = {
+        "late": late_under(hat, clock.now()),
+        "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
+        "today": day,
+    }
+    return render(request, "desk/leader.html", context)
+
+
+@require_POST
+@for_officers
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notice was seen; it leaves the desk and leads to what it is about."""
+    hat, _day = asking(request)
+    notice = get_object_or_404(_of(hat), pk=pk)
+    Notice.objects.filter(pk=notice.pk).update(read_at=clock.now())
+    fine = notice.link and url_has_allowed_host_and_scheme(notice.link, {request.get_host()})
+    return redirect(notice.link if fine and "open" in request.POST else "desk:home")

@@ -1,0 +1,31 @@
+"""The form that records an award: numbers only, never a name."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tongket.base.forms import DayField
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import visible_to
+from tongket.units.hats import Hat
+
+
+class AwardForm(forms.Form):
+    """So many collectives and individuals; a number that was not told is left empty."""
+
+    kind = forms.CharField(label=_("Form of the award"), help_text=_("For example Giấy khen."), max_length=60)
+    awarded_by = forms.CharField(label=_("Awarded by"), max_length=200)
+    reason = forms.CharField(label=_("For what"), max_length=300)
+    collectives = forms.IntegerField(label=_("Collectives"), min_value=0, required=False)
+    individuals = forms.IntegerField(label=_("Individuals"), min_value=0, required=False)
+    decision = forms.CharField(label=_("Decision"), max_length=100, required=False)
+    decided_on = DayField(label=_("Date of the decision"), required=False)
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), required=False
+    )
+
+    def __init__(self, hat: Hat, day: date, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["programme"].queryset = visible_to(hat, day).order_by("slug")  # type: ignore[attr-defined]

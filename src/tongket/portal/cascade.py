@@ -1,0 +1,158 @@
+"""The cascade of a directive with its results: each point carried by whom, into what, and what came of it."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tongket.directives.models import Briefing, Clause, Directive, Implements
+from tongket.directives.queries import Step, cascade
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import TaskLine, task_counts, task_lines, tasks_visible_to, visible_to
+from tongket.programmes.state import Counts
+from tongket.units.hats import Hat
+from tongket.units.queries import names_of
+
+Carrier = Implements.Carrier
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Something that carries a point: what it is, whose, and its result: a task's state, a programme's counts."""
+
+    unit: str
+    on: date | None
+    directive: Directive | None = None
+    programme: Programme | None = None
+    counts: Counts | None = None
+    task: TaskLine | None = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point of a directive; carried by nobody as long as `carried` is empty."""
+
+    clause: Clause
+    carried: tuple[Carried, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A directive in the tree. Of the units that had to carry it down: how many have, and who has not."""
+
+    directive: Directive
+    unit: str
+    points: tuple[Point, ...]
+    whole: tuple[Carried, ...]
+    due: int
+    missing: tuple[tuple[str, date | None], ...]
+    briefings: tuple[Briefing, ...]
+    below: tuple["Node", ...]
+
+    @property
+    def done(self) -> int:
+        return self.due - len(self.missing)
+
+    @property
+    def carried_points(self) -> int:
+        return sum(bool(point.carried) for point in self.points)
+
+
+def tree(directive: Directive, actor: Hat, day: date) -> Node:
+    """The whole cascade as the hat may see it; what carries a point but is closed to it is left out."""
+    return _Tree(cascade(directive), actor, day).top
+
+
+class _Tree:
+    """What the nodes share: names, programmes, tasks and briefings, each read once for all levels."""
+
+    def __init__(self, top: Step, actor: Hat, day: date) -> None:
+        steps = list(_steps(top))
+        directives = [step.directive.pk for step in steps]
+        links = [link for step in steps for link in step.links]
+        self.directives = {step.directive.ref: step.directive for step in steps}
+        self._read_tasks(directives, _refs(links, Carrier.TASK), actor, day)
+        self._read_programmes(directives, _refs(links, Carrier.PROGRAMME), actor, day)
+        units = {link.unit_id for link in links} | {step.directive.unit_id for step in steps}
+        units |= {duty.unit_id for step in steps for duty in step.duties}
+        self.names = names_of(units | {one.unit_id for one in self.programmes.values()}, day)
+        self.briefings: dict[int, list[Briefing]] = defaultdict(list)
+        for briefing in Briefing.objects.filter(directive__in=directives).order_by("on", "pk"):
+            self.briefings[briefing.directive_id].append(briefing)
+        self.top = self._node(top)
+
+    def _read_tasks(self, directives: list[int], refs: set[uuid.UUID], actor: Hat, day: date) -> None:
+        seen = tasks_visible_to(actor, day)
+        lines = task_lines(seen.filter(ref__in=refs) | seen.filter(clause__directive__in=directives), day)
+        self.tasks = {line.task.ref: line for line in lines}
+        self.tasks_of: dict[int, list[TaskLine]] = defaultdict(list)
+        for line in lines:
+            if line.task.clause_id:
+                self.tasks_of[line.task.clause_id].append(line)
+
+    def _read_programmes(self, directives: list[int], refs: set[uuid.UUID], actor: Hat, day: date) -> None:
+        seen = visible_to(actor, day)
+        found = (seen.filter(ref__in=refs) | seen.filter(grounds__directive__in=directives)).distinct()
+        self.programmes = {
+            one.ref: one for one in found.prefetch_related("grounds").order_by("term_start", "pk")
+        }
+        lines = defaultdict(list)
+        for line in task_lines(
+            tasks_visible_to(actor, day).filter(programme__in=self.programmes.values()), day
+        ):
+            lines[line.task.programme_id].append(line)
+        self.counts = {one.pk: task_counts(lines[one.pk]) for one in self.programmes.values()}
+
+    def _node(self, step: Step) -> Node:
+        duties = [(self.names.get(duty.unit_id, ""), duty.due) for duty in step.missing]
+        return Node(
+            directive=step.directive,
+            unit=self.names.get(step.directive.unit_id, ""),
+            points=tuple(Point(clause, tuple(self._of_point(step, clause))) for clause in step.clauses),
+            whole=tuple(self._of_whole(step)),
+            due=len(step.duties),
+            missing=tuple(sorted(duties)),
+            briefings=tuple(self.briefings[step.directive.pk]),
+            below=tuple(self._node(below) for below in step.below),
+        )
+
+    def _of_point(self, step: Step, clause: Clause) -> Iterator[Carried]:
+        links = step.clause_links(clause)
+        yield from filter(None, map(self._carried, links))
+        linked = {link.carrier_ref for link in links}
+        for line in self.tasks_of[clause.pk]:
+            if line.task.ref not in linked:
+                yield Carried(line.lead, None, task=line)
+
+    def _of_whole(self, step: Step) -> Iterator[Carried]:
+        """What carries the directive as a whole; a programme that only rests on it is named too."""
+        yield from filter(None, (self._carried(link) for link in step.links if link.clause_id is None))
+        linked = {link.carrier_ref for link in step.links}
+        for one in self.programmes.values():
+            if one.ref not in linked and step.directive.pk in {g.directive_id for g in one.grounds.all()}:
+                yield self._programme(one, one.signed_on)
+
+    def _carried(self, link: Implements) -> Carried | None:
+        name = self.names.get(link.unit_id, "")
+        if link.carrier_ref in self.directives:
+            return Carried(name, link.on, directive=self.directives[link.carrier_ref])
+        if link.carrier_ref in self.programmes:
+            return self._programme(self.programmes[link.carrier_ref], link.on)
+        if link.carrier_ref in self.tasks:
+            line = self.tasks[link.carrier_ref]
+            return Carried(line.lead, link.on, task=line)
+        return None
+
+    def _programme(self, one: Programme, on: date | None) -> Carried:
+        return Carried(self.names.get(one.unit_id, ""), on, programme=one, counts=self.counts[one.pk])
+
+
+def _steps(step: Step) -> Iterator[Step]:
+    yield step
+    for below in step.below:
+        yield from _steps(below)
+
+
+def _refs(links: Iterable[Implements], carrier: str) -> set[uuid.UUID]:
+    return {link.carrier_ref for link in links if link.carrier == carrier}

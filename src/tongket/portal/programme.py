@@ -1,0 +1,81 @@
+"""What the page of one programme shows from several rooms: results against targets, units × indicators, reports."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+
+from tongket.base import clock
+from tongket.figures.models import Due, Figure
+from tongket.figures.queries import Completeness, completeness, due_lines
+from tongket.programmes.models import Programme, Target
+from tongket.reviews.gather.desk import Desk
+from tongket.reviews.gather.indicators import results
+from tongket.reviews.material import Result, Value
+from tongket.units.queries import tree_version
+from tongket.viet.period import Period
+
+
+def results_of(programme: Programme, now: datetime) -> tuple[Result, ...]:
+    """Results over the programme's term as known now.
+
+    Worked out again only when there is a new figure, a new target, another tree or another day.
+    """
+    figures = Figure.objects.filter(indicator__items__form__programme=programme)
+    newest = figures.order_by("-pk").values_list("ref", flat=True).first()
+    if newest is None:
+        return ()
+    targets = Target.objects.filter(programme=programme).count()
+    return _results(programme.ref, newest, targets, tree_version(), clock.day_of(now))
+
+
+@lru_cache(maxsize=64)
+def _results(programme: UUID, _newest: UUID, _targets: int, _tree: int, day: date) -> tuple[Result, ...]:
+    one = Programme.objects.select_related("unit").get(ref=programme)
+    term = Period.parse(one.term)
+    return results(Desk(one, term, clock.now(), min(day, term.last_day)))
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Units × indicators: one column a result that has parts."""
+
+    columns: tuple[Result, ...]
+    rows: tuple[tuple[str, tuple[Value | None, ...]], ...]
+
+
+def matrix(found: tuple[Result, ...]) -> Matrix | None:
+    columns = tuple(result for result in found if result.rows)
+    if not columns:
+        return None
+    values = [{row.name: row.reduction or row.value for row in result.rows} for result in columns]
+    names = [row.name for row in columns[0].rows]
+    return Matrix(columns, tuple((name, tuple(column.get(name) for column in values)) for name in names))
+
+
+@dataclass(frozen=True)
+class PeriodReports:
+    """Who sent a report of one period: counts, and who is late or missing."""
+
+    period: Period
+    counts: Completeness
+    late: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def reports_of(programme: Programme, now: datetime) -> list[PeriodReports]:
+    """By period, the newest first, from the lists frozen when each was opened."""
+    lines = due_lines(Due.objects.filter(form__programme=programme), now)
+    periods = sorted({line.due.period for line in lines}, key=Period.parse, reverse=True)
+    found = []
+    for text in periods:
+        of_period = [line for line in lines if line.due.period == text]
+        found.append(
+            PeriodReports(
+                Period.parse(text),
+                completeness(of_period),
+                tuple(line.unit for line in of_period if line.state == "late"),
+                tuple(line.unit for line in of_period if line.state == "overdue"),
+            )
+        )
+    return found

@@ -1,0 +1,142 @@
+"""Public pages that show several rooms: the home page, one directive, its cascade, one programme."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tongket.base import clock
+from tongket.directives.models import Directive
+from tongket.directives.queries import neighbours, visible_to
+from tongket.honours.queries import awards_of
+from tongket.portal.cascade import tree
+from tongket.portal.programme import matrix, reports_of, results_of
+from tongket.portal.promises import promises
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import by_office, programme_of, task_counts, task_lines, tasks_visible_to
+from tongket.programmes.queries import visible_to as programmes_visible_to
+from tongket.reviews.models import Review
+from tongket.reviews.queries import meetings_visible_to
+from tongket.reviews.queries import visible_to as reviews_visible_to
+from tongket.units.grants import allowed
+from tongket.units.hats import PUBLIC
+from tongket.units.middleware import asking
+from tongket.units.models import Closure, Unit
+from tongket.units.queries import names_of
+from tongket.units.whose import whose
+from tongket.viet.period import Period
+
+FEW = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is new and how promises are kept: of the commune whose host this is, or of the installation."""
+    _hat, day = asking(request)
+    unit = request.unit  # type: ignore[attr-defined]
+    here = Q(unit__in=_under(unit, day)) if unit else Q()
+    reviews = reviews_visible_to(PUBLIC, day).filter(here)
+    programmes = programmes_visible_to(PUBLIC, day).filter(here).select_related("unit")
+    meetings = meetings_visible_to(PUBLIC, day).filter(here)
+    shown = list(programmes.order_by("state", "-term_end", "slug")[:FEW])
+    names = names_of((one.unit_id for one in shown), day)
+    context = {
+        "unit": unit,
+        "reviews": reviews.order_by("-as_of", "pk")[:FEW],
+        "programmes": [(one, names.get(one.unit_id, ""), Period.parse(one.term)) for one in shown],
+        "meetings": meetings.order_by("-held_on", "pk")[:FEW],
+        "promises": promises(unit, clock.now()),
+        "today": day,
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _under(unit: Unit, day: date) -> QuerySet[Any, Any]:
+    return Closure.objects.filter(ancestor=unit, start__lte=day, end__gt=day).values("descendant")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+def _directive(request: HttpRequest, ref: uuid.UUID) -> Directive:
+    hat, day = asking(request)
+    found: Directive = get_object_or_404(visible_to(hat, day).select_related("unit"), ref=ref)
+    request.sample = found.unit.sample  # type: ignore[attr-defined]
+    return found
+
+
+@require_safe
+def directive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """One directive: facts, points, what came before and after, what rests on it."""
+    hat, day = asking(request)
+    found = _directive(request, ref)
+    earlier, later = neighbours(found)
+    context = {
+        "directive": found,
+        "clauses": found.clauses.order_by("order"),
+        "earlier": earlier,
+        "later": later,
+        "briefings": found.briefings.order_by("on", "pk"),
+        "programmes": programmes_visible_to(hat, day)
+        .filter(grounds__directive=found)
+        .distinct()
+        .order_by("slug"),
+        "whose": whose(found.unit, day),
+    }
+    return render(request, "portal/directive.html", context)
+
+
+@require_safe
+def cascade_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """How far a directive has come: level by level, point by point."""
+    hat, day = asking(request)
+    found = _directive(request, ref)
+    return render(
+        request, "portal/cascade.html", {"directive": found, "top": tree(found, hat, day), "today": day}
+    )
+
+
+@require_safe
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """How far a programme has come: results against targets, tasks, reports, reviews."""
+    hat, day = asking(request)
+    found = programme_of(slug, hat, day)
+    request.sample = found.unit.sample  # type: ignore[attr-defined]
+    return render(request, "portal/programme.html", _of_programme(request, found))
+
+
+def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
+    hat, day = asking(request)
+    now = clock.now()
+    lines = task_lines(tasks_visible_to(hat, day).filter(programme=found), day)
+    results = results_of(found, now)
+    parties = list(found.parties.select_related("unit").order_by("order", "pk"))
+    names = names_of((party.unit_id for party in parties), found.term_start)
+    reviews = reviews_visible_to(hat, day).filter(programme=found).order_by("-as_of", "pk")
+    officer = hat.unit_id is not None
+    return {
+        "programme": found,
+        "term": Period.parse(found.term),
+        "whose": whose(found.unit, day),
+        "results": results,
+        "matrix": matrix(results),
+        "counts": task_counts(lines),
+        "offices": by_office(lines),
+        "reports": reports_of(found, now),
+        "grounds": found.grounds.select_related("directive", "clause").order_by("order", "pk"),
+        "parties": [(party, names.get(party.unit_id, "")) for party in parties],
+        "reviews": reviews,
+        "published": Review.State.PUBLISHED,
+        "meetings": meetings_visible_to(hat, day).filter(programmes=found).order_by("-held_on", "pk"),
+        "awards": awards_of(found),
+        "parts": programmes_visible_to(hat, day).filter(parent=found).order_by("slug"),
+        "may_run": officer
+        and allowed(hat, "programmes.run", unit_id=found.unit_id, day=day, state=found.state),
+        "may_review": officer and allowed(hat, "reviews.build", unit_id=found.unit_id, day=day),
+    }

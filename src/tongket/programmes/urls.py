@@ -1,0 +1,14 @@
+"""Addresses of programmes and tasks; the page of one programme shows several rooms and stands in the portal."""
+
+from django.urls import path
+
+from tongket.programmes import views
+
+app_name = "programmes"
+urlpatterns = [
+    path("chuong-trinh/", views.programmes, name="list"),
+    path("chuong-trinh/moi/", views.start, name="start"),
+    path("chuong-trinh/<slug:slug>/giao-viec/", views.give, name="give"),
+    path("nhiem-vu/", views.tasks, name="tasks"),
+    path("nhiem-vu/<uuid:ref>/", views.task, name="task"),
+]

@@ -1,0 +1,68 @@
+"""How the state of a task is shown: a tone, a word; and what each kind of event is called on its button."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongket.programmes.models import TaskEvent
+from tongket.programmes.queries import TaskLine
+from tongket.programmes.state import TaskState
+
+Kind = TaskEvent.Kind
+
+STATES: dict[TaskState, tuple[str, Promise]] = {
+    TaskState.IN_TIME: ("done", _("done in time")),
+    TaskState.LATE: ("risk", _("done late")),
+    TaskState.UNDER_WAY: ("open", _("under way")),
+    TaskState.OVERDUE: ("late", _("overdue")),
+    TaskState.SUSPENDED: ("waiting", _("suspended")),
+    TaskState.STOPPED: ("none", _("stopped")),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that may be done to a task now: the verb on the button, and what has to be said with it."""
+
+    kind: str
+    verb: Promise
+    fields: tuple[str, ...]
+    hint: Promise | str = ""
+
+
+OFFERS: dict[str, Offer] = {
+    offer.kind: offer
+    for offer in (
+        Offer(Kind.ACCEPTED, _("Accept the task"), ()),
+        Offer(Kind.HANDED_IN, _("Hand in the product"), ("product", "note")),
+        Offer(Kind.PROGRESS, _("Tell of progress"), ("note",)),
+        Offer(Kind.EXTENSION_ASKED, _("Ask for an extension"), ("new_due", "note")),
+        Offer(Kind.SENT_BACK, _("Send back as not ours"), ("note",)),
+        Offer(Kind.CONFIRMED, _("Confirm the product"), ()),
+        Offer(Kind.EXTENDED, _("Grant an extension"), ("new_due", "note")),
+        Offer(Kind.REOPENED, _("Ask for it to be done again"), ("note",)),
+        Offer(Kind.SUSPENDED, _("Suspend the task"), ("note",)),
+        Offer(Kind.STOPPED, _("Stop the task"), ("note",)),
+    )
+}
+_WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
+_DONE = (TaskState.IN_TIME, TaskState.LATE)
+
+
+def offers_for(line: TaskLine) -> list[Offer]:
+    """What may come next, as the task stands; who may do which is the grant table's to say."""
+    state, kinds = line.standing.state, {event.kind for event in line.events}
+    offered: list[str] = []
+    if state in _WORKING:
+        offered = [Kind.HANDED_IN, Kind.PROGRESS]
+        offered += [] if kinds & {Kind.ACCEPTED, Kind.PROGRESS} else [Kind.ACCEPTED, Kind.SENT_BACK]
+        offered += [Kind.EXTENSION_ASKED, Kind.EXTENDED] if line.standing.due else []
+        offered += [Kind.SUSPENDED, Kind.STOPPED]
+    elif state in _DONE:
+        offered = (
+            [Kind.REOPENED] if line.events[-1].kind == Kind.CONFIRMED else [Kind.CONFIRMED, Kind.REOPENED]
+        )
+    elif state == TaskState.SUSPENDED:
+        offered = [Kind.REOPENED, Kind.STOPPED]
+    return [OFFERS[kind] for kind in OFFERS if kind in offered]

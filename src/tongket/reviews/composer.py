@@ -1,0 +1,176 @@
+"""The composer: what still needs a word, the page as it will print, and the button that makes the review."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from tongket.base import clock
+from tongket.base.middleware import status_of
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import programme_of
+from tongket.reviews.actions import SECTIONS, build_review, claim, write_words
+from tongket.reviews.compose import compose
+from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm
+from tongket.reviews.gather import gather
+from tongket.reviews.models import Claim, Review
+from tongket.reviews.pages import trail_url
+from tongket.reviews.queries import visible_to, words_of
+from tongket.units.grants import require
+from tongket.units.middleware import asking
+from tongket.viet.fault import Refusal
+from tongket.viet.period import Period
+from tongket.writer.html import body_html, stylesheet
+
+TITLES = {
+    "grounds": gettext_lazy("Guidance and direction"),
+    "tasks": gettext_lazy("Results of the tasks"),
+    "next": gettext_lazy("Tasks of the next period"),
+}
+
+
+@dataclass
+class Section:
+    """One section that takes words: its form, and what somebody else has written meanwhile."""
+
+    key: str
+    title: str
+    form: WordsForm
+    written: bool
+    theirs: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose_page(request: HttpRequest, slug: str) -> HttpResponse:
+    hat, day = asking(request)
+    programme = programme_of(slug, hat, day)
+    require(hat, "reviews.write", unit_id=programme.unit_id, day=day)
+    request.sample = programme.unit.sample  # type: ignore[attr-defined]
+    period = Period.parse(request.GET.get("ky") or programme.term)
+    doing = {"words": _write, "claim": _claim, "build": _build}.get(request.POST.get("do", ""))
+    if request.method == "POST" and doing is not None:
+        return doing(request, programme, period)
+    return render(request, "reviews/compose.html", _context(request, programme, period))
+
+
+def _context(request: HttpRequest, programme: Programme, period: Period, **more: Any) -> dict[str, Any]:
+    hat, day = asking(request)
+    now = clock.now()
+    kind = Review.Kind.FINAL if period.end <= day else Review.Kind.INTERIM
+    return {
+        "programme": programme,
+        "period": period,
+        "sections": more.pop("sections", None) or _sections(programme, period),
+        "claims": Claim.objects.filter(programme=programme, period=str(period)).order_by("order"),
+        "claim_form": ClaimForm(programme, period),
+        "build_form": BuildForm(now, initial={"kind": kind, "period": str(period)}),
+        "made": visible_to(hat, day).filter(programme=programme, period=str(period)).order_by("-as_of"),
+        "preview": _preview(programme, period, kind) if "xem" in request.GET else "",
+        "style": stylesheet(),
+        **more,
+    }
+
+
+def _sections(programme: Programme, period: Period) -> list[Section]:
+    written = words_of(programme, period)
+    return [
+        Section(
+            key,
+            str(TITLES[key]),
+            WordsForm(
+                prefix=key,
+                initial={"text": written[key].text, "version": written[key].version}
+                if key in written
+                else None,
+            ),
+            key in written,
+        )
+        for key in SECTIONS
+    ]
+
+
+def _preview(programme: Programme, period: Period, kind: str) -> str:
+    """The body as it would be frozen just now."""
+    return body_html(
+        compose(gather(programme=programme, period=period, kind=kind, as_of=clock.now())), trail_url
+    )
+
+
+def _here(programme: Programme, period: Period) -> str:
+    return f"{reverse('reviews:compose', args=[programme.slug])}?ky={period}"
+
+
+def _write(request: HttpRequest, programme: Programme, period: Period) -> HttpResponse:
+    """Two people may write the same section: the second sees both texts and loses nothing."""
+    hat, _day = asking(request)
+    key = request.POST.get("section", "")
+    form = WordsForm(request.POST, prefix=key)
+    if not form.is_valid():
+        return _again(request, programme, period, key, form, 400)
+    try:
+        write_words(
+            programme=programme, period=period, section=key, text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"], actor=hat, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as why:
+        return _again(request, programme, period, key, form, status_of(why), why)
+    messages.success(request, _("The words are kept."))
+    return redirect(_here(programme, period) + f"#{key}")
+
+
+def _again(
+    request: HttpRequest,
+    programme: Programme,
+    period: Period,
+    key: str,
+    form: WordsForm,
+    status: int,
+    why: Refusal | None = None,
+) -> HttpResponse:
+    sections = _sections(programme, period)
+    written = words_of(programme, period).get(key)
+    for section in sections:
+        if section.key == key:
+            typed = {"text": form.data.get(f"{key}-text", ""), "version": written.version if written else 0}
+            section.form = WordsForm(prefix=key, initial=typed)
+            section.theirs = written.text if written else ""
+    context = _context(request, programme, period, sections=sections, refusal=why)
+    return render(request, "reviews/compose.html", context, status=status)
+
+
+def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpResponse:
+    hat, _day = asking(request)
+    form = ClaimForm(programme, period, request.POST)
+    if not form.is_valid():
+        context = _context(request, programme, period, claim_form=form)
+        return render(request, "reviews/compose.html", context, status=400)
+    data = form.cleaned_data
+    claim(
+        programme=programme, period=period, text=data["text"], figures=list(data["figures"]),
+        actor=hat, now=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("The judgement is kept."))
+    return redirect(_here(programme, period) + "#claims")
+
+
+def _build(request: HttpRequest, programme: Programme, period: Period) -> HttpResponse:
+    hat, _day = asking(request)
+    now = clock.now()
+    form = BuildForm(now, request.POST)
+    if not form.is_valid():
+        context = _context(request, programme, period, build_form=form)
+        return render(request, "reviews/compose.html", context, status=400)
+    data = form.cleaned_data
+    made = build_review(
+        programme=programme, period=data["period"], kind=data["kind"], as_of=data["as_of"], actor=hat, now=now
+    )
+    messages.success(
+        request, _("The review is made and frozen. Read it before it is approved and published.")
+    )
+    return redirect("reviews:review", made.ref)

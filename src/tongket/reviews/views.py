@@ -1,0 +1,136 @@
+"""Reviews as everybody reads them: rendered from the frozen document, never computed again; meetings."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tongket.base import clock
+from tongket.honours.queries import awards_at
+from tongket.programmes.queries import visible_to as programmes_visible_to
+from tongket.reviews.actions import approve_review, publish_review
+from tongket.reviews.models import Review
+from tongket.reviews.pages import TYPES, annex_of, annexes_of, body_of, file_of
+from tongket.reviews.queries import meetings_visible_to, visible_to
+from tongket.units.grants import allowed, require
+from tongket.units.middleware import asking
+from tongket.units.queries import names_of
+from tongket.units.whose import whose
+from tongket.writer.html import stylesheet
+
+PAGE = 30
+
+
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    hat, day = asking(request)
+    found = visible_to(hat, day).select_related("unit", "programme").order_by("-as_of", "pk")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    names = names_of((one.unit_id for one in page), day)
+    shown = [(one, names.get(one.unit_id, "")) for one in page]
+    return render(request, "reviews/list.html", {"rows": page, "shown": shown})
+
+
+def _review(request: HttpRequest, ref: uuid.UUID) -> Review:
+    hat, day = asking(request)
+    seen = visible_to(hat, day).select_related("unit", "programme", "document")
+    found: Review = get_object_or_404(seen, ref=ref)
+    request.sample = found.unit.sample  # type: ignore[attr-defined]
+    return found
+
+
+def _may(request: HttpRequest, review: Review, action: str) -> bool:
+    hat, day = asking(request)
+    return hat.unit_id is not None and allowed(
+        hat, action, unit_id=review.unit_id, day=day, state=review.state
+    )
+
+
+@require_safe
+def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """The body of the document; annexes and files are one link away."""
+    _hat, day = asking(request)
+    found = _review(request, ref)
+    context = {
+        "review": found,
+        "body": body_of(found),
+        "style": stylesheet(),
+        "annexes": annexes_of(found),
+        "endings": list(TYPES),
+        "whose": whose(found.unit, day),
+        "may_approve": _may(request, found, "reviews.approve"),
+        "may_publish": _may(request, found, "reviews.publish"),
+    }
+    return render(request, "reviews/review.html", context)
+
+
+@require_safe
+def annex(request: HttpRequest, ref: uuid.UUID, key: str) -> HttpResponse:
+    """One section of an annex: a province a page."""
+    found = _review(request, ref)
+    keys = annexes_of(found)
+    here = next((place for place, (one, _title) in enumerate(keys) if one == key), None)
+    if here is None:
+        raise Http404
+    context = {
+        "review": found,
+        "body": annex_of(found, key),
+        "style": stylesheet(),
+        "title": keys[here][1],
+        "before": keys[here - 1] if here else None,
+        "after": keys[here + 1] if here + 1 < len(keys) else None,
+    }
+    return render(request, "reviews/annex.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpResponse:
+    found = _review(request, ref)
+    if ending not in TYPES:
+        raise Http404
+    name = f"{found.programme.slug}-{found.period}.{ending}"
+    response = HttpResponse(file_of(found, ending), content_type=TYPES[ending])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+def approve(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    hat, _day = asking(request)
+    found = approve_review(review=_review(request, ref), actor=hat, now=clock.now())
+    messages.success(request, _("The review is approved. It can be published now."))
+    return redirect("reviews:review", found.ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """First what will be public, to whom, and that it stays; then the act."""
+    hat, day = asking(request)
+    found = _review(request, ref)
+    require(hat, "reviews.publish", unit_id=found.unit_id, day=day, state=found.state)
+    if request.method == "POST":
+        published = publish_review(review=found, actor=hat, now=clock.now())
+        messages.success(request, _("The review is public now."))
+        return redirect("reviews:review", published.ref)
+    return render(request, "reviews/publish.html", {"review": found, "annexes": annexes_of(found)})
+
+
+@require_safe
+def meeting(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """A meeting with the programmes it closed, what it decided, and the awards: numbers and posts only."""
+    hat, day = asking(request)
+    found = get_object_or_404(meetings_visible_to(hat, day).select_related("unit"), ref=ref)
+    request.sample = found.unit.sample  # type: ignore[attr-defined]
+    context = {
+        "meeting": found,
+        "whose": whose(found.unit, day),
+        "programmes": programmes_visible_to(hat, day).filter(meetings=found).order_by("slug"),
+        "conclusions": found.conclusions.order_by("order"),
+        "awards": awards_at(found.ref),
+    }
+    return render(request, "reviews/meeting.html", context)
