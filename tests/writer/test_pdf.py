@@ -1,0 +1,141 @@
+"""The PDF: our fonts alone, correct Vietnamese, bookmarks, tags, page numbers, the notice on every page."""
+
+import io
+from dataclasses import replace
+from functools import cache
+
+import pikepdf
+import pypdf
+from tests.writer.sample import NOTICE, communes, party_paper, review
+
+from tongket.writer.document import Document
+from tongket.writer.pdf import render_pdf
+
+
+@cache
+def small() -> Document:
+    """The review with two provinces in its annex."""
+    first = replace(review().annexes[0], blocks=review().annexes[0].blocks[:2])
+    return replace(review(), annexes=(first, review().annexes[1]))
+
+
+@cache
+def reader(document: Document) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(render_pdf(document)))
+
+
+@cache
+def pages(document: Document) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in reader(document).pages]
+
+
+def outline(document: Document) -> list[str]:
+    def titles(entries: list[object]) -> list[str]:
+        return [t for e in entries for t in (titles(e) if isinstance(e, list) else [e.title])]  # type: ignore[attr-defined]
+
+    return titles(reader(document).outline)
+
+
+def test_only_our_fonts_are_in_it_and_all_are_embedded() -> None:
+    with pikepdf.open(io.BytesIO(render_pdf(small()))) as pdf:
+        faces = [
+            o
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ]
+        names = {str(face["/FontName"]).split("+")[1] for face in faces}
+        assert all("/FontFile2" in face or "/FontFile3" in face for face in faces)
+    assert names <= {"Tinos", "Tinos-Bold", "Tinos-Italic", "Tinos-BoldItalic", *_chart_faces()}
+    assert {"Tinos", "BeVietnamPro-Regular"} <= names
+
+
+def _chart_faces() -> set[str]:
+    return {"BeVietnamPro-Regular", "BeVietnamPro-SemiBold"}
+
+
+def test_the_text_reads_back_as_vietnamese() -> None:
+    text = " ".join(pages(small()))
+    for words in (
+        "ẪỆỔỮ ẵẳợữ Đđ",
+        "Ẵng Ồ Ủy ban",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Thành phố Hồ Chí Minh",
+    ):
+        assert words in text
+
+
+def test_all_provinces_are_in_it_and_all_rows_of_their_tables() -> None:
+    titles = outline(review())
+    assert all(f"{place}. {name}" in titles for place, (name, _) in enumerate(communes(), 1))
+    text = " ".join(pages(small()))
+    assert all(ward in text for _, wards in communes()[:2] for ward, *_ in wards)
+
+
+def test_the_head_is_that_of_the_decree() -> None:
+    first = pages(small())[0]
+    for words in (
+        "TỈNH MẪU",
+        "Số: 12/BC-UBND",
+        "Xã Mẫu, ngày 05 tháng 7 năm 2026",
+        "Kính gửi:",
+        "Căn cứ Kế hoạch",
+    ):
+        assert words in first
+    assert "./." in " ".join(pages(small()))
+
+
+def test_a_party_paper_has_the_party_s_head() -> None:
+    text = " ".join(pages(party_paper()))
+    assert "ĐẢNG CỘNG SẢN VIỆT NAM" in text
+    assert "Số 05-BC/ĐU" in text
+    assert "CỘNG HÒA" not in text
+    assert "./." not in text
+
+
+def test_bookmarks_lead_to_parts_annexes_and_provinces() -> None:
+    titles = outline(small())
+    assert "I. Căn cứ và công tác chỉ đạo" in titles
+    assert "1. Thành phố Hà Nội" in titles
+    assert any(title.startswith("Phụ lục I") for title in titles)
+
+
+def test_pages_are_numbered_from_the_second_and_afresh_in_an_annex() -> None:
+    texts = pages(small())
+    annex = next(i for i, text in enumerate(texts) if text.startswith("Phụ lục I "))
+    assert not texts[0].startswith("1 ")
+    assert texts[1].startswith("2 ")
+    assert texts[annex + 1].startswith("2 ")
+
+
+def test_the_notice_is_on_every_page() -> None:
+    assert all(NOTICE in text for text in pages(small()))
+    assert NOTICE not in " ".join(pages(replace(small(), notice="")))
+
+
+def test_pages_are_a4_and_wide_annexes_lie() -> None:
+    sizes = [
+        (round(float(page.mediabox.width)), round(float(page.mediabox.height)))
+        for page in reader(small()).pages
+    ]
+    assert set(sizes[:-1]) == {(595, 842)}
+    assert sizes[-1] == (842, 595)
+
+
+def test_it_is_tagged_with_language_title_and_words_for_pictures() -> None:
+    root = reader(small()).trailer["/Root"]
+    assert root["/Lang"] == "vi-VN"
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    with pikepdf.open(io.BytesIO(render_pdf(small()))) as pdf:
+        dicts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]
+        figures = [o for o in dicts if o.get("/S") == "/Figure"]
+        alts = [str(f.get("/Alt", f.get("/A", ""))) for f in figures]
+    assert len(figures) == 4
+    assert any("34 tỉnh, thành phố; cao nhất" in alt for alt in alts)
+
+
+def test_its_dates_are_the_as_of_moment() -> None:
+    about = reader(small()).metadata
+    assert about is not None
+    assert about.creation_date is not None
+    assert about.creation_date.isoformat().startswith("2026-07-05T03:04:05")
