@@ -101,6 +101,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "reader.no_such_file": _("There is no such file, or it may not be read. Check its name."),
     # writer
+    "writer.no_annex": _("This document has no annex “%(where)s”. Choose one from its contents."),
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
     "account.password_weak": _(
