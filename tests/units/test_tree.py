@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tongket.units.tree import OPEN, Above, Standing, closure
 from tongket.viet.fault import Refusal
 
 START = date(2025, 1, 1)
+# A busy machine is no fault of the tree.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def day(number: int) -> date:
@@ -45,6 +47,7 @@ def held(rows: list[Above[int]], on: date) -> list[tuple[int, int, int]]:
     return [(row.ancestor, row.descendant, row.depth) for row in rows if row.start <= on < row.end]
 
 
+@patient
 @given(trees())
 def test_on_each_day_the_closure_says_what_a_walk_up_the_tree_finds(versions):
     rows = closure(versions)
@@ -54,6 +57,7 @@ def test_on_each_day_the_closure_says_what_a_walk_up_the_tree_finds(versions):
         assert set(found) == walk(versions, day(number))
 
 
+@patient
 @given(trees())
 def test_adjacent_equal_rows_are_one(versions):
     rows = closure(versions)
@@ -61,6 +65,7 @@ def test_adjacent_equal_rows_are_one(versions):
     assert not any((row.ancestor, row.descendant, row.depth, row.start) in ends for row in rows)
 
 
+@patient
 @given(trees(), st.sets(st.integers(0, 5)))
 def test_a_part_of_the_tree_worked_out_alone_is_that_part_of_the_whole(versions, some):
     whole = [row for row in closure(versions) if row.descendant in some]

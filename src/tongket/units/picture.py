@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tongket.units.history import Kin
 
-WIDTH, BOX, HIGH, STEP = 760, 220, 32, 42
+BOX, GAP, HIGH, STEP = 220, 50, 32, 42
 LETTERS = 25  # that fit into a box
 
 
@@ -20,27 +20,26 @@ def strip(name: str, before: Sequence[Kin], after: Sequence[Kin]) -> SafeString 
     rows = max(len(before), len(after), 1)
     height = rows * STEP + 10
     middle = height / 2
-    left, here, right = 0, (WIDTH - BOX) / 2, WIDTH - BOX
+    here = BOX + GAP if before else 0
+    right = here + BOX + GAP
+    width = right + BOX if after else here + BOX
     parts = [
-        *(
-            _line(left + BOX, _at(i, len(before), middle), here, middle, kin.whole)
-            for i, kin in enumerate(before)
-        ),
+        *(_line(BOX, _at(i, len(before), middle), here, middle, kin.whole) for i, kin in enumerate(before)),
         *(
             _line(here + BOX, middle, right, _at(i, len(after), middle), kin.whole)
             for i, kin in enumerate(after)
         ),
-        *(_box(left, _at(i, len(before), middle), kin.name, kin) for i, kin in enumerate(before)),
+        *(_box(0, _at(i, len(before), middle), kin.name, kin) for i, kin in enumerate(before)),
         _box(here, middle, name, None),
         *(_box(right, _at(i, len(after), middle), kin.name, kin) for i, kin in enumerate(after)),
     ]
     body = mark_safe("".join(parts))  # noqa: S308 (each part comes from format_html)
     return format_html(
-        '<svg class="strip" viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}" '
-        'font-size="14" font-family="inherit">{}</svg>',
-        WIDTH,
+        '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}" '
+        'font-size="14" font-family="inherit" style="max-width:none;margin:8px">{}</svg>',
+        width,
         height,
-        WIDTH,
+        width,
         height,
         described(name, before, after),
         body,

@@ -137,7 +137,9 @@ def refused(code: str, province: Unit, **event) -> None:
 
 
 def test_who_ends_has_to_go_somewhere(province):
-    refused("units.goes_nowhere", province, end=[make("Xã Một", province)])
+    commune = make("Xã Một", province)
+    refused("units.goes_nowhere", province, end=[commune])
+    refused("units.goes_nowhere", province, end=[commune], moves=[Move(commune, commune, True)])
 
 
 def test_nobody_may_be_left_without_a_unit_above(province):
@@ -244,7 +246,11 @@ def walk(line: str, on: date) -> set[tuple[int, int, int]]:
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_after_any_sequence_of_events_the_table_says_what_a_walk_finds(db, steps):
     with transaction.atomic():
         top = make("Tỉnh Mẫu", tier=Tier.PROVINCE)

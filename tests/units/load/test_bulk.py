@@ -10,7 +10,7 @@ from tests.units.conftest import NOW
 from tongket.base.models import Entry
 from tongket.units.load import load_units, package
 from tongket.units.load.amend import amendments
-from tongket.units.load.plan import NATION, key_of, ref_of
+from tongket.units.load.plan import NATION, key_of, make_plan, ref_of
 from tongket.units.models import (
     BEFORE,
     OPEN,
@@ -166,3 +166,28 @@ def test_another_edition_of_the_package_is_refused(monkeypatch):
     monkeypatch.setattr(plan.package, "present", lambda: rows)
     with pytest.raises(Refusal, match=r"units\.package_differs"):
         plan.make_plan()
+
+
+def test_both_databases_hold_exactly_what_the_plan_says():
+    plan = make_plan()
+    changed = set(UnitVersion.objects.filter(start__gt=BREAK).values_list("unit__ref", flat=True))
+    planned = {
+        (ref_of(v.key), ref_of(v.parent) if v.parent else None, v.kind, v.name, v.start, v.end, v.lat, v.lon)
+        for v in plan.versions
+        if ref_of(v.key) not in changed
+    }
+    columns = ("unit__ref", "parent__ref", "kind", "name", "start", "end", "lat", "lon")
+    assert set(UnitVersion.objects.exclude(unit__ref__in=changed).values_list(*columns)) == planned
+    moved = {
+        (event.day, event.number, ref_of(source), ref_of(target), whole)
+        for event in plan.events
+        for source, target, whole in event.transfers
+    }
+    columns = ("succession__day", "succession__number", "source__ref", "target__ref", "whole")
+    assert set(Transfer.objects.values_list(*columns)) == moved
+
+
+def test_every_former_commune_went_somewhere():
+    ended = Unit.objects.filter(tier__in=[Tier.COMMUNE, Tier.DISTRICT]).exclude(versions__end=OPEN)
+    assert ended.count() == 10_035 - 132 + 696
+    assert not ended.filter(gave=None).exists()

@@ -147,6 +147,7 @@ def _check_moves(moves: Sequence[Move], end: Sequence[Unit]) -> None:
     for move in moves:
         by_source.setdefault(move.source.pk, []).append(move)
     lost = [unit for unit in end if unit.tier in PLACES and unit.pk not in by_source]
+    lost += [move.source for move in moves if move.source == move.target]
     faults = [Fault("units.goes_nowhere", values={"unit": name_of(unit)}) for unit in lost]
     for rows in by_source.values():
         name = name_of(rows[0].source)
