@@ -30,7 +30,9 @@ def build(
     period: Annotated[str, typer.Argument(help="2025, 2025-Q3, 2022..2025 …")],
     output: Annotated[Path, typer.Option("--output", "-o", help="A .docx, .pdf, .html or .json file.")],
     as_of: Annotated[str, typer.Option("--as-of", help="The moment as of which figures are taken.")] = "",
-    final: Annotated[bool, typer.Option("--final", help="A final review (tổng kết), not an interim one.")] = False,
+    final: Annotated[
+        bool, typer.Option("--final", help="A final review (tổng kết), not an interim one.")
+    ] = False,
 ) -> None:
     """Compose the review of a programme over a period and write it to a file."""
     from tongket.base import clock

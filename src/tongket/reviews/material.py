@@ -107,6 +107,7 @@ class Result:
     officials: tuple[Official, ...] = ()
     covered: int = 0
     expected: int = 0
+    several: bool = False
     decimals: int = 0
     map_day: str = ""
 
@@ -196,7 +197,7 @@ class Material:
     symbol: str
     place: str
     signer: str
-    sample: bool
+    notice: str
     period: Period
     as_of: datetime
     day: date

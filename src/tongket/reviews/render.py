@@ -55,7 +55,12 @@ def _json(document: Document) -> bytes:
     return to_json(document)
 
 
-_RENDERERS: dict[str, Callable[[Document], bytes]] = {"docx": _docx, "pdf": _pdf, "html": _html, "json": _json}
+_RENDERERS: dict[str, Callable[[Document], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "html": _html,
+    "json": _json,
+}
 
 
 def trail_link(*, whole: bool = False) -> Callable[[str], str]:

@@ -94,3 +94,13 @@ def name_key(full_name: str) -> str:
     """A key that orders people as a Vietnamese list does: given name, then family and middle names."""
     words = full_name.split()
     return f"{sort_key(given_name(full_name))}0{sort_key(' '.join(words[:-1]))}"
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital at its start, the rest as it was."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text as it stands within a sentence."""
+    return text[:1].lower() + text[1:]

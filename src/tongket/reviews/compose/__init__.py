@@ -14,9 +14,9 @@ from tongket.reviews.compose.words import (
 )
 from tongket.reviews.material import Material
 from tongket.viet.dates import format_date, format_date_long
+from tongket.viet.text import lower_first, upper_first
 from tongket.writer.document import Block, Document, Head, Heading, Paragraph, Signature, Text
 
-SAMPLE = "Bản mẫu do tongket lập từ dữ liệu công khai; không phải văn bản của cơ quan nào"
 _KINDS = {"interim": "sơ kết", "final": "tổng kết"}
 
 
@@ -37,7 +37,7 @@ def compose(material: Material) -> Document:
         body += [Heading(1, title), *blocks]
     return Document(
         kind="BÁO CÁO",
-        abstract=f"{_KINDS[material.kind].capitalize()} {material.programme}, {material.period.label('vi')}",
+        abstract=upper_first(_subject(material)),
         head=Head(
             agency=material.agency.upper(),
             parent=material.parent_agency.upper(),
@@ -51,8 +51,16 @@ def compose(material: Material) -> Document:
         signatures=(Signature(post=material.signer.upper()),),
         recipients=("Các đơn vị thực hiện;", "Lưu: VT."),
         annexes=annexes(material),
-        notice=SAMPLE if material.sample else "",
+        notice=material.notice,
     )
+
+
+def _subject(material: Material) -> str:
+    """ "tổng kết thực hiện … năm 2025": the period is named once."""
+    title = lower_first(material.programme)
+    label = material.period.label("vi")
+    when = "" if label in title else f", {label}"
+    return f"{_KINDS[material.kind]} {title}{when}"
 
 
 def _opening(material: Material) -> Paragraph:
@@ -61,7 +69,7 @@ def _opening(material: Material) -> Paragraph:
     return Paragraph(
         (
             Text(
-                f"Báo cáo {_KINDS[material.kind]} {material.programme}, {material.period.label('vi')} "
+                f"Báo cáo {_subject(material)} "
                 f"(từ {format_date(material.period.start)} đến {format_date(material.period.last_day)}). "
                 f"Số liệu tính đến {moment:%H} giờ {moment:%M} ngày {moment:%d/%m/%Y}. "
                 "Số hệ thống tự đếm, số đơn vị báo cáo và số tiếp nhận từ văn bản được ghi riêng."

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tongket.reviews.compose.words import cell, figure, say
 from tongket.reviews.material import Material, Official, Result, TargetLine, UnitRow
 from tongket.viet.numbers import format_number
+from tongket.viet.text import upper_first
 from tongket.writer.document import (
     Bar,
     BarChart,
@@ -64,7 +65,7 @@ def _one(result: Result, material: Material) -> Iterable[Block]:
 
 
 def _sentence(result: Result) -> Iterable[Inline]:
-    yield Text(f"{result.day[0].upper()}{result.day[1:]}: ")
+    yield Text(f"{upper_first(result.day)}: ")
     yield figure(result.total)
     yield Text(f" {result.measure}")
     if result.base is not None:
@@ -74,9 +75,13 @@ def _sentence(result: Result) -> Iterable[Inline]:
         yield Text("; giảm ")
         yield figure(result.reduction)
         yield Text(" %")
-    yield Text(
-        f". Có số liệu của {format_number(result.covered)} trên {format_number(result.expected)} đơn vị."
-    )
+    yield Text(f". Có số liệu của {_coverage(result)}.")
+
+
+def _coverage(result: Result) -> str:
+    """n of N: units, or units times periods where a total is made of several."""
+    what = "lượt báo cáo" if result.several else "đơn vị"
+    return f"{format_number(result.covered)} trên {format_number(result.expected)} {what}"
 
 
 def _officials(result: Result) -> Table:
@@ -100,7 +105,7 @@ def _official(each: Official) -> tuple[Cell, ...]:
 
 
 def _parts(result: Result) -> Iterable[Block]:
-    source = Source(SOURCES[result.source].lower(), result.covered, result.expected)
+    source = Source(f"{SOURCES[result.source].lower()}; {_coverage(result)}")
     compared = any(row.reduction is not None for row in result.rows)
     drawn = [row for row in result.rows if (row.reduction if compared else row.value).number is not None]  # type: ignore[union-attr]
     if len(drawn) > 1:
@@ -109,11 +114,9 @@ def _parts(result: Result) -> Iterable[Block]:
             unit="%" if compared else result.measure,
             bars=tuple(_bar(row, compared) for row in drawn),
             decimals=1 if compared else result.decimals,
-            levels=tuple(
-                _level(target, compared, result.decimals)
-                for target in result.targets
-                if target.low is not None
-            ),
+            levels=tuple(_level(target) for target in result.targets if target.low is not None)
+            if compared
+            else (),
             value_title="Tỷ lệ giảm" if compared else "Kết quả",
             source=source,
         )
@@ -134,7 +137,7 @@ def _parts(result: Result) -> Iterable[Block]:
         unit=result.measure,
         source=source,
     )
-    if any(target.low is not None for target in result.targets):
+    if compared and result.targets:
         yield say(
             "Các đơn vị được so với mức chung làm đường tham chiếu; đơn vị không được giao chỉ tiêu riêng."
         )
@@ -147,8 +150,9 @@ def _bar(row: UnitRow, compared: bool) -> Bar:
     return Bar(row.name, value.number, value.text, value.ref, value.marks)
 
 
-def _level(target: TargetLine, compared: bool, decimals: int) -> Level:
-    scale = 10 ** ((1 if compared else decimals) - target.decimals)
+def _level(target: TargetLine) -> Level:
+    """The nation's band, in tenths of a per cent as the bars."""
+    scale = 10 ** (1 - target.decimals)
     low = (target.low or 0) * scale
     return Level(f"Mức chung: {target.text}", low, target.high * scale if target.high is not None else low)
 

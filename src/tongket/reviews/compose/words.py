@@ -7,6 +7,7 @@ from tongket.programmes.state import TaskState
 from tongket.reviews.material import Material, PaperLine, TaskRow, Timeliness, Value
 from tongket.viet.dates import format_date
 from tongket.viet.numbers import format_number
+from tongket.viet.text import lower_first
 from tongket.writer.document import (
     Block,
     Bullets,
@@ -36,12 +37,17 @@ def say(text: str) -> Paragraph:
 
 
 def figure(value: Value) -> Inline:
-    """A figure in running text: a link to its trail where it has one."""
-    return FigureRef(value.text, value.ref, value.marks) if value.ref else Text(value.text)
+    """A figure in running text: a link to its trail where it has one. What is no value is said in words."""
+    marks = value.marks if value.number is not None else ()
+    return FigureRef(value.text, value.ref, marks) if value.ref else Text(value.text)
 
 
 def cell(value: Value | None) -> Cell:
-    return Cell("–") if value is None else Cell(value.text, value.ref, value.marks)
+    """A cell of a table: what is no value is a sign, which the legend under the table explains."""
+    if value is None:
+        return Cell("–")
+    is_sign = value.number is None and not {"range", "estimated"} & set(value.marks)
+    return Cell("" if is_sign and value.marks else value.text, value.ref, value.marks)
 
 
 def percent(part: int, whole: int) -> str:
@@ -86,7 +92,7 @@ def grounds(material: Material) -> Iterable[Block]:
 
 def _cite(paper: PaperLine) -> str:
     day = f" ngày {format_date(paper.issued_on)}" if paper.issued_on else ""
-    about = paper.abstract[0].lower() + paper.abstract[1:]
+    about = lower_first(paper.abstract)
     return f"{paper.kind} {paper.cited}{day} của {paper.issuer}: {about}".strip()
 
 

@@ -39,12 +39,12 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         **_head(programme.unit, day),
         symbol="      /BC",
         signer="Người lập báo cáo",
-        sample=programme.unit.sample or _is_demo(),
+        notice=_notice(programme),
         period=period,
         as_of=as_of,
         day=day,
         papers=papers(programme),
-        cascade=cascade_lines(programme),
+        cascade=cascade_lines(programme, day),
         duties=duty_lines(programme),
         parties=parties(programme, day),
         tasks=task_rows(lines, day),
@@ -63,8 +63,15 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
     )
 
 
-def _is_demo() -> bool:
-    return Installation.objects.filter(demo=True).exists()
+INVENTED = "Dữ liệu mẫu, do tongket tự đặt ra; không phải số liệu, văn bản của cơ quan nào"
+FROM_PUBLIC_DATA = "Bản mẫu do tongket lập từ dữ liệu công khai; không phải văn bản của cơ quan nào"
+
+
+def _notice(programme: Programme) -> str:
+    """What every page must say of a sample."""
+    if programme.unit.sample:
+        return INVENTED
+    return FROM_PUBLIC_DATA if Installation.objects.filter(demo=True).exists() else ""
 
 
 def _head(unit: Unit, day: object) -> dict[str, str]:

@@ -32,6 +32,11 @@ class Asking:
     def key(self) -> str:
         return self.asked.key
 
+    @property
+    def group(self) -> tuple[object, ...]:
+        """What askings must have in common to be put as one question."""
+        return (self.source, self.base, self.asked.parts)
+
 
 class Desk:
     """Everything that the sections about figures share; each question is put once."""
@@ -138,29 +143,30 @@ class Desk:
         self, asking: Asking, unit: int, *, rows: bool = False, kind: str = Target.Kind.ASSIGNED
     ) -> Cell:
         """The answer for one unit: of the whole, or (`rows`) of one part with its rank."""
-        return self._cells(rows, asking.source, asking.base, kind)[unit, asking.indicator.pk, asking.key]
+        return self._cells(rows, asking, kind)[unit, asking.indicator.pk, asking.key]
 
     def base_cell(self, asking: Asking, unit: int, *, rows: bool = False) -> Cell | None:
         """The same on the day it is compared with."""
-        cells = self._cells(rows, asking.source, asking.base, Target.Kind.ASSIGNED)
+        cells = self._cells(rows, asking, Target.Kind.ASSIGNED)
         return cells[unit, asking.indicator.pk, str(asking.base)] if asking.base else None
 
-    def _cells(
-        self, rows: bool, source: str, base: Period | None, kind: str
-    ) -> Mapping[tuple[int, int, str], Cell]:
-        """All askings of a source and base are put as one question, on the map of the review's day."""
-        key = (rows, source, base, kind)
+    def _cells(self, rows: bool, asking: Asking, kind: str) -> Mapping[tuple[int, int, str], Cell]:
+        """All askings that can share a question are put as one, on the map of the review's day."""
+        key = (rows, kind, asking.group)
         if key not in self._answered:
-            askings = [each for each in self.askings if (each.source, each.base) == (source, base)]
+            askings = [each for each in self.askings if each.group == asking.group]
             on = self.row_map(self.day) if rows else self.total_map(self.day)
             asked = ask(
                 [each.indicator for each in askings],
-                [*{each.key: each.asked for each in askings}.values(), *([base] if base else [])],
+                [
+                    *{each.key: each.asked for each in askings}.values(),
+                    *([asking.base] if asking.base else []),
+                ],
                 self.as_of,
-                base=base,
-                fewer_is_better=base is not None,
-                sources=(source,),
-                ranking=Ranking((on.targets,), by="reduction" if base else "value") if rows else None,
+                base=asking.base,
+                fewer_is_better=asking.base is not None,
+                sources=(asking.source,),
+                ranking=Ranking((on.targets,), by="reduction" if asking.base else "value") if rows else None,
             )
             self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind).by_key
         return self._answered[key]

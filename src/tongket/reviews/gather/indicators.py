@@ -58,6 +58,7 @@ def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
         officials=_officials(asking.indicator, desk, [now, *([base] if base else [])]),
         covered=now.reported + now.not_applicable,
         expected=now.expected,
+        several=bool(asking.asked.parts),
         decimals=min(asking.indicator.decimals, SHOWN_DECIMALS),
         map_day=Period.of("day", desk.day).label("vi") if drawn else "",
     )

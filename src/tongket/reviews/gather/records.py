@@ -1,12 +1,13 @@
 """What the review takes from registers: papers, cascade, tasks, reporting, awards, meetings, words, claims."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from tongket.base.models import Entry
 from tongket.directives.models import Directive
 from tongket.directives.queries import Step, cascade
-from tongket.figures.models import Due, ReportEvent
+from tongket.figures.models import Due, Figure, ReportEvent
 from tongket.figures.queries import DueLine, DueState, completeness, due_lines, live
 from tongket.law.kinds import kind_name
 from tongket.programmes.models import Programme
@@ -21,10 +22,12 @@ from tongket.reviews.material import (
     PaperLine,
     TaskRow,
     Timeliness,
+    Value,
 )
 from tongket.units.models import Unit
 from tongket.units.queries import nearest_version
 from tongket.viet.period import Period
+from tongket.viet.text import lower_first
 
 KINDS = {
     "interim": "Hội nghị sơ kết",
@@ -55,11 +58,14 @@ def papers(programme: Programme) -> tuple[PaperLine, ...]:
     return tuple(paper_line(ground.directive) for ground in grounds)
 
 
-def cascade_lines(programme: Programme) -> tuple[PaperLine, ...]:
-    """The documents that carry the programme's grounds down, each with what it carries out; each once."""
+def cascade_lines(programme: Programme, day: date) -> tuple[PaperLine, ...]:
+    """The documents that had carried the grounds down by a day, each once, with what it carries out."""
     lines: dict[str, PaperLine] = {}
     for step in _steps(programme):
-        for below in step.below:
+        issued = (
+            each for each in step.below if each.directive.issued_on is None or each.directive.issued_on <= day
+        )
+        for below in issued:
             lines.setdefault(str(below.directive.ref), paper_line(below.directive, str(step.directive)))
     return tuple(lines.values())
 
@@ -183,16 +189,20 @@ def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine,
     refs = {ref for row in rows for ref in row.figures}
     figures = {
         str(figure.ref): figure
-        for figure in live(desk.as_of).filter(ref__in=refs).select_related("indicator")
+        for figure in live(desk.as_of).filter(ref__in=refs).select_related("indicator", "unit")
     }
     return tuple(
         ClaimLine(
             row.text,
-            tuple(
-                figure_value(figures[ref], figures[ref].indicator.decimals)
-                for ref in row.figures
-                if ref in figures
-            ),
+            tuple(_named(figures[ref], desk.day) for ref in row.figures if ref in figures),
         )
         for row in rows
     )
+
+
+def _named(figure: Figure, day: date) -> Value:
+    """A figure with what it is of: a number alone says nothing."""
+    value = figure_value(figure, figure.indicator.decimals)
+    period = Period.parse(figure.period).label("vi")
+    about = f"{lower_first(figure.indicator.name)}, {unit_name(figure.unit, day)}, {period}"
+    return replace(value, text=f"{about}: {value.text} {figure.indicator.measure}")
