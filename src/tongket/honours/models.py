@@ -13,7 +13,7 @@ class Award(Ref):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
-        GIVEN = "given", _("given")
+        GIVEN = "given", _("awarded")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="awards_given", help_text="who gives it")
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="awards")

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('individuals', models.PositiveIntegerField(null=True)),
                 ('decision', models.CharField(blank=True, max_length=100)),
                 ('decided_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('given', 'given')], default='given', max_length=10)),
+                ('state', models.CharField(choices=[('proposed', 'proposed'), ('given', 'awarded')], default='given', max_length=10)),
                 ('source', models.CharField(blank=True, max_length=300)),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.file')),
                 ('programme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='programmes.programme')),
