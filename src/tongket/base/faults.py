@@ -100,6 +100,36 @@ MESSAGES: dict[str, str | Promise] = {
         "This folder holds no labels.jsonl with the texts it names. Check the folder and each line of the file."
     ),
     "reader.no_such_file": _("There is no such file, or it may not be read. Check its name."),
+    "reader.too_long": _(
+        "The text has more than %(most)s characters. Give the part that reports the meeting."
+    ),
+    # rollup
+    "rollup.base_not_asked": _(
+        "The period %(period)s, to which others are compared, must be among the periods asked for."
+    ),
+    "rollup.moment_without_zone": _(
+        "The moment as of which figures are asked for has no time zone. Give one, for example UTC."
+    ),
+    "rollup.part_missing": _(
+        "Indicator %(indicator)s is worked out from others: ask for these too, and take sums for a ratio."
+    ),
+    "rollup.parts_nested": _(
+        "Unit %(unit)s stands under another unit whose figures are added up too: its figures would count "
+        "twice. Choose units of one tier."
+    ),
+    "rollup.shares_not_whole": _(
+        "What became of unit %(unit)s does not make one whole. Check the shares declared for its successors."
+    ),
+    "rollup.stock_summed": _(
+        "Indicator %(indicator)s is as of a day and cannot be added up over time. "
+        "Choose the last, the mean, the least or the greatest."
+    ),
+    "rollup.targets_nested": _(
+        "Unit %(unit)s stands under two of the units asked for. Choose units of one tier."
+    ),
+    "rollup.weight_not_last": _(
+        "Indicator %(indicator)s is a weighted mean: it and its weight must both take the last figure of a period."
+    ),
     # writer
     "writer.no_annex": _("This document has no annex “%(where)s”. Choose one from its contents."),
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
