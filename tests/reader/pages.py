@@ -3,8 +3,8 @@
 ARTICLE = """\
 Huyện Đồi Xanh sơ kết ba năm trồng rừng
 
-Sáng 12/9, tại Hội trường Huyện ủy, UBND huyện Đồi Xanh mở hội nghị sơ kết 3 năm phong trào trồng rừng theo Kế hoạch số \
-41-KH/HU ngày 04/7/2021 của Thường trực Huyện ủy về trồng rừng giai đoạn 2021 - 2030.
+Sáng 12/9, tại Hội trường Huyện ủy, UBND huyện Đồi Xanh mở hội nghị sơ kết 3 năm phong trào trồng rừng theo Kế hoạch \
+số 41-KH/HU ngày 04/7/2021 của Thường trực Huyện ủy về trồng rừng giai đoạn 2021 - 2030.
 
 Dự lễ có các đồng chí: Trần Văn Lúa, Bí thư Huyện ủy; Nguyễn Thị Hạt, Huyện ủy viên, Chủ tịch UBND huyện.
 
@@ -12,10 +12,10 @@ Chủ tịch UBND huyện Nguyễn Thị Hạt tặng giấy khen cho những t�
 
 Ba năm qua, bà con trồng mới 1.240,5 ha rừng, đạt 96,2% kế hoạch; 315 hộ khá lên nhờ rừng.
 
-UBND huyện Đồi Xanh tặng giấy khen cho 9 tập thể và 15 cá nhân trồng rừng giỏi
-UBND huyện Đồi Xanh tặng giấy khen cho 9 tập thể và 15 cá nhân trồng rừng giỏi
+UBND huyện Đồi Xanh tặng giấy khen cho 9 tập thể và 16 cá nhân trồng rừng giỏi
+UBND huyện Đồi Xanh tặng giấy khen cho 9 tập thể và 16 cá nhân trồng rừng giỏi
 
-Dịp này, UBND huyện Đồi Xanh còn trao giấy khen cho 9 tập thể và 15 cá nhân trồng rừng giỏi.
+Dịp này, UBND huyện Đồi Xanh còn trao giấy khen cho 9 tập thể và 16 cá nhân trồng rừng giỏi.
 """
 
 MENU = """\

@@ -6,6 +6,7 @@ named inside an instrument's title, or one still to be held, does not.
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tongket.reader.model import Found, Span
 from tongket.reader.offices import BODY, body_at
@@ -65,10 +66,14 @@ class Mention:
     holds: int | None = None
 
 
+_ENOUGH = 8
+
+
 def meeting_held(text: str) -> tuple[Mention, ...]:
-    """The sentences that tell of a meeting held, in order."""
+    """The first sentences that tell of a meeting held, in order."""
     low = matching(text)
-    return tuple(m for start, end in sentences(text) if (m := _mention(text, low, start, end)))[:8]
+    told = (_mention(text, low, start, end) for start, end in sentences(text))
+    return tuple(islice(filter(None, told), _ENOUGH))
 
 
 def _mention(text: str, low: str, start: int, end: int) -> Mention | None:

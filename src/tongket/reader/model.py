@@ -9,7 +9,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A string as it stands in the text: `text[start:end]`."""
+    """A string as it stands in the text: `text[start:end]`, a hard line end inside it shown as a blank."""
 
     text: str
     start: int

@@ -62,7 +62,8 @@ _END = re.compile(
     gửi bình luận | phản hồi
 ''')
     }[\W_]*(?:\(\d+\)\W*)?$
-      | tổng\ số\ điểm\ của | xem\ chi\ tiết\b.{{0,12}}$ | click\ để\ đánh\ giá | số\ lượt\ (?:người\ )?xem | lượt\ xem\s*:
+      | tổng\ số\ điểm\ của | xem\ chi\ tiết\b.{{0,12}}$ | click\ để\ đánh\ giá
+      | số\ lượt\ (?:người\ )?xem | lượt\ xem\s*:
     )""",
     re.VERBOSE,
 )

@@ -147,7 +147,7 @@ def name_then_office(text: str) -> tuple[ReadPerson, ...]:
         head = HEAD.match(low, between.end()) if between else None
         if head is None or between is None:
             continue
-        called = bool(_CALLED.search(low, 0, begin)) or begin > run.start()
+        called = bool(_CALLED.search(low, max(0, begin - 60), begin)) or begin > run.start()
         if not _is_name(words, called, low[max(0, begin - 24) : begin], bool(between.group().strip())):
             continue
         end = phrase_end(text, head.start())

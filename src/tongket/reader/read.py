@@ -9,16 +9,22 @@ from tongket.reader.model import Reading
 from tongket.reader.page import read_page
 from tongket.reader.persons import find_persons
 from tongket.reader.stamp import refuse_stamped
+from tongket.viet.fault import refusal
 from tongket.viet.text import nfc
+
+_MOST_CHARACTERS = 300_000
 
 
 def read_text(text: str, where: str = "") -> Reading:
     """All records of a text, pasted or taken from a page; `where` names it in a refusal.
 
-    Refused: a text stamped as a state secret in its head (`file.secret`).
+    Refused: a text stamped as a state secret in its head (`file.secret`), or longer than 300,000 characters
+    (`reader.too_long`).
     """
     plain = nfc(text.replace("\r\n", "\n").replace("\r", "\n"))
     refuse_stamped(plain, where)
+    if len(plain) > _MOST_CHARACTERS:
+        raise refusal("reader.too_long", where, most=_MOST_CHARACTERS)
     page = read_page(plain)
     return Reading(
         text=plain,

@@ -67,19 +67,32 @@ _STOP = re.compile(rf"(?<![ .(,;][{UPPER}])[.!?…]+[\"'”’)]*(?=\s|$)|\n")
 _ENDS_ABBREVIATION = re.compile(rf"(?:^|[^{LETTER}]){ABBREVIATIONS}\.$")
 
 
+_LONGEST = 1500
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Start and end of each sentence between two places; a line's end ends a sentence."""
+    """Start and end of each sentence between two places; a line's end ends a sentence.
+
+    What runs on for more than 1,500 characters is cut, so that no rule ever searches a whole book at once.
+    """
     stop = len(text) if end is None else end
     low, found, at = matching(text), [], start
-    for mark in _STOP.finditer(text, start, stop):
-        if mark.group() == "." and _ENDS_ABBREVIATION.search(low, max(start, mark.start() - 8), mark.end()):
+    for mark in [*_STOP.finditer(text, start, stop), None]:
+        ends = mark.end() if mark else stop
+        if (
+            mark
+            and mark.group() == "."
+            and _ENDS_ABBREVIATION.search(low, max(start, mark.start() - 8), ends)
+        ):
             continue
-        if low[at : mark.end()].strip():
-            found.append((at, mark.end()))
-        at = mark.end()
-    if low[at:stop].strip():
-        found.append((at, stop))
-    return [_trimmed(text, a, b) for a, b in found]
+        while ends - at > _LONGEST:
+            cut = text.rfind(" ", at + 1, at + _LONGEST)
+            cut = cut if cut > 0 else at + _LONGEST
+            found.append((at, cut))
+            at = cut
+        found.append((at, ends))
+        at = ends
+    return [_trimmed(text, a, b) for a, b in found if low[a:b].strip()]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
