@@ -29,7 +29,9 @@ from tongket.writer.document import (
     to_json,
 )
 
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(lambda t: normalize("NFC", t))
+words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=12).map(
+    lambda t: normalize("NFC", t)
+)
 marks = st.sampled_from([(), ("estimated",), ("zero",), ("range", "reported")])
 inlines = st.builds(Text, words, st.sampled_from(["", "bold", "italic"])) | st.builds(
     FigureRef, words, words, marks
@@ -77,6 +79,11 @@ def test_the_bytes_are_in_normal_form_whatever_was_typed() -> None:
         Document("BÁO CÁO", normalize(form, "ẪỆỔỮ \\n"), head, (), "") for form in ("NFC", "NFD")
     )
     assert to_json(composed) == to_json(apart)
+
+
+def test_control_characters_of_pasted_text_are_left_out() -> None:
+    document = Document("BÁO CÁO", "một\x0b hai\x00\tba\n", Head("A", "B", "C"), (), "")
+    assert from_json(to_json(document)).abstract == "một hai\tba\n"
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"is":"Head"}', b'{"is":"System"}', b'"BAO CAO"', b"\xff"])

@@ -40,6 +40,12 @@ def test_headings_count_within_the_one_above() -> None:
     assert numbers(laid.body) == ["I.", "1.", "a)", "b)", "2.", "a)", "II.", "1."]
 
 
+def test_no_heading_skips_a_level() -> None:
+    laid = laid_out(paper(Heading(3, "x"), Heading(1, "y"), Heading(3, "z"), Heading(3, "t")))
+    found = [(block.level, block.number) for block in laid.body if isinstance(block, Heading)]
+    assert found == [(1, "a)"), (1, "I."), (2, "a)"), (2, "b)")]
+
+
 def test_points_go_on_with_the_letters_of_vietnamese() -> None:
     laid = laid_out(paper(*(Heading(3, "x") for _ in range(6))))
     assert numbers(laid.body) == ["a)", "b)", "c)", "d)", "đ)", "e)"]

@@ -332,10 +332,14 @@ _CLASSES: dict[str, Any] = {
 _FIELDS = {kind: tuple((f.name, f.default) for f in fields(kind)) for kind in _CLASSES.values()}
 
 
+# Control characters have no place on paper and none in XML.
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), 0xFFFE, 0xFFFF))
+
+
 def _plain(value: Any) -> Any:
     kind = type(value)
     if kind is str:
-        return nfc(value)
+        return nfc(value).translate(_CONTROLS)
     if kind is int:
         return value
     if kind is tuple:
@@ -361,7 +365,10 @@ def _tuples(items: list[Any]) -> tuple[Any, ...]:
 
 
 def to_json(document: Document) -> bytes:
-    """Canonical bytes of a document: UTF-8 JSON, keys sorted, NFC, strings and integers."""
+    """Canonical bytes of a document: UTF-8 JSON, keys sorted, NFC, strings and integers.
+
+    Control characters that slipped in with pasted text are left out.
+    """
     return json.dumps(_plain(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 

@@ -38,7 +38,7 @@ from tongket.writer.layout import (
 )
 from tongket.writer.marks import in_words, legend, source_line
 from tongket.writer.svg import width_in
-from tongket.writer.word import columns_of, element, legend_runs, pair, paragraph, rule, run
+from tongket.writer.word import columns_of, element, legend_runs, paragraph, rule, run
 from tongket.writer.wordstyles import set_page, set_styles
 from tongket.writer.wordtable import table_xml
 
@@ -202,7 +202,7 @@ def _closing(document: Document) -> Iterator[str]:
         yield columns_of(((sent,),), (PORTRAIT_MM,))
     else:
         signed = "".join(map(_signer, document.signatures)) or paragraph("", "Plain")
-        yield pair(sent, signed, FOOT_MM)
+        yield columns_of(((sent, signed),), FOOT_MM)
 
 
 def _signer(signature: Signature) -> str:

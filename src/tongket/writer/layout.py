@@ -74,13 +74,16 @@ def laid_out(document: Document) -> Document:
 
 
 def _headings(blocks: Iterable[Block], part: str) -> Iterator[Block]:
+    """Numbers headings by the level asked for; none lies more than one level under the one before it."""
     counts = [0, 0, 0]
+    above: list[int] = []
     for block in blocks:
         if isinstance(block, Heading):
             level = block.level - 1
             counts[level:] = [counts[level] + 1, *[0] * (2 - level)]
             patterns = (part.format(roman(counts[0])), f"{counts[1]}.", f"{_letter(counts[2])})")
-            yield replace(block, number=patterns[level])
+            above = [other for other in above if other < block.level] + [block.level]
+            yield replace(block, level=len(above), number=patterns[level])
         elif isinstance(block, Section):
             yield replace(block, blocks=tuple(_headings(block.blocks, part)))
         else:

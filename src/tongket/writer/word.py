@@ -46,11 +46,6 @@ def rule(width: float, room: float, style: str = "Plain") -> str:
     return paragraph("", style, form)
 
 
-def pair(left: str, right: str, widths: tuple[float, float]) -> str:
-    """Two columns without lines, each of paragraphs, kept on one page."""
-    return columns_of(((left, right),), widths)
-
-
 def columns_of(rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> str:
     """A table without lines that places blocks side by side; widths in mm."""
     grid = "".join(f'<w:gridCol w:w="{twips(w)}"/>' for w in widths)
