@@ -12,5 +12,4 @@ class BaseConfig(AppConfig):
 
         publish_job("base.sequence", 2, "tongket.base.sequencer.sequence")
         publish_job("base.deliver", 5, "tongket.base.outbox.deliver")
-        publish_job("base.tasks", 1, "tongket.base.schedule.drain_tasks")
         publish_job("base.sweep", 3600, "tongket.base.files.sweep_orphans")

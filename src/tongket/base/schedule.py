@@ -63,22 +63,3 @@ def _take(job: Job, row: Schedule | None, now: datetime) -> bool:
         return False
     mine = Schedule.objects.filter(name=job.name, next_at=row.next_at)
     return bool(mine.update(next_at=following, every_seconds=job.seconds))
-
-
-def drain_tasks(*, now: datetime) -> None:  # noqa: ARG001
-    """Do the jobs that were put into django.tasks' queue."""
-    from django_tasks_db.management.commands.db_worker import Worker
-    from django_tasks_db.models import DBTaskResult
-
-    if not DBTaskResult.objects.ready().exists():
-        return
-    Worker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="tongket",
-        excluded_queue_names=[],
-    ).run()
