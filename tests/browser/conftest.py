@@ -64,6 +64,7 @@ def open_page(chromium: Browser, contexts: list[BrowserContext], complaints: lis
         **more,
     ) -> Page:
         width, height = SIZES[size]
+        more = {"locale": "vi-VN", **more}
         context = chromium.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script, **more
         )

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don-vi/", include("tongket.units.urls")),
     path("van-ban/", include("tongket.directives.urls")),
     path("", include("tongket.programmes.urls")),
+    path("so-lieu/", include("tongket.figures.urls")),
     path("khen-thuong/", include("tongket.honours.urls")),
     path("", include("tongket.reviews.urls")),
     path("ban-viec/", include("tongket.desk.urls")),
