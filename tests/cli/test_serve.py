@@ -15,7 +15,7 @@ from tongket.cli.serve import require_fit_to_serve
 from tongket.viet.fault import Refusal
 
 SLEEPER = "import time\ntime.sleep(60)\n"
-PARENT = "import sys; from tongket.cli.serve import run; sys.exit(run([['sleeper'], ['sleeper']]))"
+PARENT = "import sys; from tongket.cli.family import run; sys.exit(run([['sleeper'], ['sleeper']]))"
 
 
 def installed(*, demo: bool) -> None:

@@ -13,16 +13,13 @@ Nothing heavy is imported before it is used, so that `tongket --help` answers at
 import functools
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongket.base.env import data_folder
 from tongket.viet.fault import Refusal, refusal
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Never
 
 REFUSED = 2
@@ -76,6 +73,8 @@ def bounded(run: Callable[[], int | None]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # noqa: BLE001
+        from tongket.base.env import data_folder
+
         if "no such table" in str(error) or type(error.__cause__).__name__ == "UndefinedTable":
             return _say(refusal("base.not_set_up", folder=str(data_folder())))
         return _say(refusal("base.failed", log=str(_log(error))), FAILED)
@@ -92,6 +91,8 @@ def _say(why: Refusal, code: int = REFUSED) -> int:
 
 def _words_alone() -> None:
     """Django's catalogues without the site: for a command that reads texts and touches no record."""
+    from pathlib import Path
+
     import django as web
     from django.conf import settings
     from django.utils import translation
@@ -103,9 +104,14 @@ def _words_alone() -> None:
     translation.activate(language())
 
 
-def _log(error: Exception) -> Path:
+def _log(error: Exception) -> "Path":
     """Where the details of a fault of ours are kept: under data, or with the temporary files if that fails."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
     from tongket.base.clock import now
+    from tongket.base.env import data_folder
 
     text = f"{now().isoformat()} {' '.join(sys.argv)}\n{''.join(traceback.format_exception(error))}\n"
     for folder in (data_folder() / "logs", Path(tempfile.gettempdir())):

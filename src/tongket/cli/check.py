@@ -1,6 +1,5 @@
 """`tongket check`: is all that is kept still what was written?"""
 
-import inspect
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -29,6 +28,8 @@ MODULES = (
 @command
 def check() -> None:
     """Verify the ledger, the evidence files, the units, the figures and the store; name the first fault of each."""
+    import inspect
+
     from tongket.base import clock
     from tongket.base.faults import explain
 

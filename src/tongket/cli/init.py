@@ -1,7 +1,6 @@
 """`tongket init`: a real installation. Which place it serves, under which address, and who keeps it."""
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -65,6 +64,8 @@ def _place(text: str) -> "UnitVersion":
 
 
 def _password() -> str:
+    from pathlib import Path
+
     path = os.environ.get("TONGKET_PASSWORD_FILE", "")
     if path:
         return Path(path).read_text(encoding="utf-8").strip()

@@ -1,27 +1,14 @@
 """`tongket serve`: one parent that runs the web server and one worker, and ends both when it is told to."""
 
-import ctypes
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Sequence
-from types import FrameType
-
 import typer
 
-from tongket.base.env import data_folder
-from tongket.base.shell import FAILED, command
+from tongket.base.shell import command
 from tongket.cli.words import say as _
 from tongket.viet.fault import refusal
 
 app = typer.Typer()
 
-PATIENCE = 10.0  # seconds that a child has to end by itself
 LOCAL = ("127.0.0.1", "localhost", "::1")
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @app.command()
@@ -32,7 +19,11 @@ def serve(
     processes: int = typer.Option(2, min=1, max=16, help="How many web processes."),
 ) -> None:
     """Serve the site: web pages and the worker that does what was put off. Ctrl+C ends both."""
+    import sys
+
     from django.core.management import call_command
+
+    from tongket.cli.family import run
 
     _require_tables()
     call_command("migrate", verbosity=0)
@@ -49,6 +40,8 @@ def _require_tables() -> None:
     """Nothing is made in a folder that somebody named by mistake."""
     from django.db import connection
 
+    from tongket.base.env import data_folder
+
     if "base_installation" not in connection.introspection.table_names():
         raise refusal("base.not_set_up", folder=str(data_folder()))
 
@@ -57,6 +50,7 @@ def require_fit_to_serve(host: str) -> None:
     """Refuse a folder in which nothing is set up, and the demo, whose passwords all know, on any public address."""
     from django.conf import settings
 
+    from tongket.base.env import data_folder
     from tongket.base.models import Installation
 
     installation = Installation.objects.first()
@@ -67,6 +61,8 @@ def require_fit_to_serve(host: str) -> None:
 
 
 def _require_free(host: str, port: int) -> None:
+    import socket
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -74,45 +70,3 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise refusal("serve.port_taken", host=host, port=port) from None
-
-
-def _die_with_parent() -> None:
-    """On Linux a child is told when its parent is gone, even one that was killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def run(modules: Sequence[Sequence[str]]) -> int:
-    """Run each module as a child until one ends or we are told to; 0 if we were told to."""
-    told: list[int] = []
-
-    def tell(number: int, _frame: FrameType | None) -> None:
-        told.append(number)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, tell)
-    # A session of their own: Ctrl+C reaches the parent alone, which ends them in order.
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-m", *words],
-            start_new_session=True,
-            preexec_fn=_die_with_parent if os.name == "posix" else None,  # noqa: PLW1509
-        )
-        for words in modules
-    ]
-    while not told and all(child.poll() is None for child in children):
-        time.sleep(0.2)
-    _end(children)
-    return 0 if told else FAILED
-
-
-def _end(children: Sequence["subprocess.Popen[bytes]"]) -> None:
-    for child in children:
-        child.terminate()
-    deadline = time.monotonic() + PATIENCE
-    for child in children:
-        try:
-            child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
