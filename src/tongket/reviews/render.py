@@ -67,4 +67,4 @@ def trail_link(*, whole: bool = False) -> Callable[[str], str]:
     """Where a figure's trail opens; a file that is taken along names the installation's main host."""
     installation = Installation.objects.first() if whole else None
     start = f"http://{installation.main_host}" if installation else ""
-    return lambda ref: f"{start}{TRAIL}/{ref}/"
+    return lambda ref: f"{start}{TRAIL}/{ref.removeprefix('f/')}/"
