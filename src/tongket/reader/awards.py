@@ -185,7 +185,7 @@ def _owner(text: str, low: str, at: int, until: int) -> str | None:
     m = re.compile(r"[\"' ]*(?:năm \d{4} *)?của +").match(low, at, until)
     if not m:
         return None
-    span = body_at(text, m.end()) or office_at(low, m.end(), until)
+    span = office_at(text, low, m.end(), until) or body_at(text, m.end())
     return text[span[0] : span[1]] if span else None
 
 
@@ -194,7 +194,7 @@ def _on_behalf(text: str, low: str, start: int, end: int) -> str | None:
     m = re.compile(r"thừa (?:lệnh|ủy quyền)(?: của)? +").search(low, start, end)
     if m is None:
         return None
-    span = office_at(low, m.end(), end) or body_at(text, m.end())
+    span = office_at(text, low, m.end(), end) or body_at(text, m.end())
     return text[span[0] : span[1]] if span else None
 
 

@@ -49,7 +49,8 @@ _AWARDED = re.compile(
 )
 _RECEIVERS = re.compile(rf" +(?:{GROUPS}|{PEOPLE})(?![{LETTER}])")
 _AWARD_FOR = re.compile(
-    r"(?:khen|danh hiệu|(?:niệm|huân|huy) chương|biểu dương|chứng nhận|tặng cờ|trao cờ)[^.;]{0,99} $"
+    r"(?:khen|danh hiệu|công nh[aâậ]n|(?:niệm|huân|huy) chương|biểu dương|chứng nhận|tặng cờ|trao cờ)"
+    r"(?:[^.;]{0,60}(?:cho|tặng) [^.;]{0,60}| |[^.;]{0,30}(?:, | và ))$|(?:tuyên dương|tặng|tôn vinh|vinh danh) $"
 )
 _TARGET = re.compile(
     whole(
@@ -62,7 +63,7 @@ _FUNCTION = phrases("""
     để | bị | trực | theo | do | vào | từ | đến | ra | gồm | tăng | giảm | chiếm | vượt | mới | cũng
     nhằm | trị | như | bằng | phát | nộp | giúp | không | cùng | khi | này | đó | hiện | còn | sang
     sau | trước | nên | phải | nhưng | mà | thì | đang | sẽ | vẫn | lại | các | xây | bình | cả | đều
-    thu | tính | hoàn | hỗ | nhận | tiến | thực | nghe | thành | khóa
+    thu | tính | hoàn | hỗ | nhận | tiến | thực | nghe | khóa
 """)
 _TIER = r"(?: cấp (?:tỉnh|huyện|xã))?"
 _LONG_UNIT = re.compile(rf"(?:đơn vị hành chính{_TIER}|dự thảo nghị quyết|lượt cán bộ)")
@@ -78,7 +79,7 @@ def _prose_hits(text: str) -> list[tuple[re.Match[str], str]]:
         if any(a <= m.start() < b for a, b in cited):
             continue
         kind = _kind(low, m)
-        if kind and not _is_name(low, m, kind) and not _is_target(low, m.start(), m.end()):
+        if kind and not _is_name(low, m, kind) and not _is_target(low, m.start(), m.end(), kind):
             hits.append((m, kind))
     return hits
 
@@ -122,19 +123,16 @@ def _is_name(low: str, m: re.Match[str], kind: str) -> bool:
     return False
 
 
-def _is_target(low: str, start: int, end: int) -> bool:
-    """The clause speaks of what is to be reached, or of an award."""
+_TITLE_BEHIND = re.compile(r" *(?:cán bộ |đồng chí )?[^.;,\n]{0,30}(?:tiên tiến|đạt danh hiệu)")
+_DONE = re.compile(r", (?=lũy kế|đã|đến nay|đến hết|thực tế|kết quả)")
+
+
+def _is_target(low: str, start: int, end: int, kind: str) -> bool:
+    """The clause speaks of what is to be reached, or the number is that of an award."""
     begin = max(low.rfind(c, max(0, start - 200), start) for c in ".;…\n")
-    clause = low[max(begin, start - 140, 0) : start]
-    clause = re.split(r", (?=lũy kế|đã|đến nay|đến hết|thực tế|trong đó đã|kết quả)", clause)[-1]
-    behind = re.compile(r"[^.;,\n]{0,60}").match(low, end)
-    if behind and re.match(
-        r" *(?:cán bộ |đồng chí )?[^,.;]{0,30}(?:tiên tiến|đạt danh hiệu)", behind.group()
-    ):
-        return True
-    if re.search(r"(?:công nh[aâậ]n|khen|danh hiệu)[^.;,]{0,80}cho +$", clause):
-        return True
-    if _RECEIVERS.match(low, end) and _AWARD_FOR.search(clause):
+    clause = _DONE.split(low[max(begin, start - 140, 0) : start])[-1]
+    receives = kind == "count" and _RECEIVERS.match(low, end)
+    if receives and (_TITLE_BEHIND.match(low, end) or _AWARD_FOR.search(clause)):
         return True
     return bool(_TARGET.search(clause))
 

@@ -82,7 +82,7 @@ _ACTS = any_of("""
     long trọng | nhiệt liệt | chân thành | thừa ủy quyền | trực tiếp | triển khai | tôn vinh | vinh danh
     kiểm tra | tổng kết | sơ kết | ký kết | về | qua | sau | quyết định | động viên | không | khen
     nhắc | phổ biến | truyền đạt | giới thiệu | tóm tắt | nguyên là | thực hiện | xây dựng | nghe | họp
-    chúc mừng | tập trung | sinh | bắt tay | chụp | mở | đi | rằng | lên | xuống | ra | phê duyệt
+    chúc mừng | tập trung | sinh | bắt tay | chụp | mở | đi | quy định | rằng | lên | xuống | ra | phê duyệt
     trân trọng
 """)
 ACT = re.compile(rf"(?<![{LETTER}\d]){_ACTS}(?![{LETTER}\d])")
@@ -133,11 +133,17 @@ def _dot_inside(low: str, at: int, start: int) -> bool:
     return bool(_ABBREVIATED.search(low, max(start, at - 4), at)) and low[at + 1 : at + 2].strip(" ") != "\n"
 
 
+# commas inside names of ministries and their offices
+_COMMA_IN_NAME = re.compile(r"(?<=văn hóa), +thể thao|(?<=lao động), +thương binh|(?<=dân số), +gia đình")
+
+
 def _joins(text: str, low: str, at: int, start: int) -> bool:
     """A comma or dash that does not end the phrase."""
     after = re.compile(r"[,/\- ]*").match(low, at)
     begin = after.end() if after else at
     if HEAD.match(low, begin):
+        return True
+    if _COMMA_IN_NAME.match(low, at):
         return True
     if low[at] == "-":  # inside a name: Văn hóa-Thông tin, Kinh tế - Hạ tầng
         tight = low[at - 1 : at] != " " and low[at + 1 : at + 2] not in (" ", "")
@@ -176,7 +182,7 @@ def _continues(low: str, at: int, start: int) -> bool:
         return False
     tail = low[max(start, at - 44) : at]
     return bool(
-        re.search(r"(?:sở|bộ|phòng|ban|vụ|cục|ủy ban|viện|trung tâm|quản lý|hội|đài) [^,;]*$", tail)
+        re.search(r"(?:sở|bộ|phòng|ban|vụ|cục|ủy ban|viện|trung tâm|quản lý|hội|đài) [^;]*$", tail)
     ) and not re.match(r"(?:đồng chí|ông|bà|các|lãnh đạo|đại diện|đại biểu|toàn thể|đông đảo)\b", low[at:])
 
 
@@ -185,25 +191,25 @@ def body_at(text: str, start: int, limit: int = 110) -> tuple[int, int] | None:
     low = matching(text)
     if not BODY.match(low, start):
         return None
-    end = start
     at, stop = start, min(len(text), start + limit)
-    while at < stop:
-        if (_SIGNS_END.match(low, at) and low[at] != "(") or (
-            low[at] in ",." and not _dot_inside(low, at, start)
-        ):
-            break
-        if low[at] == "(":
-            close = low.find(")", at, at + 12)
-            if close < 0:
-                break
-            at = close + 1
-            continue
-        if low[at] == "-" and not _joins(text, low, at, start):
-            break
-        if _acts(text, low, at, start):
-            break
-        at += 1
-    end = at
-    while end > start and low[end - 1] in " ,-.":
-        end -= 1
-    return (start, end) if end > start else None
+    while at < stop and not _body_ends(text, low, at, start):
+        short_form = _IN_BRACKETS.match(low, at)  # Mặt trận Tổ quốc (MTTQ)
+        at = short_form.end() if short_form else at + 1
+    at = min(at, stop)
+    while at > start and low[at - 1] in " ,-.":
+        at -= 1
+    return (start, at) if at > start else None
+
+
+_IN_BRACKETS = re.compile(r"\([^()\n]{1,11}\)")
+
+
+def _body_ends(text: str, low: str, at: int, start: int) -> bool:
+    char = low[at]
+    if char == "(":
+        return not _IN_BRACKETS.match(low, at)
+    if _SIGNS_END.match(low, at) or (char == "," and not _COMMA_IN_NAME.match(low, at)):
+        return True
+    if char == ".":
+        return not _dot_inside(low, at, start)
+    return (char == "-" and not _joins(text, low, at, start)) or _acts(text, low, at, start)

@@ -39,6 +39,7 @@ _FURNITURE = re.compile(
       | {_CONTACT}(?:\s*:.*|\s+[\d(+].*|[\W_]*)
       | ®?\s*{_IMPRINT}(?:\s*:.*|\s+\d.*|(?<=trách\ nhiệm).*|[\W_]*
           |\s+(?:do|về|của|số|thuộc|chính|tỉnh|huyện|xã|sở)\b.*)
+      | cộng\ hòa\ xã\ hội\ chủ.* | đảng\ cộng\ sản\ việt\ nam | độc\ lập\W+tự\ do\W.* | số\s*:?\s*\d[\w.]*[/-]\S+
       | a-\s+a\s+a\+.*
       | (?:https?://|www\.|//?\w+/)\S*
       | (?:{_MENU}[\s|/›»>.-]+){{2,}}.*

@@ -9,7 +9,7 @@ from functools import cache
 
 from tongket.reader.model import Found, ReadPerson
 from tongket.reader.offices import HEAD, LEVELS, phrase_end
-from tongket.reader.words import CAPITAL, LETTER, any_of, matching, phrases
+from tongket.reader.words import CAPITAL, LETTER, LOWER, UPPER, any_of, matching, phrases
 from tongket.viet.text import fold
 
 # Family names with a rough share in the population (per cent); what is rare counts little.
@@ -96,11 +96,30 @@ def office_then_name(text: str) -> tuple[ReadPerson, ...]:
     while head := HEAD.search(low, at):
         end = phrase_end(text, head.start())
         at = max(head.end(), end)
-        person = _name_in(text, low, head.start(), end)
+        person = _name_in(text, low, head.start(), end) or _ranked_after(text, low, head.start(), end)
         if person:
             found.append(person)
             at = person.name.end
     return tuple(found)
+
+
+_RANKED = re.compile(rf", +(?:{_RANK} +)+")
+_OWN_OFFICE = re.compile(r" *[,-] *")
+
+
+def _ranked_after(text: str, low: str, start: int, end: int) -> ReadPerson | None:
+    """A rank between office and name: "Chỉ huy trưởng biên phòng, Đại tá Lê Văn Mẫu cho biết".
+
+    Not where the office already has its name before it, or the name an office of its own behind it.
+    """
+    rank = _RANKED.match(low, end)
+    run = _NAME.match(text, rank.end()) if rank else None
+    if run is None or re.search(rf"[{UPPER}][{LOWER}]* *[,–-] *$", text[max(0, start - 30) : start]):
+        return None
+    own = _OWN_OFFICE.match(low, run.end())
+    if (own and HEAD.match(low, own.end())) or not name_weight(run.group()):
+        return None
+    return ReadPerson(Found(run.group(), *run.span()), Found(text[start:end], start, end))
 
 
 def _name_in(text: str, low: str, start: int, end: int) -> ReadPerson | None:

@@ -23,11 +23,9 @@ COLLECTIVES = re.compile(rf"{HOW_MANY}{GROUPS}(?! +viên)(?![{LETTER}])")
 INDIVIDUALS = re.compile(rf"{HOW_MANY}(?:gương +)?{PEOPLE}(?![{LETTER}])")
 
 
-def office_at(low: str, at: int, until: int) -> tuple[int, int] | None:
-    m = re.compile(
-        r"(?:chủ tịch|giám đốc|bộ trưởng|thủ tướng|bí thư|tư lệnh|trưởng)[^,.;:()]{0,60}?(?= cho | vì | và |[,.;:(]|$)"
-    ).match(low, at, until)
-    return m.span() if m else None
+def office_at(text: str, low: str, at: int, end: int) -> tuple[int, int] | None:
+    """The office named at this place: "của Chủ tịch UBND tỉnh"."""
+    return (at, min(end, phrase_end(text, at))) if HEAD.match(low, at) else None
 
 
 def numbers(low: str, start: int, end: int) -> tuple[int | None, int | None]:
