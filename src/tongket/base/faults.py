@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.sentences import ACTIONS, CYCLE
 from tongket.viet.fault import Fault
 
 # Sorted by room, lowest first; within a room by code.
@@ -328,6 +329,8 @@ MESSAGES: dict[str, str | Promise] = {
     "workbook.unreadable": _(
         "This file is no Excel workbook (.xlsx), or it is damaged. Save it again as .xlsx."
     ),
+    # directives, programmes, honours, reviews
+    **CYCLE,
 }
 
 # Codes that occur as values inside a sentence, and the words to show for them.
@@ -341,6 +344,7 @@ WORDS: dict[str, str | Promise] = {
     "returned": _("returned"),
     "approved": _("approved"),
     # what a grant is about
+    **ACTIONS,
     "figures.approve": _("approve a report"),
     "figures.correct": _("correct a figure"),
     "figures.count": _("count figures"),

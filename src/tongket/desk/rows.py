@@ -1,11 +1,10 @@
 """What stands on an officer's desk: what to do and by when, what came back, what waits for others."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of
@@ -191,17 +190,5 @@ def _submitted_row(due: Due, who: str) -> Row:
 
 
 def report_link(due: Due) -> str:
-    """The page of the report of a due, or that on which it is begun; empty as long as there is none."""
-    report = getattr(due, "report", None)
-    for name, ref in _pages(due, report):
-        try:
-            return reverse(name, args=[ref])
-        except NoReverseMatch:
-            continue
-    return ""
-
-
-def _pages(due: Due, report: Report | None) -> Iterator[tuple[str, object]]:
-    if report and report.state not in (Report.State.DRAFT, Report.State.RETURNED):
-        yield "figures:report", report.ref
-    yield "figures:enter", due.ref
+    """The page on which the report of a due is filled in, read and judged."""
+    return reverse("figures:report", args=[due.ref])

@@ -19,7 +19,6 @@ from tongket.units.hats import Hat
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
 from tongket.viet.fault import Fault
-from tongket.viet.period import Period
 
 MOST_NOTICES = 12
 
@@ -48,14 +47,7 @@ def _of(hat: Hat) -> QuerySet[Notice]:
 
 def _notices(hat: Hat) -> list[tuple[Notice, str]]:
     newest = _of(hat).filter(read_at=None).order_by("-at", "-pk")[:MOST_NOTICES]
-    return [(one, explain(Fault(one.code, values=_said(one.values)))) for one in newest]
-
-
-def _said(values: dict[str, str]) -> dict[str, str]:
-    """A period in words; the rest as it is."""
-    return {
-        name: Period.parse(value).label() if name == "period" else value for name, value in values.items()
-    }
+    return [(one, explain(Fault(one.code, values=one.values))) for one in newest]
 
 
 @require_safe

@@ -73,7 +73,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return redirect(made.findable().url)
 
 
-def _as_typed(levels: dict[int, str], typed: QueryDict, rows: BaseFormSet[ClauseForm]) -> dict[str, Any]:
+def _as_typed(levels: dict[int, str], typed: QueryDict, rows: "BaseFormSet[ClauseForm]") -> dict[str, Any]:
     """All that was typed, not judged yet: with more rows, or with the suggested symbol."""
     values = typed.dict()
     if typed.get("take"):

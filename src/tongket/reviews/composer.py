@@ -20,8 +20,8 @@ from tongket.reviews.compose import compose
 from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm
 from tongket.reviews.gather import gather
 from tongket.reviews.models import Claim, Review
-from tongket.reviews.pages import trail_url
 from tongket.reviews.queries import visible_to, words_of
+from tongket.reviews.render import trail_link
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
@@ -98,7 +98,7 @@ def _sections(programme: Programme, period: Period) -> list[Section]:
 def _preview(programme: Programme, period: Period, kind: str) -> str:
     """The body as it would be frozen just now."""
     return body_html(
-        compose(gather(programme=programme, period=period, kind=kind, as_of=clock.now())), trail_url
+        compose(gather(programme=programme, period=period, kind=kind, as_of=clock.now())), trail_link()
     )
 
 

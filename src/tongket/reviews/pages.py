@@ -1,29 +1,12 @@
-"""A frozen review as pages and files: each is made once and kept, for the document never changes."""
+"""A frozen review as pages: each is written once and kept, for the document never changes."""
 
-from collections.abc import Callable
 from functools import lru_cache
-
-from django.core.cache import cache
-from django.urls import NoReverseMatch, reverse
 
 from tongket.reviews.models import Review
 from tongket.reviews.queries import document_of
-from tongket.viet.fault import refusal
+from tongket.reviews.render import trail_link
 from tongket.writer.document import Document
-from tongket.writer.html import annex_html, annex_keys, body_html, render_html
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TYPES = {"docx": WORD, "pdf": "application/pdf", "html": "text/html; charset=utf-8"}
-
-
-def trail_url(ref: str) -> str:
-    """The page that opens a figure: f/<figure>, or r/<indicator>/<unit>/<period>/<source> for a roll-up."""
-    kind, *parts = ref.split("/")
-    name = {"f": "figures:trail", "r": "figures:rollup"}.get(kind, "")
-    try:
-        return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
+from tongket.writer.html import annex_html, annex_keys, body_html
 
 
 def body_of(review: Review) -> str:
@@ -44,42 +27,13 @@ def annexes_of(review: Review) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=8)
 def _body(_sha256: str, review: int) -> str:
-    return body_html(_document(review), trail_url)
+    return body_html(_document(review), trail_link())
 
 
 @lru_cache(maxsize=80)
 def _annex(_sha256: str, review: int, key: str) -> str:
-    return annex_html(_document(review), key, trail_url)
+    return annex_html(_document(review), key, trail_link())
 
 
 def _document(review: int) -> Document:
     return document_of(Review.objects.select_related("document").get(pk=review))
-
-
-def file_of(review: Review, ending: str) -> bytes:
-    """The review as a file of one of the three kinds; kept in the cache, made again if it is gone."""
-    key = f"review-{review.document.sha256}-{ending}"
-    data: bytes | None = cache.get(key)
-    if data is None:
-        data = render_file(document_of(review), ending)
-        cache.set(key, data, None)
-    return data
-
-
-def render_file(document: Document, ending: str) -> bytes:
-    """The bytes of a document as .docx, .pdf or .html: the same from the shell and from the screen."""
-    if ending not in TYPES:
-        raise refusal("review.file.unknown", ending=ending)
-    return _renderer(ending)(document)
-
-
-def _renderer(ending: str) -> Callable[[Document], bytes]:
-    if ending == "docx":
-        from tongket.writer.docx import render_docx
-
-        return render_docx
-    if ending == "pdf":
-        from tongket.writer.pdf import render_pdf
-
-        return render_pdf
-    return lambda document: render_html(document).encode()

@@ -5,7 +5,8 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import render as page
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,8 +15,9 @@ from tongket.honours.queries import awards_at
 from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.reviews.actions import approve_review, publish_review
 from tongket.reviews.models import Review
-from tongket.reviews.pages import TYPES, annex_of, annexes_of, body_of, file_of
+from tongket.reviews.pages import annex_of, annexes_of, body_of
 from tongket.reviews.queries import meetings_visible_to, visible_to
+from tongket.reviews.render import FORMATS, render
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
@@ -29,10 +31,10 @@ PAGE = 30
 def reviews(request: HttpRequest) -> HttpResponse:
     hat, day = asking(request)
     found = visible_to(hat, day).select_related("unit", "programme").order_by("-as_of", "pk")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    names = names_of((one.unit_id for one in page), day)
-    shown = [(one, names.get(one.unit_id, "")) for one in page]
-    return render(request, "reviews/list.html", {"rows": page, "shown": shown})
+    rows = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    names = names_of((one.unit_id for one in rows), day)
+    shown = [(one, names.get(one.unit_id, "")) for one in rows]
+    return page(request, "reviews/list.html", {"rows": rows, "shown": shown})
 
 
 def _review(request: HttpRequest, ref: uuid.UUID) -> Review:
@@ -60,12 +62,12 @@ def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "body": body_of(found),
         "style": stylesheet(),
         "annexes": annexes_of(found),
-        "endings": list(TYPES),
+        "endings": ("docx", "pdf", "html"),
         "whose": whose(found.unit, day),
         "may_approve": _may(request, found, "reviews.approve"),
         "may_publish": _may(request, found, "reviews.publish"),
     }
-    return render(request, "reviews/review.html", context)
+    return page(request, "reviews/review.html", context)
 
 
 @require_safe
@@ -84,16 +86,16 @@ def annex(request: HttpRequest, ref: uuid.UUID, key: str) -> HttpResponse:
         "before": keys[here - 1] if here else None,
         "after": keys[here + 1] if here + 1 < len(keys) else None,
     }
-    return render(request, "reviews/annex.html", context)
+    return page(request, "reviews/annex.html", context)
 
 
 @require_safe
 def download(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpResponse:
     found = _review(request, ref)
-    if ending not in TYPES:
+    if ending not in FORMATS:
         raise Http404
     name = f"{found.programme.slug}-{found.period}.{ending}"
-    response = HttpResponse(file_of(found, ending), content_type=TYPES[ending])
+    response = HttpResponse(render(found, ending), content_type=FORMATS[ending])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
@@ -117,7 +119,7 @@ def publish(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         published = publish_review(review=found, actor=hat, now=clock.now())
         messages.success(request, _("The review is public now."))
         return redirect("reviews:review", published.ref)
-    return render(request, "reviews/publish.html", {"review": found, "annexes": annexes_of(found)})
+    return page(request, "reviews/publish.html", {"review": found, "annexes": annexes_of(found)})
 
 
 @require_safe
@@ -133,4 +135,4 @@ def meeting(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "conclusions": found.conclusions.order_by("order"),
         "awards": awards_at(found.ref),
     }
-    return render(request, "reviews/meeting.html", context)
+    return page(request, "reviews/meeting.html", context)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.templatetags.viet import badge
 from tongket.reviews.models import Review
-from tongket.reviews.pages import trail_url
+from tongket.reviews.render import trail_link
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ _TONES = {Review.State.BUILT: "draft", Review.State.APPROVED: "open", Review.Sta
 @register.filter
 def trail(ref: str) -> str:
     """The address of a figure's trail; empty where there is none."""
-    return trail_url(ref) if ref else ""
+    return trail_link()(ref) if ref else ""
 
 
 @register.filter

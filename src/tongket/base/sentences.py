@@ -1,0 +1,56 @@
+"""The part of the one catalogue that speaks of orders, promises, thanks and reviews; base.faults holds the rest."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# Sorted by room, lowest first; within a room by code.
+CYCLE: dict[str, str | Promise] = {
+    # directives
+    "briefing.more_than_all": _("%(reached)s reached of %(of)s: nobody can reach more than all. Check both."),
+    "directive.ambiguous": _("“%(cited)s” may mean several directives: %(found)s. Give the date as well."),
+    "directive.clause_of_another": _("Point %(number)s does not belong to %(symbol)s. Choose a point of it."),
+    "directive.known": _("%(symbol)s of %(issuer)s with this date stands in the register already."),
+    "directive.link_to_itself": _("%(symbol)s cannot be linked to itself. Choose another directive."),
+    "directive.no_abstract": _("The abstract is missing. Write what the document is about."),
+    "directive.unknown": _("“%(cited)s” is not in the register. Check the symbol, or register it first."),
+    # programmes
+    "notice.task_given": _("A task was given to your office: %(content)s"),
+    "programme.agreement_needs_two": _("An agreement needs at least two parties. Name them."),
+    "programme.slug_taken": _("The short name “%(slug)s” belongs to another programme. Choose another."),
+    "programme.unknown": _("There is no programme “%(slug)s”, or it is not open to you. Check the address."),
+    "target.known": _("This unit has such a target for %(period)s already. Change that one instead."),
+    "task.event_unknown": _("“%(kind)s” is nothing that can happen to a task. Choose from the list."),
+    "task.no_content": _("Write what is to be done."),
+    "task.no_new_due": _("Give the new due day, for example 22/11/2026."),
+    "task.no_product": _("Name the product: number, symbol and day of the document."),
+    "task.no_reason": _("Say why: the reason stays with the task."),
+    # honours
+    "award.no_number": _("Give the number of collectives, of individuals, or both."),
+    # reviews
+    "claim.empty": _("Write the judgement."),
+    "meeting.no_day": _("Give the day of the meeting, or say that it was not told."),
+    "review.format_unknown": _("A review is no “%(form)s” file. Choose one of: %(known)s."),
+    "review.moment": _("“%(text)s” is no moment. Write for example 2026-11-22 or 2026-11-22T08:00."),
+    "review.section_unknown": _("A review has no section “%(section)s” to write in."),
+    "review.words_changed": _(
+        "Somebody else has written this section meanwhile. Both texts are shown; keep what is right and save again."
+    ),
+}
+
+# What a grant is about, as “you may not do this: …” says it.
+ACTIONS: dict[str, str | Promise] = {
+    "directives.brief": _("record to whom a directive was explained"),
+    "directives.give_duty": _("say who has to carry a directive down"),
+    "directives.implement": _("record what carries a directive out"),
+    "directives.link": _("link directives"),
+    "directives.register": _("register a directive"),
+    "programmes.do_task": _("work on this task"),
+    "programmes.follow_task": _("judge this task"),
+    "programmes.run": _("run this programme"),
+    "honours.record": _("record an award"),
+    "reviews.approve": _("approve this review"),
+    "reviews.build": _("make this review"),
+    "reviews.publish": _("publish this review"),
+    "reviews.record_meeting": _("record a meeting"),
+    "reviews.write": _("write in this review"),
+}
