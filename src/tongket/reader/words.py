@@ -14,7 +14,6 @@ LETTER = LOWER + UPPER
 
 # A capitalised word of a name: Hoa, Đắk, K'Brơi, R'Lấp.
 CAPITAL = rf"[{UPPER}](?:['’‘][{LETTER}])?[{LOWER}]*"
-GAP = r"[ \t\u00a0]+"
 
 _SAME_SIGN = str.maketrans(
     {
