@@ -19,7 +19,10 @@ def _own_folder(settings, tmp_path: Path):
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
-    code = shell([str(word) for word in words])
+    try:
+        code = shell([str(word) for word in words])
+    except SystemExit as end:
+        code = int(end.code or 0)
     shown = capsys.readouterr()
     return code, shown.out + shown.err
 

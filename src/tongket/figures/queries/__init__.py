@@ -11,7 +11,7 @@ from tongket.figures.queries.seen import (
     live,
     visible_to,
 )
-from tongket.figures.queries.trails import Step, Trail, parts_of, trail
+from tongket.figures.queries.trails import Step, Trail, parts_of, total_of, trail
 
 __all__ = [
     "Completeness",
@@ -34,6 +34,7 @@ __all__ = [
     "parts_of",
     "places_on",
     "rollup_answer",
+    "total_of",
     "trail",
     "visible_to",
 ]

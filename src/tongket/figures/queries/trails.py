@@ -1,18 +1,18 @@
 """Where a figure comes from: report, evidence, approval, corrections, and its entry in the ledger."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tongket.base.models import Entry, File
-from tongket.figures.models import Figure, Report, ReportEvent
+from tongket.figures.models import TOTAL, Figure, Indicator, Report, ReportEvent
 from tongket.figures.queries.rollups import Map, places_on
 from tongket.figures.queries.seen import live
-from tongket.units.models import Appointment
+from tongket.units.models import Appointment, Line, Unit, UnitVersion
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
@@ -42,6 +42,11 @@ class Trail:
     approved_by: str
     versions: tuple[Figure, ...]
     entry: Entry
+
+    @property
+    def latest(self) -> Figure:
+        """The one that counts now."""
+        return self.versions[-1]
 
     @property
     def superseded(self) -> bool:
@@ -112,9 +117,41 @@ def posts_of(appointments: Iterable[UUID | None]) -> dict[UUID | None, str]:
 
 
 def parts_of(
-    *, indicator: int, ancestor: int, periods: Iterable[str], on: Map, as_of: datetime, breakdown: int = 0
-) -> QuerySet[Figure]:
-    """The figures from which a roll-up of one unit is made: those of the parts that count under it."""
-    units = {row.unit for row in places_on(on).rows if row.ancestor == ancestor}
-    figures = live(as_of).filter(indicator=indicator, period__in=list(periods), breakdown=breakdown)
-    return figures.filter(unit__in=units).select_related("indicator", "unit")
+    *, indicator: Indicator, unit: Unit, period: Period, source: str, as_of: datetime, day: date
+) -> list[Figure]:
+    """The figures of which the total of a unit is made on the map of a day; its own, if it has one.
+
+    Of a stock that stands at the end of a period only the last figure of each unit.
+    """
+    within = live(as_of).filter(indicator=indicator, source=source, breakdown=TOTAL, kind=Figure.Kind.FINAL)
+    within = within.filter(period_start__gte=period.start, period_end__lte=period.end)
+    figures = list(
+        within.select_related("indicator", "unit").order_by("period_end", "period_start", "entered", "pk")
+    )
+    if indicator.nature == Indicator.Nature.STOCK and indicator.over_time == Indicator.OverTime.LAST:
+        figures = list({figure.unit_id: figure for figure in figures}.values())
+    own = [figure for figure in figures if figure.unit_id == unit.pk]
+    return own or _under(figures, unit, day)
+
+
+def _under(figures: list[Figure], unit: Unit, day: date) -> list[Figure]:
+    """Those of the units that count under this one; of one tier only, as no figure may count twice."""
+    tiers = Counter(figure.unit.tier for figure in figures).most_common(1)
+    if not tiers:
+        return []
+    parts = frozenset(figure.unit_id for figure in figures if figure.unit.tier == tiers[0][0])
+    lines = set(UnitVersion.objects.filter(unit=unit).values_list("line", flat=True))
+    on = Map(
+        day,
+        frozenset({unit.pk}),
+        parts,
+        Line.STATE if Line.STATE in lines else min(lines, default=Line.STATE),
+    )
+    under = {row.unit for row in places_on(on).rows if not row.own}
+    return [figure for figure in figures if figure.unit_id in under]
+
+
+def total_of(indicator: Indicator, parts: list[Figure]) -> int | None:
+    """Their sum, where the total is a plain one."""
+    plain = indicator.over_tree == Indicator.OverTree.SUM
+    return sum(figure.value for figure in parts if figure.value is not None) if plain and parts else None

@@ -1,0 +1,87 @@
+"""Forms of this room: return, correct, extend, open a period, upload."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from tongket.base.faults import explain
+from tongket.base.forms import DayField
+from tongket.figures.cells import label_of, read_cell
+from tongket.figures.models import Figure, FormItem
+from tongket.viet.fault import Refusal
+from tongket.viet.period import Period
+
+
+class ReturnForm(forms.Form):
+    """Why a report goes back, and which lines have to be mended."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    cells = forms.TypedMultipleChoiceField(
+        label=_("Lines to be mended"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, items: list[FormItem], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(item.order, f"{item.order}. {label_of(item)}") for item in items]
+        self.fields["cells"].choices = choices  # type: ignore[attr-defined]
+
+
+class ExtendForm(forms.Form):
+    until = DayField(label=_("New due day"), help_text=_("For example 22/11/2026."))
+    why = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class CorrectForm(forms.Form):
+    """The right figure, and why the other was wrong."""
+
+    value = forms.CharField(label=_("Right figure"), help_text=_("A number, or “không áp dụng”."))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    evidence_text = forms.CharField(
+        label=_("Document and article"),
+        max_length=300,
+        required=False,
+        help_text=_("On which the right figure rests."),
+    )
+
+    def __init__(self, figure: Figure, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.figure = figure
+
+    def clean_value(self) -> int | None:
+        read = read_cell(self.cleaned_data["value"], _item_of(self.figure), str(self.fields["value"].label))
+        if read.fault:
+            raise ValidationError(explain(read.fault))
+        return read.value
+
+
+def _item_of(figure: Figure) -> FormItem:
+    """The line of the form by which the figure was asked for; one without bounds if it came from elsewhere."""
+    if figure.report:
+        asked = figure.report.due.form.items.filter(indicator=figure.indicator, breakdown=figure.breakdown_id)
+        if item := asked.select_related("indicator", "breakdown").first():
+            return item
+    return FormItem(indicator=figure.indicator, breakdown=figure.breakdown, order=1)
+
+
+class PeriodForm(forms.Form):
+    """Which period is asked for next."""
+
+    period = forms.CharField(
+        label=_("Period"), max_length=40, help_text=_("For example 2026, 2026-Q1 or 2026-07.")
+    )
+
+    def clean_period(self) -> Period:
+        try:
+            return Period.parse(self.cleaned_data["period"])
+        except Refusal as refused:
+            raise ValidationError([explain(fault) for fault in refused.faults]) from refused
+
+
+class UploadForm(forms.Form):
+    workbook = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("The .xlsx that was downloaded here, filled in."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )

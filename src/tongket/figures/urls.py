@@ -1,0 +1,21 @@
+"""Addresses of reports, forms, workbooks and trails."""
+
+from django.urls import path
+
+from tongket.figures.views import asked, entry, trails, workbooks
+
+app_name = "figures"
+urlpatterns = [
+    path("", asked.home, name="list"),
+    path("bieu-mau/<uuid:ref>/", asked.form_page, name="form"),
+    path("bieu-mau/<uuid:ref>/<str:period>/", asked.period_page, name="period"),
+    path("bieu-mau/<uuid:ref>/<str:period>/tep", workbooks.download, name="workbook"),
+    path("tai-len/", workbooks.upload, name="upload"),
+    path("bao-cao/<uuid:ref>/", entry.report_page, name="report"),
+    path("bao-cao/<uuid:ref>/kiem-tra", entry.check_cells, name="check"),
+    path("bao-cao/<uuid:ref>/tep", workbooks.download_one, name="report-workbook"),
+    path("chi-tieu/<uuid:ref>/", asked.indicator_page, name="indicator"),
+    path("dau-vet/<uuid:ref>/", trails.figure_trail, name="trail"),
+    path("dau-vet/<uuid:ref>/minh-chung", trails.evidence, name="evidence"),
+    path("dau-vet/r/<uuid:indicator>/<uuid:unit>/<str:period>/<str:source>/", trails.sum_trail, name="sum"),
+]

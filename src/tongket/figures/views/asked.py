@@ -1,0 +1,164 @@
+"""What is asked of whom: the unit's own reports, forms with their periods, who is due."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongket.base import clock
+from tongket.base.views import refused
+from tongket.figures.actions import open_period
+from tongket.figures.forms import PeriodForm
+from tongket.figures.models import Due, Figure, Form, Indicator
+from tongket.figures.queries import (
+    Completeness,
+    DueLine,
+    completeness,
+    due_lines,
+    dues_visible_to,
+    figures_visible_to,
+    forms_visible_to,
+    indicators_visible_to,
+    live,
+)
+from tongket.figures.views import require_officer
+from tongket.programmes.models import Party
+from tongket.units.grants import allowed
+from tongket.units.middleware import asking
+from tongket.units.models import Unit
+from tongket.units.queries import names_of
+from tongket.viet.fault import Refusal, refusal
+from tongket.viet.period import Period
+
+PAGE = 60
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the own unit owes, and the forms by which it asks or is asked."""
+    require_officer(request)
+    hat, day = asking(request)
+    own = due_lines(Due.objects.filter(unit=hat.unit_id or 0), clock.now())
+    forms = forms_visible_to(hat, day).select_related("programme").order_by("programme__folded", "-version")
+    context = {
+        "owed": [line for line in own if line.report is None or line.report.state != "approved"],
+        "done": [
+            line for line in reversed(own) if line.report is not None and line.report.state == "approved"
+        ][:20],
+        "forms": Paginator(forms, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "figures/home.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def form_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """One form: its lines, the periods that were opened with their rates, and opening the next."""
+    require_officer(request, "figures.form.view")
+    hat, day = asking(request)
+    form = get_object_or_404(forms_visible_to(hat, day).select_related("programme", "unit"), ref=ref)
+    may_open = allowed(hat, "figures.open", unit_id=form.unit_id, day=day)
+    typed = PeriodForm(request.POST if request.method == "POST" and may_open else None, initial=_next(form))
+    context = _form_context(request, form) | {"open_form": typed if may_open else None}
+    if request.method != "POST":
+        return render(request, "figures/form.html", context)
+    if not may_open:
+        raise refusal("grant.refused", action="figures.open", post=hat.post)
+    if not typed.is_valid():
+        return render(request, "figures/form.html", context, status=400)
+    period = typed.cleaned_data["period"]
+    try:
+        dues = open_period(form=form, period=period, units=_asked_next(form), actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "figures/form.html", context)
+    messages.success(request, _("%(count)s units now owe this report.") % {"count": len(dues)})
+    return redirect("figures:period", form.ref, str(period))
+
+
+def _form_context(request: HttpRequest, form: Form) -> dict[str, Any]:
+    hat, day = asking(request)
+    lines = due_lines(dues_visible_to(hat, day).filter(form=form), clock.now())
+    request.sample = form.unit.sample  # type: ignore[attr-defined]
+    return {
+        "form": form,
+        "unit": names_of([form.unit_id], day).get(form.unit_id, ""),
+        "items": form.items.select_related("indicator", "breakdown").order_by("order"),
+        "periods": _by_period(lines),
+    }
+
+
+def _by_period(lines: Iterable[DueLine]) -> list[tuple[str, Completeness]]:
+    ordered = sorted(lines, key=lambda line: (line.due.period_start, line.due.period), reverse=True)
+    return [
+        (period, completeness(group)) for period, group in groupby(ordered, key=lambda line: line.due.period)
+    ]
+
+
+def _next(form: Form) -> dict[str, str]:
+    """The period after the last one that was opened."""
+    last = form.dues.order_by("-period_start").values_list("period", flat=True).first()
+    try:
+        return {"period": str(Period.parse(last).next())} if last else {}
+    except Refusal:
+        return {}
+
+
+def _asked_next(form: Form) -> list[Unit]:
+    """Who was asked the last time; at first, the parties of the programme."""
+    last = form.dues.order_by("-period_start").values_list("period", flat=True).first()
+    if last:
+        return list(Unit.objects.filter(dues__form=form, dues__period=last).order_by("pk"))
+    parties = Party.objects.filter(programme=form.programme).exclude(unit=form.unit)
+    return list(Unit.objects.filter(pk__in=parties.values("unit")).order_by("pk"))
+
+
+@require_safe
+def period_page(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpResponse:
+    """Who was due for a period, and how they stand."""
+    require_officer(request)
+    hat, day = asking(request)
+    form = get_object_or_404(forms_visible_to(hat, day).select_related("programme", "unit"), ref=ref)
+    asked = Period.parse(period)
+    lines = due_lines(dues_visible_to(hat, day).filter(form=form, period=str(asked)), clock.now())
+    request.sample = form.unit.sample  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "period": asked,
+        "rows": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "told": completeness(lines),
+    }
+    return render(request, "figures/period.html", context)
+
+
+@require_safe
+def indicator_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """What is counted and how it is put together, with the newest figures of it that one may see."""
+    require_officer(request)
+    hat, day = asking(request)
+    indicator = get_object_or_404(indicators_visible_to(hat, day), ref=ref)
+    standing = live(clock.now()).filter(indicator=indicator, pk__in=figures_visible_to(hat, day).values("pk"))
+    rows = standing.select_related("indicator").order_by(
+        "-period_start", "-period_end", "unit", "breakdown", "pk"
+    )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "indicator": indicator,
+        "versions": Indicator.objects.filter(code=indicator.code).order_by("version"),
+        "rows": page,
+        "shown": _named(page, day),
+    }
+    return render(request, "figures/indicator.html", context)
+
+
+def _named(figures: Iterable[Figure], day: date) -> list[tuple[Figure, str]]:
+    """Each with the name of its unit on the day."""
+    figures = list(figures)
+    names = names_of((figure.unit_id for figure in figures), day)
+    return [(figure, names.get(figure.unit_id, "")) for figure in figures]

@@ -1,0 +1,278 @@
+"""One report: filled in by its unit, read by those who may, judged by those above."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongket.base import clock
+from tongket.base.faults import explain
+from tongket.base.views import refused
+from tongket.figures import actions
+from tongket.figures.actions.reports import OPEN_STATES
+from tongket.figures.cells import check, label_of, show_value
+from tongket.figures.deadlines import end_of
+from tongket.figures.forms import ExtendForm, ReturnForm
+from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
+from tongket.figures.queries import dues_visible_to, live
+from tongket.figures.queries.trails import report_steps
+from tongket.figures.views import require_officer
+from tongket.units.grants import allowed
+from tongket.units.middleware import asking
+from tongket.units.whose import whose
+from tongket.viet.fault import Fault, Refusal
+from tongket.viet.period import Period
+
+
+@dataclass
+class Line:
+    """One line of the grid: what was, what is typed, what is wrong with it."""
+
+    item: FormItem
+    label: str
+    before: str
+    typed: str = ""
+    note: str = ""
+    fault: str = ""
+    theirs: str | None = None
+    marked: bool = False
+    figure: Figure | None = None
+
+    @property
+    def bounds(self) -> tuple[str, str]:
+        decimals = self.item.indicator.decimals
+        low, high = self.item.low, self.item.high
+        return (
+            "" if low is None else show_value(low, decimals),
+            "" if high is None else show_value(high, decimals),
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    require_officer(request)
+    due = _due(request, ref)
+    report = Report.objects.filter(due=due).first()
+    if request.method == "POST":
+        step = _STEPS.get(request.POST.get("do", ""), _save)
+        return step(request, due, report)
+    if _may(request, due, report, "figures.enter"):
+        return render(request, "figures/entry.html", _entry_context(request, due, report))
+    return render(request, "figures/report.html", _report_context(request, due, report))
+
+
+def _due(request: HttpRequest, ref: uuid.UUID) -> Due:
+    hat, day = asking(request)
+    seen = dues_visible_to(hat, day).select_related("form__programme", "unit")
+    return get_object_or_404(seen, ref=ref)
+
+
+def _may(request: HttpRequest, due: Due, report: Report | None, action: str) -> bool:
+    hat, day = asking(request)
+    state = report.state if report else Report.State.DRAFT
+    if action == "figures.enter" and state not in OPEN_STATES:
+        return False
+    return allowed(hat, action, unit_id=due.unit_id, day=day, state=state, parties=(due.form.unit_id,))
+
+
+def _items(due: Due) -> list[FormItem]:
+    return list(due.form.items.select_related("indicator", "breakdown").order_by("order"))
+
+
+def _lines(due: Due, report: Report | None, sent: Mapping[str, str] | None = None) -> list[Line]:
+    """The grid from what is kept, or from what was just sent with what is kept beside it where they differ."""
+    before, returned = _before(due), _last_return(report)
+    cells = {cell.item_id: cell for cell in report.cells.all()} if report else {}
+    lines = []
+    for item in _items(due):
+        line = Line(item, label_of(item), before.get((item.indicator_id, item.breakdown_id or 0), ""))
+        line.marked = returned is not None and item.order in returned.cells
+        _fill(line, cells.get(item.pk), sent)
+        lines.append(line)
+    return lines
+
+
+def _fill(line: Line, cell: Cell | None, sent: Mapping[str, str] | None) -> None:
+    line.typed, line.note = (cell.typed, cell.note) if cell else ("", "")
+    if sent is not None:
+        kept = line.typed
+        line.typed = sent.get(f"c{line.item.order}", kept)
+        line.note = sent.get(f"n{line.item.order}", line.note)
+        line.theirs = kept if kept != line.typed.strip() else None
+
+
+def _before(due: Due) -> dict[tuple[int, int], str]:
+    """The unit's figures of the period before, as they stand now."""
+    try:
+        period = Period.parse(due.period).previous()
+    except Refusal:
+        return {}
+    figures = live(clock.now()).filter(unit=due.unit_id, period=str(period)).select_related("indicator")
+    return {(f.indicator_id, f.breakdown_id or 0): show_value(f.value, f.indicator.decimals) for f in figures}
+
+
+def _last_return(report: Report | None) -> ReportEvent | None:
+    if report is None or report.state != Report.State.RETURNED:
+        return None
+    return report.events.filter(kind=ReportEvent.Kind.RETURNED).order_by("-at", "-pk").first()
+
+
+def _entry_context(
+    request: HttpRequest, due: Due, report: Report | None, sent: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    lines = _lines(due, report, sent)
+    shown = sent is not None or (report is not None and "luu" in request.GET)
+    if shown:
+        _mark(lines)
+    return _head(request, due, report) | {
+        "lines": lines,
+        "left": sum(not line.typed.strip() for line in lines if line.item.required),
+        "words": (sent or {}).get("words", report.words if report else ""),
+        "version": report.version if report else "",
+        "last_return": _last_return(report),
+        "just_saved": "luu" in request.GET,
+    }
+
+
+def _mark(lines: list[Line]) -> None:
+    """Write beside each cell what is wrong with it; what is still empty is only counted."""
+    items = [line.item for line in lines]
+    wheres = {line.item.order: line.label for line in lines}
+    by_where: dict[str, Fault] = {}
+    for fault in check(items, {line.item.order: line.typed for line in lines}, wheres):
+        if fault.code != "figures.blank":
+            by_where.setdefault(fault.where, fault)
+    for line in lines:
+        if line.label in by_where:
+            line.fault = explain(by_where[line.label])
+
+
+def _head(request: HttpRequest, due: Due, report: Report | None) -> dict[str, Any]:
+    _hat, day = asking(request)
+    request.sample = due.unit.sample  # type: ignore[attr-defined]
+    return {
+        "due": due,
+        "report": report,
+        "period": Period.parse(due.period),
+        "whose": whose(due.unit, day),
+        "state": report.state if report else "",
+        "steps": report_steps(report) if report else (),
+    }
+
+
+def _report_context(request: HttpRequest, due: Due, report: Report | None, **more: Any) -> dict[str, Any]:
+    lines = _lines(due, report)
+    if report:
+        figures = live(clock.now()).filter(report=report).select_related("indicator")
+        by_key = {(figure.indicator_id, figure.breakdown_id): figure for figure in figures}
+        for line in lines:
+            line.figure = by_key.get((line.item.indicator_id, line.item.breakdown_id))
+    items = [line.item for line in lines]
+    judges = report is not None and _may(request, due, report, "figures.return")
+    extends = _may(request, due, report, "figures.extend")
+    offered = {
+        "return_form": ReturnForm(items) if judges else None,
+        "extend_form": ExtendForm() if extends and (report is None or report.submitted_at is None) else None,
+    }
+    return (
+        _head(request, due, report)
+        | {"lines": lines, "filled": sum(bool(x.typed) for x in lines)}
+        | offered
+        | more
+    )
+
+
+def _sent(request: HttpRequest, letter: str, items: list[FormItem]) -> dict[int, str]:
+    keys = {item.order: f"{letter}{item.order}" for item in items}
+    return {order: request.POST[key] for order, key in keys.items() if key in request.POST}
+
+
+def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
+    """Keep the draft; and hand it in, if that was asked for. Whatever is refused stays typed."""
+    hat, _day = asking(request)
+    now, items = clock.now(), _items(due)
+    hand_in = request.POST.get("do") == "gui"
+    version = request.POST.get("version", "")
+    try:
+        report = actions.start_report(due=due, actor=hat, now=now)
+        report = actions.save_cells(
+            report=report,
+            typed=_sent(request, "c", items),
+            notes=_sent(request, "n", items),
+            words=request.POST.get("words"),
+            version=int(version) if version.isdecimal() and len(version) < 9 else None,
+            actor=hat,
+            now=now,
+        )
+        if hand_in:
+            actions.submit_report(report=report, actor=hat, now=now)
+    except Refusal as why:
+        report = Report.objects.filter(due=due).first()
+        return refused(request, why, "figures/entry.html", _entry_context(request, due, report, request.POST))
+    if hand_in:
+        messages.success(request, _("The report was handed in. Whoever approves it has been told."))
+        return redirect(due)
+    messages.success(request, _("The draft is kept."))
+    return redirect(f"{due.get_absolute_url()}?luu=1")
+
+
+def _approve(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
+    hat, _day = asking(request)
+    if report is None:
+        return redirect(due)
+    try:
+        actions.approve_report(report=report, actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "figures/report.html", _report_context(request, due, report))
+    messages.success(request, _("Approved. The figures count from now on."))
+    return redirect(due)
+
+
+def _return(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
+    hat, _day = asking(request)
+    form = ReturnForm(_items(due), request.POST)
+    if report is None:
+        return redirect(due)
+    if not form.is_valid():
+        context = _report_context(request, due, report, return_form=form)
+        return render(request, "figures/report.html", context, status=400)
+    try:
+        actions.return_report(report=report, actor=hat, now=clock.now(), **form.cleaned_data)
+    except Refusal as why:
+        context = _report_context(request, due, report, return_form=form)
+        return refused(request, why, "figures/report.html", context)
+    messages.success(request, _("The report was returned with its reason."))
+    return redirect(due)
+
+
+def _extend(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
+    hat, _day = asking(request)
+    form = ExtendForm(request.POST)
+    if not form.is_valid():
+        context = _report_context(request, due, report, extend_form=form)
+        return render(request, "figures/report.html", context, status=400)
+    until, why_text = end_of(form.cleaned_data["until"]), form.cleaned_data["why"]
+    try:
+        actions.extend_due(due=due, to=until, reason=why_text, actor=hat, now=clock.now())
+    except Refusal as why:
+        context = _report_context(request, due, report, extend_form=form)
+        return refused(request, why, "figures/report.html", context)
+    messages.success(request, _("More time was given; the first day stays on record."))
+    return redirect(due)
+
+
+_STEPS = {"duyet": _approve, "tra": _return, "gia-han": _extend}
+
+
+@require_POST
+def check_cells(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """What is wrong with the cells as they are being typed; nothing is kept."""
+    require_officer(request)
+    due = _due(request, ref)
+    return render(request, "figures/checks.html", _entry_context(request, due, None, request.POST))

@@ -1,0 +1,73 @@
+"""Workbooks: handed out and taken back."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongket.base import clock
+from tongket.base.views import refused
+from tongket.figures.forms import UploadForm
+from tongket.figures.models import Due
+from tongket.figures.queries import dues_visible_to
+from tongket.figures.views import require_officer
+from tongket.figures.workbook import import_workbook, template
+from tongket.units.middleware import asking
+from tongket.viet.fault import Refusal, refusal
+from tongket.viet.period import Period
+
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+def download(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpResponse:
+    """One workbook for all units of a form and period that the hat may see."""
+    require_officer(request)
+    hat, day = asking(request)
+    asked = Period.parse(period)
+    dues = list(
+        dues_visible_to(hat, day).filter(form__ref=ref, period=str(asked)).select_related("form__programme")
+    )
+    if not dues:
+        raise refusal("figures.period_closed", period=str(asked))
+    return _workbook(dues, asked)
+
+
+@require_safe
+def download_one(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """The workbook of one unit's report."""
+    require_officer(request)
+    hat, day = asking(request)
+    due = get_object_or_404(dues_visible_to(hat, day).select_related("form__programme"), ref=ref)
+    return _workbook([due], Period.parse(due.period))
+
+
+def _workbook(dues: list[Due], period: Period) -> HttpResponse:
+    response = HttpResponse(template(dues[0].form, period, dues), content_type=_TYPE)
+    name = f"{dues[0].form.programme.slug}-{str(period).replace(':', '-')}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """A workbook comes back: all its reports are handed in, or the page lists every cell to mend."""
+    require_officer(request, "figures.enter")
+    hat, _day = asking(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "figures/upload.html", {"form": form}, status=400 if form.errors else 200)
+    file = form.cleaned_data["workbook"]
+    try:
+        if file.size > settings.FILE_LIMIT:
+            raise refusal("workbook.too_big")
+        reports = import_workbook(file.read(), actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "figures/upload.html", {"form": UploadForm()})
+    messages.success(request, _("Reports handed in: %(count)s") % {"count": len(reports)})
+    return redirect(reports[0].due if len(reports) == 1 else "figures:list")

@@ -1,0 +1,241 @@
+"""The screens of reports, forms, workbooks and trails, as the cast sees them."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.figures.conftest import YEAR, Stage, moment
+from tests.figures.sheets import type_into
+
+from tongket.base.models import Account, Installation
+from tongket.figures import actions
+from tongket.figures.models import Cell, Due, Figure, Report
+from tongket.figures.workbook import template
+from tongket.units.hats import Hat
+
+GOOD = {"c1": "1.234", "c2": "34", "c3": "1.200", "c4": "không áp dụng"}
+
+
+@pytest.fixture(autouse=True)
+def _installed(stage: Stage, settings, tmp_path):
+    settings.STORE = tmp_path / "store"
+    Installation.objects.create(
+        pk=1, name="Thử", main_host="testserver", unit_id=stage.province.pk, made_at=moment("2025-01-01")
+    )
+
+
+def browser(hat: Hat | None = None) -> Client:
+    client = Client()
+    if hat:
+        client.force_login(Account.objects.get(pk=hat.account_id))
+        session = client.session
+        session["hat"] = str(hat.appointment)
+        session.save()
+        client.cookies["sessionid"] = session.session_key
+    return client
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_the_clerk_finds_what_the_unit_owes_and_fills_it_in(stage: Stage):
+    client = browser(stage.hats.reporter)
+    url = stage.due().get_absolute_url()
+    assert url in text_of(client.get(reverse("figures:list")))
+    page = text_of(client.get(url))
+    assert "Còn 4 ô chưa nhập" in page
+    assert not Report.objects.exists()
+    answer = client.post(url, GOOD | {"do": "gui"}, follow=True)
+    assert answer.status_code == 200
+    assert "Báo cáo đã được gửi" in text_of(answer)
+    assert Report.objects.get().state == "submitted"
+
+
+def test_wrong_text_stays_typed_with_its_sentence_beside_it(stage: Stage):
+    client = browser(stage.hats.reporter)
+    answer = client.post(stage.due().get_absolute_url(), GOOD | {"c1": "mười hai", "do": "gui"})
+    page = text_of(answer)
+    assert answer.status_code == 400
+    assert 'value="mười hai"' in page
+    assert 'aria-invalid="true"' in page
+    assert Report.objects.get().state == "draft"
+    assert Cell.objects.get(item__order=1).typed == "mười hai"
+
+
+def test_a_draft_is_kept_and_found_again(stage: Stage):
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    answer = client.post(url, {"c1": "12", "words": "Đã họp dân", "do": "luu"}, follow=True)
+    assert 'data-draft-done="bao-cao-' in text_of(answer)
+    page = text_of(client.get(url))
+    assert 'value="12"' in page
+    assert "Đã họp dân" in page
+
+
+def test_the_second_of_two_writers_is_shown_both_texts(stage: Stage):
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    seen = stage.draft({1: "5"}).version
+    client.post(url, {"c1": "6", "version": seen, "do": "luu"})
+    answer = client.post(url, {"c1": "7", "version": seen, "do": "luu"})
+    page = text_of(answer)
+    assert answer.status_code == 400
+    assert 'value="7"' in page
+    assert "Bản đã lưu: 6" in page
+    assert Cell.objects.get(item__order=1).typed == "6"
+
+
+def test_cells_are_checked_while_one_types_and_nothing_is_kept(stage: Stage):
+    client = browser(stage.hats.reporter)
+    url = reverse("figures:check", args=[stage.due().ref])
+    page = text_of(
+        client.post(url, {"c1": "10", "c2": "x", "c3": "", "c4": ""}, headers={"HX-Request": "true"})
+    )
+    assert 'id="f2" hx-swap-oob="true"' in page
+    assert "Còn 2 ô chưa nhập" in page
+    assert not Report.objects.exists()
+
+
+def test_last_periods_figure_stands_beside_each_cell(stage: Stage):
+    stage.approved()
+    actions.open_period(
+        form=stage.form,
+        period=YEAR.next(),
+        units=[stage.xa_mau],
+        actor=stage.hats.clerk,
+        now=moment("2026-12-15"),
+    )
+    due = Due.objects.get(period="2026")
+    assert '<td class="n then">1.234</td>' in text_of(
+        browser(stage.hats.reporter).get(due.get_absolute_url())
+    )
+
+
+def test_the_approver_returns_with_a_reason_and_the_clerk_sees_it(stage: Stage):
+    stage.submitted()
+    judge, url = browser(stage.hats.approver), stage.due().get_absolute_url()
+    assert judge.post(url, {"do": "tra"}).status_code == 400
+    assert judge.post(url, {"do": "tra", "reason": "Dòng 2 thấp", "cells": ["2"]}).status_code == 302
+    page = text_of(browser(stage.hats.reporter).get(url))
+    assert "Dòng 2 thấp" in page
+    assert "cần sửa" in page
+    assert 'value="1.234"' in page
+
+
+def test_the_approver_approves_and_each_figure_opens_its_trail(stage: Stage):
+    stage.submitted()
+    judge, url = browser(stage.hats.approver), stage.due().get_absolute_url()
+    assert "không sửa được nữa" in text_of(judge.get(url))
+    judge.post(url, {"do": "duyet"})
+    figure = Figure.objects.get(indicator=stage.households, breakdown=0)
+    assert figure.get_absolute_url() in text_of(judge.get(url))
+
+
+@pytest.mark.parametrize("who", ["reporter", "leader", "clerk"])
+def test_nobody_else_approves(stage: Stage, who: str):
+    stage.submitted()
+    answer = browser(getattr(stage.hats, who)).post(stage.due().get_absolute_url(), {"do": "duyet"})
+    assert answer.status_code == 403
+    assert not Figure.objects.exists()
+
+
+def test_more_time_is_given_with_a_reason(stage: Stage):
+    url = stage.due().get_absolute_url()
+    answer = browser(stage.hats.approver).post(url, {"do": "gia-han", "until": "20/01/2026", "why": "Lũ lụt"})
+    assert answer.status_code == 302
+    due = stage.due()
+    due.refresh_from_db()
+    assert due.extension_reason == "Lũ lụt"
+
+
+def test_the_list_of_a_period_tells_both_rates(stage: Stage):
+    stage.submitted()
+    page = text_of(browser(stage.hats.clerk).get(reverse("figures:period", args=[stage.form.ref, "2025"])))
+    assert "Xã Mẫu" in page
+    assert "Xã Khác" in page
+    assert page.count("50,0%") == 2
+
+
+def test_a_period_is_opened_for_those_of_the_last(stage: Stage):
+    url = stage.form.get_absolute_url()
+    client = browser(stage.hats.clerk)
+    assert 'value="2026"' in text_of(client.get(url))
+    assert client.post(url, {"period": "2026-13"}).status_code == 400
+    assert client.post(url, {"period": "2026"}).status_code == 302
+    assert Due.objects.filter(period="2026").count() == 2
+    assert browser(stage.hats.reporter).post(url, {"period": "2027"}).status_code == 403
+
+
+def test_a_workbook_goes_out_and_comes_back_by_the_screen(stage: Stage):
+    client = browser(stage.hats.reporter)
+    answer = client.get(reverse("figures:report-workbook", args=[stage.due().ref]))
+    assert answer["Content-Disposition"] == 'attachment; filename="dan-chu-co-so-2025.xlsx"'
+    assert answer.content == template(stage.form, YEAR, [stage.due()])
+    bad = type_into(answer.content, {"F5": "mười hai"})
+    upload = reverse("figures:upload")
+    refused = client.post(upload, {"workbook": SimpleUploadedFile("b.xlsx", bad)})
+    assert refused.status_code == 400
+    assert "ô F5 (Số hộ)" in text_of(refused)
+    assert not Report.objects.exists()
+    good = type_into(answer.content, {"F5": 10, "F6": 4, "F7": 6, "F8": 50})
+    assert client.post(upload, {"workbook": io.BytesIO(good)}).status_code == 302
+    assert Report.objects.get().state == "submitted"
+
+
+def test_a_trail_is_public_names_posts_and_no_person(stage: Stage):
+    stage.approved()
+    figure = Figure.objects.get(indicator=stage.households, breakdown=0)
+    page = text_of(browser().get(figure.get_absolute_url()))
+    assert "Trưởng phòng Tổng hợp, Tỉnh Mẫu" in page
+    assert "Trần Văn Duyệt" not in page
+    assert "1.234" in page
+    stage.programme.public = False
+    stage.programme.save()
+    assert browser().get(figure.get_absolute_url()).status_code == 404
+    assert browser(stage.hats.approver).get(figure.get_absolute_url()).status_code == 200
+
+
+def test_a_figure_is_corrected_on_its_trail_and_both_stay(stage: Stage):
+    stage.approved()
+    figure = Figure.objects.get(indicator=stage.households, breakdown=0)
+    judge = browser(stage.hats.approver)
+    assert judge.post(figure.get_absolute_url(), {"value": "mười", "reason": "Sai"}).status_code == 400
+    answer = judge.post(figure.get_absolute_url(), {"value": "1.235", "reason": "Cộng sót"}, follow=True)
+    assert "1.235" in text_of(answer)
+    assert "Cộng sót" in text_of(judge.get(figure.get_absolute_url()))
+    assert (
+        browser(stage.hats.reporter)
+        .post(figure.get_absolute_url(), {"value": "1", "reason": "x"})
+        .status_code
+        == 403
+    )
+
+
+def test_a_total_shows_the_figures_it_is_made_of(stage: Stage):
+    stage.approved()
+    url = reverse("figures:sum", args=[stage.households.ref, stage.province.ref, "2025", "reported"])
+    page = text_of(browser().get(url))
+    assert Figure.objects.get(indicator=stage.households, breakdown=0).get_absolute_url() in page
+    assert "1.234" in page
+
+
+def test_visitors_are_asked_to_sign_in_and_strangers_find_nothing(stage: Stage):
+    own = [
+        stage.due().get_absolute_url(),
+        reverse("figures:list"),
+        stage.form.get_absolute_url(),
+        reverse("figures:upload"),
+        stage.households.get_absolute_url(),
+        reverse("figures:workbook", args=[stage.form.ref, "2025"]),
+    ]
+    for url in own:
+        assert browser().get(url).status_code == 302
+        assert browser(stage.hats.clerk).get(url).status_code == 200
+    assert browser(stage.hats.stranger).get(own[0]).status_code == 404
+
+
+def test_a_page_is_read_in_english_too(stage: Stage):
+    client = browser(stage.hats.clerk)
+    client.cookies["django_language"] = "en"
+    assert "Rate in time" in text_of(client.get(reverse("figures:period", args=[stage.form.ref, "2025"])))
