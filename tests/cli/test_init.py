@@ -11,7 +11,7 @@ from tongket.units.models import Appointment
 WORDS = (
     "init",
     "--unit",
-    "thanh hoa",
+    "38",
     "--host",
     "tk.example.vn:443",
     "--account",
