@@ -42,7 +42,7 @@ def test_the_page_of_a_unit_tells_its_history_with_a_picture(client):
 def test_a_former_unit_is_shown_as_of_its_last_day(client):
     unit = at_day("Huyện Ngọc Lặc", EVE).unit
     page = client.get(f"/don-vi/{unit.ref}/?ngay=2026-01-01").content.decode()
-    assert "30/06/2025" in page
+    assert "30/6/2025" in page
     assert "Thị trấn Ngọc Lặc" in page
 
 

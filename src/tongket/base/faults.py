@@ -140,6 +140,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "account.no_match": _("No account matches this name and password. Check both and try again."),
     "account.wait": _("Too many attempts to sign in as %(name)s. Wait %(minutes)s minutes, then try again."),
+    "demo.not_asked_for": _("The sample is loaded only with TONGKET_DEMO=1: set it, or run “make demo”."),
     "demo.refused": _(
         "This folder holds the demo, whose passwords are known to all. Serve it on 127.0.0.1 "
         "with TONGKET_DEMO=1, or set up a real installation in another folder with “tongket init”."

@@ -42,7 +42,7 @@ OFFICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
 )
 UBND, HDND, DANG_UY, MAT_TRAN = (office[1] for office in OFFICES)
-VAN_PHONG, VAN_HOA = OFFICES[0][2][0], OFFICES[0][2][2]
+VAN_PHONG, KINH_TE, VAN_HOA = OFFICES[0][2][:3]
 # username, name (invented), posts: office, title, role. Who holds two posts chooses the hat.
 PEOPLE: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
     (

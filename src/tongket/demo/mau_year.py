@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from tongket.base.clock import at_hanoi
 from tongket.demo.cast import ref
-from tongket.demo.mau import UBND, VAN_HOA, VAN_PHONG, Commune
-from tongket.directives.actions import NewClause, implement, register_directive
+from tongket.demo.mau import KINH_TE, UBND, VAN_HOA, VAN_PHONG, Commune
+from tongket.directives.actions import NewClause, give_duty, implement, register_directive
 from tongket.directives.models import Directive, Implements
 from tongket.figures.actions import (
     Item,
@@ -32,6 +32,7 @@ from tongket.programmes.models import Party, Programme, Target, Task, TaskEvent
 from tongket.reviews.actions import claim, record_meeting, write_words
 from tongket.reviews.models import Meeting
 from tongket.units.hats import Hat
+from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
 # code, name, measure, decimals, nature; the last is asked once more as a stock
@@ -146,6 +147,13 @@ def _plan(year: int, commune: Commune, papers: Mapping[str, Directive]) -> Direc
         actor=commune.hats["vanthu"],
         now=now,
     )
+    give_duty(
+        directive=plan,
+        units=[commune.offices[name] for name in (VAN_PHONG, KINH_TE, VAN_HOA)],
+        due=date(year, 2, 28),
+        actor=commune.hats["vanthu"],
+        now=now,
+    )
     return plan
 
 
@@ -254,7 +262,7 @@ def _hand_in(task: Task, product: str, day: date, hat: Hat, commune: Commune) ->
     record_event(
         task=task,
         kind=TaskEvent.Kind.HANDED_IN,
-        product=f"{product}, ngày {day:%d/%m/%Y}",
+        product=f"{product}, ngày {format_date(day)}",
         actor=hat,
         now=at_hanoi(day, 15),
     )

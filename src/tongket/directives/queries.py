@@ -13,6 +13,7 @@ from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
 from tongket.units.queries import names_of
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, sort_key
 
@@ -73,7 +74,8 @@ def resolve(cited: str, *, issued_on: date | None = None) -> Directive:
         raise Refusal(Fault("directive.unknown", values={"cited": cited}))
     if len(hits) > 1:
         which = "; ".join(
-            f"{hit} ({hit.issued_on:%d/%m/%Y}, {hit.issuer})" if hit.issued_on else str(hit) for hit in hits
+            f"{hit} ({format_date(hit.issued_on)}, {hit.issuer})" if hit.issued_on else str(hit)
+            for hit in hits
         )
         raise Refusal(Fault("directive.ambiguous", values={"cited": cited, "found": which}))
     return hits[0]

@@ -5,8 +5,8 @@ from functools import lru_cache
 from tongket.reviews.models import Review
 from tongket.reviews.queries import document_of
 from tongket.reviews.render import trail_link
-from tongket.writer.document import Document
-from tongket.writer.html import annex_html, annex_keys, body_html
+from tongket.writer.document import Document, Section
+from tongket.writer.html import annex_html, body_html
 
 
 def body_of(review: Review) -> str:
@@ -20,9 +20,11 @@ def annex_of(review: Review, key: str) -> str:
 
 def annexes_of(review: Review) -> tuple[tuple[str, str], ...]:
     """Key and title of what stands on a page of its own: the sections of an annex, or the annex itself."""
-    document = document_of(review)
-    whole = {annex.key for annex in document.annexes if any(hasattr(block, "key") for block in annex.blocks)}
-    return tuple((key, title) for key, title in annex_keys(document) if key not in whole)
+    pages: list[tuple[str, str]] = []
+    for annex in document_of(review).annexes:
+        sections = [(block.key, block.title) for block in annex.blocks if isinstance(block, Section)]
+        pages += sections or [(annex.key, annex.title)]
+    return tuple(pages)
 
 
 @lru_cache(maxsize=8)

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongket.base import faults
-from tongket.viet.dates import format_date_long
+from tongket.viet.dates import format_date, format_date_long
 from tongket.viet.fault import Fault
 from tongket.viet.numbers import format_number
 from tongket.viet.period import Period
@@ -50,8 +50,8 @@ def of_so_many(value: int) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """22/11/2026."""
-    return "" if value is None else formats.date_format(_local(value), "SHORT_DATE_FORMAT")
+    """22/11/2026, 01/7/2025: as documents write it, in both languages."""
+    return "" if value is None else format_date(_local(value))
 
 
 @register.filter
@@ -66,7 +66,7 @@ def long_day(value: date | datetime | None) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """14:05 22/11/2026, on the clock of Viet Nam."""
-    return "" if value is None else formats.date_format(_local(value), "SHORT_DATETIME_FORMAT")
+    return "" if value is None else f"{_local(value):%H:%M} {format_date(_local(value))}"
 
 
 @register.filter

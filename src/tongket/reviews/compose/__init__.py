@@ -71,7 +71,7 @@ def _opening(material: Material) -> Paragraph:
             Text(
                 f"Báo cáo {_subject(material)} "
                 f"(từ {format_date(material.period.start)} đến {format_date(material.period.last_day)}). "
-                f"Số liệu tính đến {moment:%H} giờ {moment:%M} ngày {moment:%d/%m/%Y}. "
+                f"Số liệu tính đến {moment:%H} giờ {moment:%M} ngày {format_date(moment)}. "
                 "Số hệ thống tự đếm, số đơn vị báo cáo và số tiếp nhận từ văn bản được ghi riêng."
             ),
         )
