@@ -151,7 +151,14 @@ def _place_reports(found: Desk, hat: Hat, day: date) -> None:
             found.soonest.append(_report_row(due, names[due.form.unit_id], day, ""))
         elif state == Report.State.SUBMITTED and (mine or due.form.unit_id == hat.unit_id):
             row = _submitted_row(due, names[due.form.unit_id if mine else due.unit_id])
-            (found.waiting if mine else found.soonest).append(row)
+            (found.soonest if _may_approve(hat, due, day) else found.waiting).append(row)
+
+
+def _may_approve(hat: Hat, due: Due, day: date) -> bool:
+    state = Report.State.SUBMITTED
+    return allowed(
+        hat, "figures.approve", unit_id=due.unit_id, day=day, state=state, parties=(due.form.unit_id,)
+    )
 
 
 def _reasons(dues: list[Due]) -> dict[int, str]:

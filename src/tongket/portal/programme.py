@@ -16,8 +16,23 @@ from tongket.units.queries import tree_version
 from tongket.viet.period import Period
 
 
-def results_of(programme: Programme, now: datetime) -> tuple[Result, ...]:
-    """Results over the programme's term as known now.
+def periods_of(programme: Programme, day: date) -> list[Period]:
+    """What results can be asked for: the term, and the periods of targets and reports that have begun."""
+    texts = {programme.term, *programme.targets.values_list("period", flat=True)}
+    texts |= set(Due.objects.filter(form__programme=programme).values_list("period", flat=True))
+    return sorted((one for one in map(Period.parse, texts) if one.start <= day), reverse=True)
+
+
+def usual_period(programme: Programme, day: date) -> Period:
+    """The term; where targets are set for shorter periods only, the last of these that has begun."""
+    set_for = {Period.parse(text) for text in programme.targets.values_list("period", flat=True)}
+    begun = [one for one in set_for if one.start <= day]
+    term = Period.parse(programme.term)
+    return term if term in set_for or not begun else max(begun)
+
+
+def results_of(programme: Programme, period: Period, now: datetime) -> tuple[Result, ...]:
+    """Results over a period as known now.
 
     Worked out again only when there is a new figure, a new target, another tree or another day.
     """
@@ -26,14 +41,15 @@ def results_of(programme: Programme, now: datetime) -> tuple[Result, ...]:
     if newest is None:
         return ()
     targets = Target.objects.filter(programme=programme).count()
-    return _results(programme.ref, newest, targets, tree_version(), clock.day_of(now))
+    return _results(programme.ref, period, newest, targets, tree_version(), clock.day_of(now))
 
 
 @lru_cache(maxsize=64)
-def _results(programme: UUID, _newest: UUID, _targets: int, _tree: int, day: date) -> tuple[Result, ...]:
+def _results(
+    programme: UUID, period: Period, _newest: UUID, _targets: int, _tree: int, day: date
+) -> tuple[Result, ...]:
     one = Programme.objects.select_related("unit").get(ref=programme)
-    term = Period.parse(one.term)
-    return results(Desk(one, term, clock.now(), min(day, term.last_day)))
+    return results(Desk(one, period, clock.now(), min(day, period.last_day)))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tongket.directives.models import Directive
 from tongket.directives.queries import neighbours, visible_to
 from tongket.honours.queries import awards_of
 from tongket.portal.cascade import tree
-from tongket.portal.programme import matrix, reports_of, results_of
+from tongket.portal.programme import matrix, periods_of, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import by_office, programme_of, task_counts, task_lines, tasks_visible_to
@@ -115,7 +115,9 @@ def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
     hat, day = asking(request)
     now = clock.now()
     lines = task_lines(tasks_visible_to(hat, day).filter(programme=found), day)
-    results = results_of(found, now)
+    asked = request.GET.get("ky", "")
+    period = Period.parse(asked) if asked else usual_period(found, day)
+    results = results_of(found, period, now)
     parties = list(found.parties.select_related("unit").order_by("order", "pk"))
     names = names_of((party.unit_id for party in parties), found.term_start)
     reviews = reviews_visible_to(hat, day).filter(programme=found).order_by("-as_of", "pk")
@@ -125,6 +127,8 @@ def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
         "term": Period.parse(found.term),
         "whose": whose(found.unit, day),
         "results": results,
+        "period": period,
+        "periods": periods_of(found, day),
         "matrix": matrix(results),
         "counts": task_counts(lines),
         "offices": by_office(lines),
