@@ -7,7 +7,7 @@ from django.db import transaction
 from tongket.base.clock import at_hanoi
 from tongket.base.models import Installation
 from tongket.base.sequencer import sequence
-from tongket.demo import cast, districts, mau, mau_year, national
+from tongket.demo import cast, districts, mau, mau_plan, mau_year, national
 from tongket.directives.models import Directive
 from tongket.figures.store import compact
 from tongket.programmes.models import Programme
@@ -62,7 +62,7 @@ def _national() -> dict[str, Directive]:
 
 def _sample_commune(papers: dict[str, Directive]) -> None:
     commune = mau.make_commune()
-    indicators = mau_year.define_indicators(commune)
+    indicators = mau_plan.define_indicators(commune)
     done = mau_year.run_year(2025, commune, papers, indicators)
     mau_year.close_2025(done, commune)
     mau_year.run_year(2026, commune, papers, indicators)
