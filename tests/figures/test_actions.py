@@ -254,3 +254,47 @@ def test_the_database_refuses_to_change_or_delete_a_figure(stage: Stage, sql: st
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     assert Figure.objects.filter(value=1234).exists()
+
+
+def test_whoever_carries_on_a_former_unit_finishes_its_report(stage: Stage):
+    from datetime import date
+
+    from tongket.figures.queries import carriers
+    from tongket.units.models import Succession, Transfer, UnitVersion
+
+    report, now = stage.draft(), moment("2026-01-06")
+    merged = Succession.objects.create(
+        day=date(2026, 1, 5), number=1, what="merge", decision="Nghị quyết mẫu"
+    )
+    Transfer.objects.create(
+        succession=merged, source=stage.xa_mau, target=stage.xa_khac, whole=True, writes=True
+    )
+    UnitVersion.objects.filter(unit=stage.xa_mau).update(end=date(2026, 1, 5))
+    assert carriers(stage.xa_mau.pk, date(2026, 1, 4)) == ()
+    assert carriers(stage.xa_mau.pk, date(2026, 1, 6)) == (stage.xa_khac.pk,)
+    submitted = actions.submit_report(report=report, actor=stage.hats.stranger, now=now)
+    assert (submitted.state, submitted.unit) == ("submitted", stage.xa_mau)
+
+
+def test_a_reason_that_does_not_fit_is_refused_not_cut(stage: Stage):
+    figure = stage.approved().figures.first()
+    with pytest.raises(Refusal) as refused:
+        actions.correct_figure(
+            figure=figure, value=1, reason="x" * 301, actor=stage.hats.approver, now=moment("2026-02-01")
+        )
+    assert codes(refused) == ["figures.too_long"]
+
+
+def test_a_measure_counts_reports_in_time(stage: Stage):
+    stage.submitted()
+    indicator = actions.define_indicator(
+        unit=stage.province, code="dung-han", name="Báo cáo đúng hạn", measure="báo cáo", nature="flow",
+        over_time="sum", over_tree="sum", start=YEAR.start, counted_by="figures.reports_in_time",
+        actor=stage.hats.clerk, now=moment("2025-01-02"),
+    )  # fmt: skip
+    units = [stage.xa_mau.pk, stage.xa_khac.pk]
+    counted = actions.count_measured(indicator=indicator, units=units, period=YEAR, now=moment("2026-01-10"))
+    assert [(figure.unit_id, figure.value, figure.note) for figure in counted] == [
+        (stage.xa_mau.pk, 1, "1/1"),
+        (stage.xa_khac.pk, 0, "0/1"),
+    ]

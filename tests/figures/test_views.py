@@ -239,3 +239,41 @@ def test_a_page_is_read_in_english_too(stage: Stage):
     client = browser(stage.hats.clerk)
     client.cookies["django_language"] = "en"
     assert "Rate in time" in text_of(client.get(reverse("figures:period", args=[stage.form.ref, "2025"])))
+
+
+def test_evidence_is_attached_to_a_line_and_opens_from_the_trail(stage: Stage, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    paper = SimpleUploadedFile("bien-ban.txt", "Biên bản họp thôn".encode())
+    client.post(url, GOOD | {"do": "luu", "line": "1", "evidence": paper})
+    assert "bien-ban.txt" in text_of(client.get(url))
+    stranger = browser(stage.hats.stranger).post(url, {"line": "1", "evidence": paper})
+    assert stranger.status_code == 404
+    client.post(url, GOOD | {"do": "gui"})
+    browser(stage.hats.approver).post(url, {"do": "duyet"})
+    figure = Figure.objects.get(indicator=stage.households, breakdown=0)
+    page = text_of(browser(stage.hats.approver).get(figure.get_absolute_url()))
+    link = reverse("figures:evidence", args=[figure.ref])
+    assert link in page
+    answer = browser(stage.hats.approver).get(link)
+    assert b"".join(answer.streaming_content) == "Biên bản họp thôn".encode()
+    assert browser().get(link).status_code == 404
+    assert "tệp không công khai" in text_of(browser().get(figure.get_absolute_url()))
+
+
+def test_a_stamped_file_is_stopped_and_the_cells_stay_typed(stage: Stage, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    secret = SimpleUploadedFile("x.txt", "TUYỆT MẬT\nNội dung".encode())
+    answer = browser(stage.hats.reporter).post(
+        stage.due().get_absolute_url(), GOOD | {"do": "luu", "line": "1", "evidence": secret}
+    )
+    assert answer.status_code == 400
+    assert 'value="1.234"' in text_of(answer)
+    assert not (tmp_path / "files").exists()
+
+
+@pytest.mark.parametrize("field", ["c1", "n1", "words"])
+def test_odd_characters_and_long_texts_never_break_a_page(stage: Stage, field: str):
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    assert client.post(url, {field: "1\x002", "do": "luu"}).status_code == 302
+    assert client.post(url, {field: "9" * 400, "do": "luu"}).status_code in (302, 400)

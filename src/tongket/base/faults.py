@@ -54,6 +54,9 @@ MESSAGES: dict[str, str | Promise] = {
     "rule.no_number": _("Rule %(rule)s sets no number."),
     "rule.no_term": _("Rule %(rule)s sets no deadline."),
     "rule.not_in_force": _("Rule %(rule)s was not in force on %(day)s."),
+    "rule.own_value_no_paper": _(
+        "An own value of rule %(rule)s rests on a paper. Name the decision that sets it, with its article."
+    ),
     "rule.unknown": _("There is no rule %(rule)s."),
     "symbol.colon": _("%(symbol)s: a Party document writes “Số” without a colon."),
     "symbol.did_you_mean": _("“%(value)s” is not written as a symbol is. Did you mean %(suggestion)s?"),
@@ -292,6 +295,7 @@ MESSAGES: dict[str, str | Promise] = {
         "The roll-up adds “%(name)s” up to %(rolled)s, the database to %(right)s. Run “tongket check”."
     ),
     "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
+    "figures.too_long": _("“%(start)s…” is too long: at most %(most)s characters are kept here."),
     "figures.unit_unknown": _(
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."
     ),

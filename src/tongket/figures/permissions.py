@@ -23,13 +23,14 @@ def _rows(
     return [Grant(action, role, relation, states) for role in roles for relation in relations]
 
 
-# Party to a report is the unit that asks for it: it may judge what it has asked for.
+# Party to a report is the unit that asks for it, which may judge what it has asked for; to a draft of a former
+# unit, the one that carries on its records, which may finish it.
 GRANTS: tuple[Grant, ...] = (
     *_rows("figures.define", (Role.CLERK, Role.LEADER), (OWN,)),
     *_rows("figures.open", (Role.CLERK, Role.LEADER), (OWN,)),
     *_rows("figures.extend", _JUDGES, (BELOW, PARTY)),
-    *_rows("figures.enter", _WRITERS, (OWN,), _OPEN),
-    *_rows("figures.submit", _WRITERS, (OWN,), _OPEN),
+    *_rows("figures.enter", _WRITERS, (OWN, PARTY), _OPEN),
+    *_rows("figures.submit", _WRITERS, (OWN, PARTY), _OPEN),
     *_rows("figures.return", _JUDGES, (BELOW, PARTY), ("submitted",)),
     *_rows("figures.approve", _JUDGES, (BELOW, PARTY), ("submitted",)),
     *_rows("figures.correct", _JUDGES, (BELOW, PARTY)),

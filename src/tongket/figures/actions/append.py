@@ -17,7 +17,9 @@ from tongket.figures.models import TOTAL, Breakdown, Figure, Indicator, Report, 
 from tongket.units.acts import Act, Subject, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
+from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
+from tongket.viet.text import nfc
 
 
 class NewFigure(NamedTuple):
@@ -153,3 +155,11 @@ def breakdown_of(first: str = "", second: str = "") -> int:
         last = Breakdown.objects.order_by("-id").values_list("id", flat=True).first()
         found = Breakdown.objects.create(id=(last or TOTAL) + 1, first=first, second=second)
     return found.pk
+
+
+def within(text: str, where: str = "", most: int = 300) -> str:
+    """The text as it is kept; refused when a column cannot hold all of it."""
+    kept = nfc(text).replace("\0", "").strip()
+    if len(kept) > most:
+        raise Refusal(Fault("figures.too_long", where, {"most": most, "start": kept[:30]}))
+    return kept

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tongket.base.clock import day_of
 from tongket.base.measures import Measured, measure
 from tongket.base.models import File
-from tongket.figures.actions.append import NewFigure, appending, derived_ref
+from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
 from tongket.figures.models import TOTAL, Figure, Indicator, ReportEvent
 from tongket.units.acts import About
 from tongket.units.grants import require
@@ -20,7 +20,6 @@ from tongket.units.models import Unit
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
-from tongket.viet.text import nfc
 
 type _Key = tuple[int, str, int, str]
 
@@ -55,8 +54,8 @@ def take_over_figure(
         entered=now,
         actor=actor.appointment,
         evidence=evidence,
-        evidence_text=nfc(evidence_text.strip()),
-        note=nfc(note),
+        evidence_text=within(evidence_text),
+        note=within(note),
     )
     about = About(figure.ref, unit.pk)
     with appending("figures.take_over", on=about, actor=actor, now=now) as making:
@@ -94,10 +93,10 @@ def correct_figure(
             entered=now,
             actor=actor.appointment,
             supersedes=figure,
-            reason=nfc(reason.strip()),
+            reason=within(reason),
             report=figure.report,
             evidence=evidence or figure.evidence,
-            evidence_text=nfc(evidence_text.strip()) or figure.evidence_text,
+            evidence_text=within(evidence_text) or figure.evidence_text,
             note=figure.note,
         )
         making.figures = [newer]
@@ -108,7 +107,7 @@ def correct_figure(
                 kind=ReportEvent.Kind.CORRECTED,
                 at=now,
                 actor=actor.appointment,
-                reason=nfc(reason),
+                reason=within(reason),
             )
     return Figure.objects.get(ref=newer.ref)
 
@@ -167,10 +166,10 @@ def count_figures(
                     entered=now,
                     actor=actor.appointment,
                     supersedes=before,
-                    reason=nfc(reason) if before else "",
+                    reason=within(reason) if before else "",
                     evidence=evidence,
-                    evidence_text=nfc(how),
-                    note=nfc(row.note),
+                    evidence_text=within(how),
+                    note=within(row.note),
                 )
                 for row, before in changed
             ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tongket.base.outbox import notify
-from tongket.figures.actions.append import derived_ref
+from tongket.figures.actions.append import derived_ref, within
 from tongket.figures.deadlines import due_moment
 from tongket.figures.models import Due, Form
 from tongket.units.acts import act
@@ -12,7 +12,6 @@ from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
-from tongket.viet.text import nfc
 
 
 def open_period(*, form: Form, period: Period, units: Sequence[Unit], actor: Hat, now: datetime) -> list[Due]:
@@ -58,7 +57,7 @@ def extend_due(*, due: Due, to: datetime, reason: str, actor: Hat, now: datetime
         if to <= due.deadline:
             raise Refusal(Fault("figures.extension_earlier"))
         due.extended_to = to
-        due.extension_reason = nfc(reason.strip())
+        due.extension_reason = within(reason)
         due.save(update_fields=["extended_to", "extension_reason"])
         done.note(until=to.isoformat(), reason=due.extension_reason)
     return due

@@ -7,10 +7,12 @@ from django.db import transaction
 
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact
+from tongket.base.models import File
 from tongket.base.outbox import notify
-from tongket.figures.actions.append import NewFigure, appending, derived_ref
-from tongket.figures.cells import check, read_cell
+from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
+from tongket.figures.cells import check, read_cell, where_of
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
+from tongket.figures.queries.seen import carriers
 from tongket.units.acts import act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -21,12 +23,12 @@ from tongket.viet.text import nfc
 
 State, Step = Report.State, ReportEvent.Kind
 OPEN_STATES = (State.DRAFT, State.RETURNED)
-_LONGEST = Cell._meta.get_field("typed").max_length
 
 
 def start_report(*, due: Due, actor: Hat, now: datetime) -> Report:
     """The draft of a unit that is due; the same one however often it is opened."""
-    require(actor, "figures.enter", unit_id=due.unit_id, day=day_of(now), state=State.DRAFT)
+    parties = carriers(due.unit_id, day_of(now))
+    require(actor, "figures.enter", unit_id=due.unit_id, day=day_of(now), state=State.DRAFT, parties=parties)
     with transaction.atomic():
         report, new = Report.objects.get_or_create(
             due=due, defaults={"ref": derived_ref(due.ref, "report"), "unit_id": due.unit_id}
@@ -37,42 +39,60 @@ def start_report(*, due: Due, actor: Hat, now: datetime) -> Report:
 
 
 def save_cells(
-    *, report: Report, typed: Mapping[int, str], actor: Hat, now: datetime, version: int | None = None,
-    words: str | None = None, notes: Mapping[int, str] | None = None
-) -> Report:  # fmt: skip
+    *,
+    report: Report,
+    typed: Mapping[int, str],
+    actor: Hat,
+    now: datetime,
+    version: int | None = None,
+    words: str | None = None,
+    notes: Mapping[int, str] | None = None,
+    evidence: Mapping[int, File] | None = None,
+) -> Report:
     """Keep a draft as it was typed, right or wrong, by the order of the lines. A draft is no entry of the ledger.
 
     With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost.
     """
     _refuse_state(report, *OPEN_STATES)
-    require(actor, "figures.enter", unit_id=report.unit_id, day=day_of(now), state=report.state)
+    day = day_of(now)
+    parties = carriers(report.unit_id, day)
+    require(actor, "figures.enter", unit_id=report.unit_id, day=day, state=report.state, parties=parties)
     with transaction.atomic():
         report = _locked(report, *OPEN_STATES)
         if version is not None and version != report.version:
             raise Refusal(Fault("figures.edited_meanwhile"))
-        items = {item.order: item for item in items_of(report)}
-        for order in typed.keys() & items.keys():
-            _save_cell(report, items[order], typed[order], (notes or {}).get(order))
+        for item in items_of(report):
+            kept = _kept(item, typed, notes or {}, evidence or {})
+            if kept:
+                Cell.objects.update_or_create(report=report, item=item, defaults=kept)
         if words is not None:
-            report.words = nfc(words)
+            report.words = nfc(words).replace("\0", "")
         report.version += 1
         report.save(update_fields=["words", "version"])
     return report
 
 
-def _save_cell(report: Report, item: FormItem, typed: str, note: str | None) -> None:
-    text = nfc(typed).strip()[:_LONGEST]
-    read = read_cell(text, item)
-    kept: dict[str, object] = {"typed": text, "state": read.state, "value": read.value}
-    if note is not None:
-        kept["note"] = nfc(note)
-    Cell.objects.update_or_create(report=report, item=item, defaults=kept)
+def _kept(
+    item: FormItem, typed: Mapping[int, str], notes: Mapping[int, str], evidence: Mapping[int, File]
+) -> dict[str, object]:
+    """What of a cell is written: only what was given."""
+    kept: dict[str, object] = {}
+    if item.order in typed:
+        text = within(typed[item.order], where_of(item))
+        read = read_cell(text, item)
+        kept = {"typed": text, "state": read.state, "value": read.value}
+    if item.order in notes:
+        kept["note"] = within(notes[item.order], where_of(item))
+    if item.order in evidence:
+        kept["evidence"] = evidence[item.order]
+    return kept
 
 
 def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     """Hand in. With faults it is refused whole, with all of them, and stays as it was."""
     _refuse_state(report, *OPEN_STATES)
-    with act("figures.submit", on=report, state=report.state, actor=actor, now=now) as done:
+    parties = carriers(report.unit_id, day_of(now))
+    with act("figures.submit", on=report, state=report.state, actor=actor, now=now, parties=parties) as done:
         report = _locked(report, *OPEN_STATES)
         _refuse_faults(report)
         report.state = State.SUBMITTED

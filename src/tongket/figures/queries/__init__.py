@@ -4,6 +4,7 @@ from tongket.figures.queries.completeness import Completeness, DueLine, DueState
 from tongket.figures.queries.contradictions import Contradiction, contradictions
 from tongket.figures.queries.rollups import Map, ask, map_of, places_on, rollup_answer
 from tongket.figures.queries.seen import (
+    carriers,
     dues_visible_to,
     figures_visible_to,
     forms_visible_to,
@@ -22,6 +23,7 @@ __all__ = [
     "Step",
     "Trail",
     "ask",
+    "carriers",
     "completeness",
     "contradictions",
     "due_lines",

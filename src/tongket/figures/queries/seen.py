@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from tongket.figures.models import Due, Figure, Form, Indicator, Report
 from tongket.units.grants import reach
 from tongket.units.hats import PUBLIC, Hat
+from tongket.units.models import UnitVersion
+from tongket.units.queries import writer_after
 
 
 def visible_to(actor: Hat, day: date) -> QuerySet[Report]:
@@ -57,3 +59,17 @@ def _public_indicators() -> QuerySet[Indicator]:
 def live(as_of: datetime) -> QuerySet[Figure]:
     """The figures known at a moment that nothing known then supersedes."""
     return Figure.objects.filter(entered__lte=as_of).exclude(superseded_by__entered__lte=as_of)
+
+
+def carriers(unit: int, day: date) -> tuple[int, ...]:
+    """Who writes the reports of a unit that has ended: the taker its decision names, on through later events."""
+    seen: set[int] = set()
+    while (
+        unit not in seen and not UnitVersion.objects.filter(unit=unit, start__lte=day, end__gt=day).exists()
+    ):
+        seen.add(unit)
+        heir = writer_after(unit, day)
+        if heir is None:
+            return ()
+        unit = heir.pk
+    return (unit,) if seen else ()

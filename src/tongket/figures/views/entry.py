@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongket.base import clock
 from tongket.base.faults import explain
+from tongket.base.files import keep_file
+from tongket.base.models import Access, File
 from tongket.base.views import refused
 from tongket.figures import actions
 from tongket.figures.actions.reports import OPEN_STATES
@@ -20,13 +22,13 @@ from tongket.figures.cells import check, label_of, show_value
 from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
 from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
-from tongket.figures.queries import dues_visible_to, live
+from tongket.figures.queries import carriers, dues_visible_to, live
 from tongket.figures.queries.trails import report_steps
 from tongket.figures.views import require_officer
 from tongket.units.grants import allowed
 from tongket.units.middleware import asking
 from tongket.units.whose import whose
-from tongket.viet.fault import Fault, Refusal
+from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.period import Period
 
 
@@ -42,6 +44,7 @@ class Line:
     fault: str = ""
     theirs: str | None = None
     marked: bool = False
+    evidence: str = ""
     figure: Figure | None = None
 
     @property
@@ -76,9 +79,11 @@ def _due(request: HttpRequest, ref: uuid.UUID) -> Due:
 def _may(request: HttpRequest, due: Due, report: Report | None, action: str) -> bool:
     hat, day = asking(request)
     state = report.state if report else Report.State.DRAFT
-    if action == "figures.enter" and state not in OPEN_STATES:
+    entering = action == "figures.enter"
+    if entering and state not in OPEN_STATES:
         return False
-    return allowed(hat, action, unit_id=due.unit_id, day=day, state=state, parties=(due.form.unit_id,))
+    parties = carriers(due.unit_id, day) if entering else (due.form.unit_id,)
+    return allowed(hat, action, unit_id=due.unit_id, day=day, state=state, parties=parties)
 
 
 def _items(due: Due) -> list[FormItem]:
@@ -88,7 +93,7 @@ def _items(due: Due) -> list[FormItem]:
 def _lines(due: Due, report: Report | None, sent: Mapping[str, str] | None = None) -> list[Line]:
     """The grid from what is kept, or from what was just sent with what is kept beside it where they differ."""
     before, returned = _before(due), _last_return(report)
-    cells = {cell.item_id: cell for cell in report.cells.all()} if report else {}
+    cells = {cell.item_id: cell for cell in report.cells.select_related("evidence")} if report else {}
     lines = []
     for item in _items(due):
         line = Line(item, label_of(item), before.get((item.indicator_id, item.breakdown_id or 0), ""))
@@ -99,7 +104,9 @@ def _lines(due: Due, report: Report | None, sent: Mapping[str, str] | None = Non
 
 
 def _fill(line: Line, cell: Cell | None, sent: Mapping[str, str] | None) -> None:
-    line.typed, line.note = (cell.typed, cell.note) if cell else ("", "")
+    if cell is not None:
+        line.typed, line.note = cell.typed, cell.note
+        line.evidence = cell.evidence.name if cell.evidence else ""
     if sent is not None:
         kept = line.typed
         line.typed = sent.get(f"c{line.item.order}", kept)
@@ -205,6 +212,7 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
             report=report,
             typed=_sent(request, "c", items),
             notes=_sent(request, "n", items),
+            evidence=_evidence(request, due, items),
             words=request.POST.get("words"),
             version=int(version) if version.isdecimal() and len(version) < 9 else None,
             actor=hat,
@@ -220,6 +228,21 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
         return redirect(due)
     messages.success(request, _("The draft is kept."))
     return redirect(f"{due.get_absolute_url()}?luu=1")
+
+
+def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int, File]:
+    """The file that was attached to a line, kept before any transaction that names it."""
+    sent, line = request.FILES.get("evidence"), request.POST.get("line", "")
+    orders = {str(item.order): item.order for item in items}
+    if sent is None or line not in orders:
+        return {}
+    hat, _day = asking(request)
+    if not _may(request, due, Report.objects.filter(due=due).first(), "figures.enter"):
+        raise refusal("grant.refused", action="figures.enter", post=hat.post or hat.role)
+    file = keep_file(
+        data=sent.read(), name=sent.name or "", unit_id=due.unit_id, access=Access.OFFICE, now=clock.now()
+    )
+    return {orders[line]: file}
 
 
 def _approve(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tongket.base.clock import day_of
 from tongket.figures.cells import label_of
-from tongket.figures.models import Cell, Due, Form, FormItem, Report
+from tongket.figures.models import Cell, Due, Form, FormItem
 from tongket.figures.workbook import layout
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
@@ -82,11 +82,13 @@ def _write_head(sheet: Any, form: Form, period: Period, dues: Sequence[Due], loo
 def _write_rows(
     sheet: Any, items: Sequence[FormItem], dues: Sequence[Due], names: dict[int, str], looks: dict[str, Any]
 ) -> None:
+    typed: dict[int, list[Cell]] = {}
+    for cell in Cell.objects.filter(report__due__in=dues).select_related("report"):
+        typed.setdefault(cell.report.due_id, []).append(cell)
     row = layout.HEADER_ROW
     value = layout.COLUMNS.index(layout.VALUE)
     for number, due in enumerate(dues, start=1):
-        report = Report.objects.filter(due=due).first()
-        cells = {cell.item_id: cell for cell in report.cells.all()} if report else {}
+        cells = {cell.item_id: cell for cell in typed.get(due.pk, ())}
         for item in items:
             row += 1
             fixed = (
@@ -98,9 +100,9 @@ def _write_rows(
             )
             for column, text in enumerate(fixed):
                 sheet.write(row, column, text, looks["fixed"])
-            cell = cells.get(item.pk)
-            _write_value(sheet, row, value, cell, item, looks)
-            sheet.write_string(row, value + 1, cell.note if cell else "", looks["note"])
+            kept = cells.get(item.pk)
+            _write_value(sheet, row, value, kept, item, looks)
+            sheet.write_string(row, value + 1, kept.note if kept else "", looks["note"])
     hint = f"Nhập số; 0 nếu không phát sinh; “{layout.NOT_APPLICABLE}” nếu không thuộc diện."
     options = {"validate": "any", "input_title": "Cách ghi", "input_message": hint}
     sheet.data_validation(layout.HEADER_ROW + 1, value, max(row, layout.HEADER_ROW + 1), value, options)
