@@ -83,15 +83,16 @@ def grounds(material: Material) -> Iterable[Block]:
         )
     for duty in material.duties:
         left = f" Chưa có: {'; '.join(duty.missing)}." if duty.missing else ""
-        yield say(
-            f"Triển khai {duty.cited}: {percent(duty.done, duty.due)} đơn vị đã ban hành văn bản.{left}"
-        )
+        yield say(f"Triển khai {duty.cited}: {percent(duty.done, duty.due)} đơn vị đã thực hiện.{left}")
     if text := material.words.get("grounds"):
         yield say(text)
 
 
 def _cite(paper: PaperLine) -> str:
+    """Kind, number, date, issuer, subject; a law by name and date alone (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
     day = f" ngày {format_date(paper.issued_on)}" if paper.issued_on else ""
+    if paper.abstract.startswith("Luật "):
+        return f"{paper.abstract}{day}"
     about = lower_first(paper.abstract)
     return f"{paper.kind} {paper.cited}{day} của {paper.issuer}: {about}".strip()
 

@@ -45,7 +45,7 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         day=day,
         papers=papers(programme),
         cascade=cascade_lines(programme, day),
-        duties=duty_lines(programme),
+        duties=duty_lines(programme, day),
         parties=parties(programme, day),
         tasks=task_rows(lines, day),
         task_counts=task_counts(lines),

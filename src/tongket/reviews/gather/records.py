@@ -26,6 +26,7 @@ from tongket.reviews.material import (
 )
 from tongket.units.models import Unit
 from tongket.units.queries import nearest_version
+from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 from tongket.viet.text import lower_first
 
@@ -62,10 +63,7 @@ def cascade_lines(programme: Programme, day: date) -> tuple[PaperLine, ...]:
     """The documents that had carried the grounds down by a day, each once, with what it carries out."""
     lines: dict[str, PaperLine] = {}
     for step in _steps(programme):
-        issued = (
-            each for each in step.below if each.directive.issued_on is None or each.directive.issued_on <= day
-        )
-        for below in issued:
+        for below in (each for each in step.below if _issued_by(each.directive, day)):
             lines.setdefault(str(below.directive.ref), paper_line(below.directive, str(step.directive)))
     return tuple(lines.values())
 
@@ -85,16 +83,20 @@ def _steps(programme: Programme) -> Iterable[Step]:
             waiting += step.below
 
 
-def duty_lines(programme: Programme) -> tuple[DutyLine, ...]:
-    """Who had to carry a ground down and has not."""
+def duty_lines(programme: Programme, day: date) -> tuple[DutyLine, ...]:
+    """Who had to carry down what was issued by a day, and has not."""
     lines = []
     for step in _steps(programme):
-        if step.duties:
-            missing = tuple(sorted(unit_name(duty.unit, duty.due or date.max) for duty in step.missing))
-            lines.append(
-                DutyLine(str(step.directive), len(step.duties) - len(missing), len(step.duties), missing)
-            )
+        if step.duties and _issued_by(step.directive, day):
+            missing = tuple(sorted(unit_name(duty.unit, duty.due or day) for duty in step.missing))
+            issued = step.directive.issued_on
+            cited = f"{step.directive} ngày {format_date(issued)}" if issued else str(step.directive)
+            lines.append(DutyLine(cited, len(step.duties) - len(missing), len(step.duties), missing))
     return tuple(lines)
+
+
+def _issued_by(directive: Directive, day: date) -> bool:
+    return directive.issued_on is None or directive.issued_on <= day
 
 
 def parties(programme: Programme, day: date) -> tuple[str, ...]:
