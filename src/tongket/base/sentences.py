@@ -40,6 +40,7 @@ CYCLE: dict[str, str | Promise] = {
 # What a grant is about, as “you may not do this: …” says it.
 ACTIONS: dict[str, str | Promise] = {
     "directives.brief": _("record to whom a directive was explained"),
+    "directives.confirm_rule": _("confirm a rule of law"),
     "directives.give_duty": _("say who has to carry a directive down"),
     "directives.implement": _("record what carries a directive out"),
     "directives.link": _("link directives"),

@@ -1,18 +1,25 @@
-"""Every write of this room: registering a directive, its links, duties, what carries it out, briefings."""
+"""Every write of this room: registering a directive, its links, duties, what carries it out, briefings;
+confirming a rule of law."""
 
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tongket.base.clock import day_of
+from tongket.base.models import RuleCheck
 from tongket.base.search import index
 from tongket.directives.models import Briefing, Clause, Directive, Duty, Implements, Link
+from tongket.law.rules import Rule, RuleBook
 from tongket.law.symbol import NamedDirective, Symbol, parse_named, parse_symbol
-from tongket.units.acts import act
+from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
+from tongket.units.queries import place_of
 from tongket.viet.fault import Fault, Refusal, refusal
-from tongket.viet.text import fold
+from tongket.viet.text import fold, nfc
+
+LONGEST_VALUE = 12  # digits of a rule's value
 
 
 @dataclass(frozen=True)
@@ -166,3 +173,40 @@ def brief(
         briefing.save()
         done.note(directive=str(directive.ref), group=group)
     return briefing
+
+
+def confirm_rule(
+    *, rule: str, rule_from: date, value: str = "", note: str = "", actor: Hat, now: datetime
+) -> RuleCheck:
+    """A legal officer confirms a row of the law, or sets the place's own value for it by the paper `note`.
+
+    It holds for the place that the officer's office serves and all under it, from that day on.
+    """
+    day = day_of(now)
+    value, note = value.strip(), nfc(note.strip())
+    if actor.appointment is None:
+        raise refusal("grant.refused", action="directives.confirm_rule", post=actor.post or actor.role)
+    check = RuleCheck(
+        rule=rule, rule_from=rule_from, value=value, checked_by=actor.appointment, checked_on=day, note=note
+    )
+    with act(
+        "directives.confirm_rule", on=About(check.ref, actor.unit_id or 0), actor=actor, now=now
+    ) as done:
+        row = RuleBook.load().row(rule, rule_from)
+        if value:
+            _require_own_value(row, value, note)
+        place = Unit.objects.get(pk=place_of(actor.unit_id or 0, day))
+        check.unit_id = place.pk
+        check.save(force_insert=True)
+        done.note(rule=rule, rule_from=str(rule_from), value=value, note=note, place=str(place.ref))
+    return check
+
+
+def _require_own_value(row: Rule, value: str, note: str) -> None:
+    """Refuse a value for a rule that has none, one that is no number, and one without the paper that sets it."""
+    if row.value is None:
+        raise refusal("rule.no_number", rule=row.key)
+    if not value.isascii() or not value.isdecimal() or len(value) > LONGEST_VALUE:
+        raise refusal("rule.bad_value", rule=row.key, value=value)
+    if not note:
+        raise refusal("rule.own_value_no_paper", rule=row.key)

@@ -70,6 +70,22 @@ class DirectiveForm(forms.Form):
         return data
 
 
+class RuleForm(forms.Form):
+    """A legal officer's word on one row of the law: it is right, or the place has its own value."""
+
+    rule = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    rule_from = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    value = forms.CharField(
+        label=_("Own value of the place"), max_length=12, required=False,
+        help_text=_("A whole number in the rule's own measure. Leave it empty to confirm the rule as it is."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("Paper and article"), max_length=300, required=False,
+        help_text=_("Where you read it. An own value needs the decision that sets it."),
+    )  # fmt: skip
+
+
 class ClauseForm(forms.Form):
     """One point: a row of the table. A row without words is left out."""
 

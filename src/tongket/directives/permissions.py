@@ -1,4 +1,4 @@
-"""Who may register, link and read directives."""
+"""Who may register, link and read directives, and who confirms a rule of law."""
 
 from tongket.units.grants import Grant, Relation
 from tongket.units.models import Role
@@ -14,5 +14,7 @@ GRANTS = [
     *(Grant("directives.implement", role, relation) for role in _WRITERS for relation in _MINE),
     *(Grant("directives.give_duty", role, relation) for role in _WRITERS for relation in _MINE),
     *(Grant("directives.brief", role, relation) for role in _WRITERS for relation in _MINE),
+    Grant("directives.confirm_rule", Role.LEGAL, Relation.OWN),
+    Grant("directives.see_rules", "public", Relation.PUBLIC),
     Grant("directives.see", "public", Relation.PUBLIC),
 ]

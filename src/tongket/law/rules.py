@@ -155,6 +155,13 @@ class RuleBook:
             raise refusal("rule.case_needed", rule=rule_id, cases=cases)
         return chosen[0]
 
+    def row(self, key: str, valid_from: date) -> Rule:
+        """The row that a confirmation or a record names by `Rule.key` and its first day."""
+        found = next((rule for rule in self.rules if (rule.key, rule.valid_from) == (key, valid_from)), None)
+        if found is None:
+            raise refusal("rule.unknown", rule=key)
+        return found
+
     def basis(self, rule_id: str, on: date, **facts: str) -> str:
         """Article and document in Vietnamese: "Điều 16 khoản 1 Nghị định 124/2020/NĐ-CP (sửa đổi 2026)"."""
         return self.at(rule_id, on, **facts).basis
@@ -183,6 +190,16 @@ def _checked(rule: Rule, check: Check) -> Rule:
 @cache
 def _shipped() -> tuple[Rule, ...]:
     return tuple(_rule(row) for row in read_table("rules.csv"))
+
+
+@cache
+def _vietnamese() -> dict[tuple[str, str], str]:
+    return {(row["rule_id"], row["version"]): row["text"] for row in read_table("texts.vi.csv")}
+
+
+def text_in(rule: Rule, language: str) -> str:
+    """What the rule says in short, in Vietnamese or English."""
+    return _vietnamese()[rule.rule_id, rule.version] if language.startswith("vi") else rule.text
 
 
 def read_table(name: str) -> Iterator[dict[str, str]]:

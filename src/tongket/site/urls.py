@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tim", views.search, name="search"),
     path("don-vi/", include("tongket.units.urls")),
     path("van-ban/", include("tongket.directives.urls")),
+    path("quy-dinh/", include("tongket.directives.rule_urls")),
     path("", include("tongket.programmes.urls")),
     path("so-lieu/", include("tongket.figures.urls")),
     path("khen-thuong/", include("tongket.honours.urls")),

@@ -8,6 +8,7 @@ class UnitsConfig(AppConfig):
     label = "units"
 
     def ready(self) -> None:
+        from tongket.base.schedule import publish_job
         from tongket.base.search import publish
         from tongket.units.found import findable
         from tongket.units.grants import publish_grants
@@ -16,3 +17,4 @@ class UnitsConfig(AppConfig):
 
         publish_grants(GRANTS)
         publish(Unit, findable)
+        publish_job("units.calendar", 24 * 3600, "tongket.units.tasks.keep_calendar")

@@ -4,7 +4,14 @@ from tongket.units.grants import Grant, Relation
 from tongket.units.hats import PUBLIC
 from tongket.units.models import Role
 
-_KEPT = ("units.establish", "units.reorganise", "units.appoint", "units.end_appointment", "units.make_host")
+_KEPT = (
+    "units.establish",
+    "units.reorganise",
+    "units.appoint",
+    "units.end_appointment",
+    "units.make_host",
+    "units.seed_calendar",
+)
 
 GRANTS = [
     *(Grant(act, Role.KEEPER, near) for act in _KEPT for near in (Relation.OWN, Relation.BELOW)),

@@ -1,6 +1,7 @@
 """Every read of the tree: who stands under whom on a day, what became of whom, a name or code on a day."""
 
 import datetime
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -244,6 +245,22 @@ def visible_to(_actor: Hat, _day: datetime.date) -> QuerySet[Unit]:
 def appointments_visible_to(actor: Hat, day: datetime.date) -> QuerySet[Appointment]:
     """The posts that the hat may see: those of its own unit, of the units above it and below it."""
     return Appointment.objects.filter(reach(actor, "units.see_posts", day))
+
+
+def posts_of(appointments: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """The post and its unit behind each appointment that is known: a post, never a name."""
+    wanted = {one for one in appointments if one is not None}
+    rows = list(Appointment.objects.filter(ref__in=wanted).values_list("ref", "post", "unit", "start"))
+    names = {start: names_of((r[2] for r in rows if r[3] == start), start) for start in {r[3] for r in rows}}
+    return {ref: f"{post}, {names[start].get(unit, '')}" for ref, post, unit, start in rows}
+
+
+def place_of(unit: Unit | int, day: datetime.date) -> int:
+    """The place that an office serves: the nearest unit above it that is none; a place is its own."""
+    above = Closure.objects.filter(descendant=unit, start__lte=day, end__gt=day)
+    places = above.exclude(ancestor__tier=Tier.OFFICE).order_by("depth", "pk")
+    found = places.values_list("ancestor", flat=True).first()
+    return found or (unit if isinstance(unit, int) else unit.pk)
 
 
 def in_office(unit: Unit | int, day: datetime.date) -> Q:

@@ -1,5 +1,6 @@
-"""Every write of this room: units and their reorganisation, posts, hosts."""
+"""Every write of this room: units and their reorganisation, posts, hosts, the calendar."""
 
+from tongket.units.actions.calendar import seed_calendar as seed_calendar
 from tongket.units.actions.posts import appoint as appoint
 from tongket.units.actions.posts import end_appointment as end_appointment
 from tongket.units.actions.posts import make_host as make_host
