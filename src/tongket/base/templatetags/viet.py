@@ -39,7 +39,7 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
 @register.filter
 def percent(ratio: Decimal | None, decimals: int = 1) -> str:
     """0.669 → 66,9%."""
-    return "" if ratio is None else f"{number(Decimal(ratio) * 100, decimals)}%"
+    return "" if ratio in (None, "") else f"{number(Decimal(ratio) * 100, decimals)}%"
 
 
 @register.filter

@@ -1,0 +1,192 @@
+"""Every address of the site as every one of the cast: nothing breaks, nothing shows what the grants refuse."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.world import CAST, World
+
+from tongket.figures.models import Figure
+
+pytestmark = pytest.mark.django_db
+EVERYBODY = {*CAST, "public"}
+OFFICERS = set(CAST)
+RUNNERS = {"leader", "clerk"}
+# Officers whose unit is the commune's, stands in it or above it; the keeper reads no case.
+NEAR = OFFICERS - {"stranger", "keeper"}
+
+# Who is shown what at a plain GET; None: the address only takes a POST. By name of the address.
+OPEN: dict[str, set[str] | None] = {
+    "sign-in": {"public"},
+    "sign-out": None,
+    "language": None,
+    "theme": None,
+    "hat": None,
+    "boundary": EVERYBODY,
+    "keys": EVERYBODY,
+    "health": EVERYBODY,
+    "gallery": EVERYBODY,
+    "search": EVERYBODY,
+    "units:list": EVERYBODY,
+    "units:look-up": EVERYBODY,
+    "units:unit": EVERYBODY,
+    "directives:list": EVERYBODY,
+    "directives:add": {*RUNNERS, "stranger"},
+    "programmes:list": EVERYBODY,
+    "programmes:start": {*RUNNERS, "stranger"},
+    "programmes:give": RUNNERS,
+    "programmes:tasks": EVERYBODY,
+    "programmes:task": EVERYBODY,
+    "figures:list": OFFICERS,
+    "figures:form": NEAR,
+    "figures:period": NEAR,
+    "figures:workbook": NEAR - {"supervisor"},
+    "figures:upload": OFFICERS,
+    "figures:report": NEAR - {"supervisor"},
+    "figures:check": None,
+    "figures:report-workbook": NEAR - {"supervisor"},
+    "figures:indicator": OFFICERS,
+    "figures:trail": EVERYBODY,
+    "figures:evidence": set(),
+    "figures:sum": EVERYBODY,
+    "rules:list": EVERYBODY,
+    "rules:rule": EVERYBODY,
+    "honours:list": EVERYBODY,
+    "honours:add": {*RUNNERS, "stranger"},
+    "reviews:list": EVERYBODY,
+    "reviews:compose": RUNNERS,
+    "reviews:review": EVERYBODY,
+    "reviews:annex": EVERYBODY,
+    "reviews:download": EVERYBODY,
+    "reviews:approve": None,
+    "reviews:publish": RUNNERS,
+    "reviews:meeting": EVERYBODY,
+    "desk:home": OFFICERS,
+    "desk:leader": OFFICERS,
+    "desk:read": None,
+    "portal:home": EVERYBODY,
+    "portal:about": EVERYBODY,
+    "portal:directive": EVERYBODY,
+    "portal:cascade": EVERYBODY,
+    "portal:programme": EVERYBODY,
+}
+
+
+def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from names(one.url_patterns, inner)
+        else:
+            yield f"{space}{one.name}"
+
+
+def address(name: str, world: World) -> str:
+    """An address of this name, of a record of the small commune."""
+    figure = Figure.objects.order_by("pk")[0]
+    due, review = world.dues.thon_mot.ref, world.reviews.published.ref
+    arguments = {
+        "units:unit": [world.units.xa_mau.ref],
+        "programmes:give": [world.programme.slug],
+        "programmes:task": [world.tasks.overdue.ref],
+        "figures:form": [world.form.ref],
+        "figures:period": [world.form.ref, "2026-Q3"],
+        "figures:workbook": [world.form.ref, "2026-Q3"],
+        "figures:report": [due],
+        "figures:check": [due],
+        "figures:report-workbook": [due],
+        "figures:indicator": [world.indicators.meetings.ref],
+        "figures:trail": [figure.ref],
+        "figures:evidence": [figure.ref],
+        "figures:sum": [world.indicators.meetings.ref, world.units.xa_mau.ref, "2026-Q3", "reported"],
+        "rules:rule": ["KN-01"],
+        "reviews:compose": [world.programme.slug],
+        "reviews:review": [review],
+        "reviews:annex": [review, "don-vi"],
+        "reviews:download": [review, "html"],
+        "reviews:approve": [world.reviews.built.ref],
+        "reviews:publish": [world.reviews.approved.ref],
+        "reviews:meeting": [world.meeting.ref],
+        "desk:read": [1],
+        "portal:directive": [world.directives.bo_chinh_tri.ref],
+        "portal:cascade": [world.directives.bo_chinh_tri.ref],
+        "portal:programme": [world.programme.slug],
+    }
+    return reverse(name, args=arguments.get(name, []))
+
+
+@contextmanager
+def no_write_lock() -> Iterator[None]:
+    """On SQLite any atomic block takes the write lock; within a test it shows as a savepoint."""
+    taken: list[str] = []
+
+    def watch(execute, sql, params, many, context):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT", "BEGIN")):
+            taken.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert taken == []
+
+
+def shown(response: HttpResponse) -> bool:
+    return response.status_code == 200
+
+
+def test_every_address_stands_in_the_table():
+    assert set(names(get_resolver().url_patterns)) == set(OPEN)
+
+
+@pytest.mark.parametrize("role", [*CAST, "public"])
+def test_each_of_the_cast_is_shown_what_the_grants_give_and_nothing_else(world: World, role: str):
+    client = world.client(role)
+    found = {}
+    for name, open_to in OPEN.items():
+        with no_write_lock():
+            response = client.get(address(name, world))
+        assert response.status_code < 500, (name, response.status_code)
+        if open_to is None:
+            assert response.status_code in (302, 405), name
+        else:
+            found[name] = (shown(response), response.status_code)
+    wrong = {name: code for name, (seen, code) in found.items() if seen != (role in (OPEN[name] or set()))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("state", ["built", "approved"])
+@pytest.mark.parametrize("role", [*CAST, "public"])
+def test_a_review_that_is_not_published_is_open_only_to_those_near(world: World, role: str, state: str):
+    review = getattr(world.reviews, state)
+    client = world.client(role)
+    for address in ("", "phu-luc/don-vi/", "tai/html"):
+        code = client.get(f"/tong-ket/{review.ref}/{address}").status_code
+        assert (code == 200) == (role in NEAR), (address, code)
+
+
+@pytest.mark.parametrize("name", [name for name, roles in OPEN.items() if roles and "public" in roles])
+def test_the_host_of_the_commune_shows_public_pages_and_sets_no_session(world: World, name: str):
+    client = Client(headers={"host": "xa-mau.localhost"})
+    response = client.get(address(name, world))
+    assert response.status_code in (200, 404), name
+    assert "sessionid" not in response.cookies
+
+
+def test_officers_pages_do_not_exist_on_the_host_of_the_commune(world: World):
+    client = world.client("clerk", headers={"host": "xa-mau.localhost"})
+    assert client.get("/ban-viec/").status_code == 404
+    assert client.get("/dang-nhap").status_code == 404
+
+
+def test_an_address_that_nobody_has_is_not_found_for_anybody(world: World):
+    for role in ("clerk", "public"):
+        for path in (
+            "/tong-ket/00000000-0000-4000-8000-000000000000/",
+            "/chuong-trinh/khong-co/",
+            "/van-ban/x/",
+        ):
+            assert world.client(role).get(path).status_code == 404
