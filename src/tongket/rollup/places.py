@@ -196,6 +196,8 @@ class _Followed:
     def _divided(self, transfers: list[Transfer]) -> _Bounds:
         if not transfers:
             return {None: _WHOLE}
+        if len(transfers) == 1 and transfers[0].numerator is None:
+            return self.bounds(transfers[0].target, (transfers[0].day, transfers[0].number))
         declared: list[tuple[Fraction, _Bounds, str]] = []
         open_: list[tuple[_Bounds, str]] = []
         for transfer in transfers:
@@ -247,6 +249,12 @@ def _mixed(
 
 def _rows(unit: int, bounds: _Bounds, life: _Life) -> Iterator[PlaceRow]:
     """Integers over SCALE: shares without a range keep their sum, a range is rounded outwards."""
+    if len(bounds) == 1:
+        ((only, share),) = bounds.items()
+        if share is _WHOLE:  # nearly all units of a country
+            if only is not None:
+                yield PlaceRow(unit, only, SCALE, SCALE, False, (), *life)
+            return
     if all(share.low == share.high for share in bounds.values()):
         lows = _apportioned({key: share.low for key, share in bounds.items()})
         pairs = {key: (low, low) for key, low in lows.items()}

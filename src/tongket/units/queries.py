@@ -4,8 +4,10 @@ import datetime
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from tongket.rollup import places
 from tongket.units.grants import reach
@@ -210,8 +212,15 @@ def closure_rows(line: str = Line.STATE, tiers: Sequence[str] = ()) -> list[plac
     rows = Closure.objects.filter(line=line)
     if tiers:
         rows = rows.filter(descendant__tier__in=tiers, ancestor__tier__in=tiers)
-    columns = ("ancestor", "descendant", "depth", "start", "end")
-    return [places.Closure(*row) for row in rows.order_by("pk").values_list(*columns)]
+    # Read as text: a country's closure has tens of thousands of rows, but few distinct days.
+    columns = rows.order_by("pk").annotate(first=Cast("start", CharField()), last=Cast("end", CharField()))
+    day = cache(datetime.date.fromisoformat)
+    return [
+        places.Closure(ancestor, descendant, depth, day(first), day(last))
+        for ancestor, descendant, depth, first, last in columns.values_list(
+            "ancestor", "descendant", "depth", "first", "last"
+        )
+    ]
 
 
 def transfer_rows(line: str = Line.STATE) -> list[places.Transfer]:

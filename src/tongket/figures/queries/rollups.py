@@ -55,9 +55,15 @@ def places_on(on: Map) -> places.Places:
 
 
 @lru_cache(maxsize=32)
-def _places(on: Map, _version: int) -> places.Places:
-    closure, transfers = closure_rows(on.line), transfer_rows(on.line)
+def _places(on: Map, version: int) -> places.Places:
+    closure, transfers = _tree(on.line, version)
     return places.place(closure, transfers, day=on.day, targets=on.targets, parts=on.parts)
+
+
+@lru_cache(maxsize=4)
+def _tree(line: str, _version: int) -> tuple[list[places.Closure], list[places.Transfer]]:
+    """The dated tree of a line, read once for each version of it."""
+    return closure_rows(line), transfer_rows(line)
 
 
 def ask(
