@@ -19,14 +19,14 @@ from tests.world.people import MERGED as MERGED
 from tests.world.people import NOW, PASSWORD, TODAY, make_cast, make_units, moment, ref
 from tests.world.reports import QUARTER as QUARTER
 from tests.world.reports import YEAR as YEAR
-from tests.world.reports import make_award, make_form, make_meeting, make_reports, make_reviews
+from tests.world.reports import make_award, make_form, make_meeting, make_published, make_reports, make_review
 
 from tongket.base.models import Account, Installation
 from tongket.figures.models import Form
 from tongket.honours.models import Award
 from tongket.programmes.actions import start_programme
 from tongket.programmes.models import Programme
-from tongket.reviews.models import Meeting
+from tongket.reviews.models import Meeting, Review
 from tongket.units.actions import make_host
 from tongket.units.hats import SYSTEM, Hat
 from tongket.viet.period import Period
@@ -52,7 +52,11 @@ class World:
     reports: SimpleNamespace
     award: Award
     meeting: Meeting
-    reviews: SimpleNamespace
+    published: Review
+
+    def build(self, period: str = "2025..2026") -> Review:
+        """One more review, not published."""
+        return make_review(self.programme, period, self.hats)
 
     def client(self, role: str, **more: object) -> Client:
         """A browser in which one of the cast is signed in under that post; `public` is signed in nowhere."""
@@ -108,7 +112,7 @@ def build_world() -> World:
     )
     award = make_award(units, programme, hats)
     meeting = make_meeting(units, programme, hats)
-    reviews = make_reviews(programme, hats)
+    published = make_published(programme, hats)
     return World(
         units,
         hats,
@@ -122,5 +126,5 @@ def build_world() -> World:
         reports,
         award,
         meeting,
-        reviews,
+        published,
     )

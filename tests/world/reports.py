@@ -12,7 +12,7 @@ from tongket.honours.actions import record_award
 from tongket.honours.models import Award
 from tongket.programmes.actions import Bounds, set_target
 from tongket.programmes.models import Programme, Target
-from tongket.reviews.actions import approve_review, build_review, publish_review, record_meeting
+from tongket.reviews.actions import build_review, publish_review, record_meeting
 from tongket.reviews.models import Meeting, Review
 from tongket.units.hats import Hat
 from tongket.viet.period import Period
@@ -152,21 +152,17 @@ def make_meeting(units: SimpleNamespace, programme: Programme, hats: SimpleNames
     )
 
 
-def make_reviews(programme: Programme, hats: SimpleNamespace) -> SimpleNamespace:
-    """One of each state: just built, approved, published."""
-
-    def built(period: str) -> Review:
-        return build_review(
-            programme=programme,
-            period=Period.parse(period),
-            kind=Review.Kind.INTERIM,
-            as_of=NOW,
-            actor=hats.clerk,
-            now=NOW,
-        )
-
-    return SimpleNamespace(
-        built=built("2026"),
-        approved=approve_review(review=built("2025..2026"), actor=hats.leader, now=NOW),
-        published=publish_review(review=built("2026-Q3"), actor=hats.clerk, now=NOW),
+def make_review(programme: Programme, period: str, hats: SimpleNamespace) -> Review:
+    """Just built, as of NOW."""
+    return build_review(
+        programme=programme,
+        period=Period.parse(period),
+        kind=Review.Kind.INTERIM,
+        as_of=NOW,
+        actor=hats.clerk,
+        now=NOW,
     )
+
+
+def make_published(programme: Programme, hats: SimpleNamespace) -> Review:
+    return publish_review(review=make_review(programme, str(QUARTER), hats), actor=hats.clerk, now=NOW)

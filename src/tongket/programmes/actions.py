@@ -11,6 +11,7 @@ from tongket.base.models import Notice
 from tongket.base.search import index
 from tongket.directives.models import Clause, Directive
 from tongket.programmes.models import Ground, Party, Programme, Target, Task, TaskEvent
+from tongket.programmes.state import standing
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
@@ -210,7 +211,8 @@ def record_event(
     with act(action, on=About(task.ref, unit), actor=actor, now=now) as done:
         if kind == Kind.EXTENDED:
             locked = Task.objects.select_for_update().get(pk=task.pk)
-            more |= {"old_due": locked.due, "new_due": new_due}
+            before = standing(locked, locked.events.all(), clock.day_of(now))
+            more |= {"old_due": before.due, "new_due": new_due}
         elif kind == Kind.EXTENSION_ASKED:
             more["new_due"] = new_due
         event = _event(task, kind, actor, now, **more)
