@@ -1,0 +1,64 @@
+"""Awards: numbers, never names; a number that was not told is no zero."""
+
+import datetime
+
+import pytest
+from tests.world import CAST, NOW, World
+
+from tongket.honours.actions import record_award
+from tongket.honours.models import Award
+from tongket.honours.queries import awards_at, awards_of, visible_to
+from tongket.units.hats import PUBLIC
+from tongket.viet.fault import Refusal
+
+pytestmark = pytest.mark.django_db
+TYPED = {"kind": "Giấy khen", "awarded_by": "UBND xã Mẫu", "reason": "Thành tích năm 2026"}
+
+
+def record(world: World, role: str = "clerk", **more) -> Award:
+    given = {**TYPED, "collectives": 0, "individuals": None, "unit": world.units.xa_mau}
+    return record_award(**(given | more), actor=getattr(world.hats, role), now=NOW)
+
+
+def test_zero_is_a_number_and_not_told_is_none(world: World):
+    made = record(world)
+    assert (made.collectives, made.individuals) == (0, None)
+    page = world.client("public").get("/khen-thuong/").content.decode()
+    assert '<td class="n">0</td><td class="n">không nêu</td>' in page
+
+
+def test_an_award_without_any_number_is_refused(world: World):
+    with pytest.raises(Refusal) as refused:
+        record(world, collectives=None)
+    assert refused.value.faults[0].code == "award.no_number"
+    response = world.client("clerk").post("/khen-thuong/moi/", TYPED)
+    assert response.status_code == 400
+    assert "Thành tích năm 2026" in response.content.decode()
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_leader_and_clerk_record_awards_of_their_unit(world: World, role: str):
+    if role in ("leader", "clerk"):
+        assert record(world, role).pk
+        return
+    with pytest.raises(Refusal):
+        record(world, role)
+
+
+def test_awards_are_found_by_programme_and_by_meeting_and_read_by_all(world: World):
+    assert list(awards_of(world.programme)) == [world.award]
+    assert list(awards_at(world.meeting.ref)) == [world.award]
+    assert list(visible_to(PUBLIC, datetime.date(2026, 11, 22))) == [world.award]
+
+
+def test_the_form_records_what_was_typed(world: World):
+    typed = {
+        **TYPED,
+        "collectives": "3",
+        "individuals": "",
+        "decided_on": "20/11/2026",
+        "decision": "9/QĐ-UBND",
+    }
+    assert world.client("clerk").post("/khen-thuong/moi/", typed).status_code == 302
+    made = Award.objects.get(decision="9/QĐ-UBND")
+    assert (made.collectives, made.individuals, made.decided_on) == (3, None, datetime.date(2026, 11, 20))
