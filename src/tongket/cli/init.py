@@ -52,8 +52,11 @@ def _refuse_twice() -> None:
 def _load_units() -> None:
     from tongket.base import clock
     from tongket.units.load import load_units
+    from tongket.units.tasks import keep_calendar
 
-    load_units(now=clock.now())
+    now = clock.now()
+    load_units(now=now)
+    keep_calendar(now=now)
 
 
 def _place(text: str) -> "UnitVersion":

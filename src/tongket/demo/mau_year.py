@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from tongket.base.clock import at_hanoi
+from tongket.base.clock import at_hanoi, day_of
 from tongket.demo.cast import ref
 from tongket.demo.mau import UBND, Commune
 from tongket.demo.mau_plan import give_tasks, make_form, make_plan, make_programme, set_targets
@@ -94,7 +94,7 @@ def _quarter(period: Period, quarter: int, form: Form, commune: Commune, trouble
             sent = (
                 dues[village.pk].due_at + timedelta(days=4)
                 if key in troubles.late
-                else at_hanoi(period.end + timedelta(days=2), 9, order)
+                else at_hanoi(day_of(dues[village.pk].due_at), 9, order)
             )
             _report(dues[village.pk], key, sent, commune, troubles)
 

@@ -13,7 +13,8 @@ from tongket.figures.store import compact
 from tongket.programmes.models import Programme
 from tongket.reviews.actions import build_review, publish_review
 from tongket.reviews.models import Review
-from tongket.units.hats import Hat
+from tongket.units.actions import seed_calendar
+from tongket.units.hats import SYSTEM, Hat
 from tongket.units.load import load_units
 from tongket.units.load.package import present
 from tongket.units.models import Role, UnitCode
@@ -23,6 +24,7 @@ from tongket.viet.period import Period
 AS_OF = at_hanoi(date(2026, 11, 22), 8)
 COUNTED = at_hanoi(date(2026, 10, 7), 8)
 CLOSED = at_hanoi(date(2026, 1, 25), 8)
+YEARS = range(2025, 2029)  # whose working days deadlines of the sample are counted by
 NAME = "tongket – bản mẫu"
 
 
@@ -39,6 +41,7 @@ def load_demo(*, now: datetime) -> list[Review]:
                 demo=True,
                 made_at=now,
             )
+            seed_calendar(years=YEARS, actor=SYSTEM, now=now)
             papers = _national()
             _sample_commune(papers)
     sequence(now=now)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of
+from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Report, ReportEvent
 from tongket.figures.queries import dues_visible_to
 from tongket.programmes.actions import judged_by
@@ -140,15 +141,17 @@ def _place_reports(found: Desk, hat: Hat, day: date) -> None:
         dues.select_related("report", "form__programme", "unit").distinct().order_by("due_at", "pk")
     )
     names = names_of({unit for due in listed for unit in (due.unit_id, due.form.unit_id)}, day)
-    reasons = _reasons(listed)
+    reasons, grounds = _reasons(listed), Grounds(day)
     for due in listed:
         report: Report | None = getattr(due, "report", None)
         state = report.state if report else Report.State.DRAFT
         mine = due.unit_id == hat.unit_id
         if mine and report and state == Report.State.RETURNED:
-            found.returned.append(_report_row(due, names[due.form.unit_id], day, reasons.get(report.pk, "")))
+            found.returned.append(
+                _report_row(due, names[due.form.unit_id], day, reasons.get(report.pk, ""), grounds)
+            )
         elif mine and state == Report.State.DRAFT:
-            found.soonest.append(_report_row(due, names[due.form.unit_id], day, ""))
+            found.soonest.append(_report_row(due, names[due.form.unit_id], day, "", grounds))
         elif state == Report.State.SUBMITTED and (mine or due.form.unit_id == hat.unit_id):
             row = _submitted_row(due, names[due.form.unit_id if mine else due.unit_id])
             (found.soonest if _may_approve(hat, due, day) else found.waiting).append(row)
@@ -169,10 +172,9 @@ def _reasons(dues: list[Due]) -> dict[int, str]:
     return dict(returned.order_by("at", "pk").values_list("report", "reason"))
 
 
-def _report_row(due: Due, asker: str, day: date, reason: str) -> Row:
+def _report_row(due: Due, asker: str, day: date, reason: str, grounds: Grounds) -> Row:
     tone, word = _urgency(day_of(due.deadline), day)
-    ground = _("%(days)s working days after the period") % {"days": due.form.due_days}
-    ground = _("extended") if due.extended_to else ground
+    ground = _("extended") if due.extended_to else str(grounds.of(due))
     return Row(
         what=f"{due.form.title}, {Period.parse(due.period).label()}",
         link=report_link(due),

@@ -1,16 +1,24 @@
-"""Until when a report must be in: the form's working days after the period's last day."""
+"""Until when a report must be in, and by which rule: the form's own working days, or the rule of law it names."""
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tongket.base.clock import at_hanoi
-from tongket.base.models import CalendarDay
-from tongket.law.days import WorkCalendar
+from tongket.base.days import work_calendar
+from tongket.base.faults import explain
+from tongket.directives.rules import language, rule_book, state_of
+from tongket.figures.models import Due, Form
+from tongket.law.rules import Rule, RuleBook
+from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
 
 def due_moment(period: Period, working_days: int) -> datetime:
     """The last moment of the day on which a report is due; the period's own last day is not counted."""
-    return end_of(_calendar().add_working(period.last_day, working_days))
+    return end_of(work_calendar().add_working(period.last_day, working_days))
 
 
 def end_of(day: date) -> datetime:
@@ -18,9 +26,72 @@ def end_of(day: date) -> datetime:
     return at_hanoi(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
-def _calendar() -> WorkCalendar:
-    days = dict(CalendarDay.objects.values_list("day", "working"))
-    return WorkCalendar(
-        holidays=frozenset(day for day, working in days.items() if not working),
-        workdays=frozenset(day for day, working in days.items() if working),
-    )
+def frozen_due(form: Form, period: Period, on: date) -> dict[str, Any]:
+    """What a due keeps for good: the last moment, and the rule by which it was judged on the day it was opened.
+
+    The rule is the one in force on the period's last day, with the own value of the unit that asks.
+    """
+    if not form.due_rule:
+        return {"due_at": due_moment(period, form.due_days)}
+    rule = rule_book(on, form.unit_id).at(form.due_rule, period.last_day)
+    return {
+        "due_at": end_of(rule.deadline(period.last_day, work_calendar())),
+        "rule": rule.key,
+        "rule_from": rule.valid_from,
+        "rule_value": f"{rule.number} {rule.unit}",
+    }
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a day is what it is: the count, the article, whether that is confirmed; and the rule's page."""
+
+    count: str
+    basis: str = ""
+    state: str = ""
+    rule_id: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.count, self.basis, self.state)))
+
+
+class Grounds:
+    """The grounds of one page's due days: the rule book of each unit that asks is read once."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.books: dict[int, RuleBook] = {}
+
+    def of(self, due: Due) -> Ground:
+        """By the rule version that the due keeps; whether it is confirmed is told as of today."""
+        if not due.rule or due.rule_from is None:
+            return Ground(_("%(days)s working days after the period") % {"days": due.form.due_days})
+        rule = self._book(due.form.unit_id).row(due.rule, due.rule_from)
+        return Ground(_count(rule, due.rule_value), first_basis(rule), state_of(rule), rule.rule_id)
+
+    def of_form(self, form: Form) -> Ground:
+        """Of a due that would be frozen today."""
+        if not form.due_rule:
+            return Ground(_("%(days)s working days after the period") % {"days": form.due_days})
+        try:
+            rule = self._book(form.unit_id).at(form.due_rule, self.on)
+        except Refusal as why:
+            return Ground(explain(why.faults[0]))
+        return Ground(_count(rule, ""), first_basis(rule), state_of(rule), rule.rule_id)
+
+    def _book(self, unit: int) -> RuleBook:
+        if unit not in self.books:
+            self.books[unit] = rule_book(self.on, unit)
+        return self.books[unit]
+
+
+def _count(rule: Rule, frozen: str) -> str:
+    """The count that was used: as frozen, whatever the rule book says today."""
+    number, _space, unit = frozen.partition(" ")
+    used = replace(rule, value=int(number), unit=unit) if frozen else rule
+    return used.amount(language())
+
+
+def first_basis(rule: Rule) -> str:
+    """The first document and article that a rule rests on: enough beside a day."""
+    return rule.basis.split(";")[0].strip()

@@ -107,7 +107,9 @@ class Form(Ref):
     start = models.DateField()
     title = models.CharField(max_length=300)
     period_kind = models.CharField(max_length=20, help_text="kind of viet.Period")
-    due_days = models.PositiveSmallIntegerField(help_text="working days after the period's end")
+    due_days = models.PositiveSmallIntegerField(
+        help_text="working days after the period's end, where no rule of law decides"
+    )
     due_rule = models.CharField(max_length=20, blank=True, help_text="rule of law on which the due day rests")
 
     class Meta:
@@ -164,6 +166,9 @@ class Due(Ref):
     period_start = models.DateField()
     period_end = models.DateField()
     due_at = models.DateTimeField()
+    rule = models.CharField(max_length=20, blank=True, help_text="key of the rule of law it was judged by")
+    rule_from = models.DateField(null=True, help_text="with the key, the version of that rule")
+    rule_value = models.CharField(max_length=20, blank=True, help_text="what the rule set then: 2 wd")
     frozen_at = models.DateTimeField()
     extended_to = models.DateTimeField(null=True)
     extension_reason = models.CharField(max_length=300, blank=True)

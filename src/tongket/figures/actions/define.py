@@ -8,6 +8,8 @@ from datetime import date, datetime
 from tongket.base.search import index
 from tongket.figures.actions.append import breakdown_of
 from tongket.figures.models import Form, FormItem, Indicator
+from tongket.law.days import WorkCalendar
+from tongket.law.rules import RuleBook
 from tongket.programmes.models import Programme
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
@@ -93,11 +95,16 @@ def define_form(
     due_rule: str = "",
     ref: uuid.UUID | None = None,
 ) -> Form:
-    """What a programme asks from a day on: the next version of its form, with all its lines."""
+    """What a programme asks from a day on: the next version of its form, with all its lines.
+
+    With `due_rule` the day of each report comes from that rule of law, else from `due_days`.
+    """
     if period_kind.rpartition(":")[2] not in KINDS:
         raise Refusal(Fault("period.kind", values={"kind": period_kind}))
     if not items:
         raise Refusal(Fault("figures.form_empty"))
+    if due_rule:
+        RuleBook.load().at(due_rule, start).deadline(start, WorkCalendar())
     ref = ref or uuid.uuid4()
     with act("figures.define", on=About(ref, unit.pk), actor=actor, now=now) as done:
         form = Form.objects.create(

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from tongket.base.clock import day_of
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import derived_ref, within
-from tongket.figures.deadlines import due_moment
+from tongket.figures.deadlines import frozen_due
 from tongket.figures.models import Due, Form
 from tongket.units.acts import act
 from tongket.units.hats import Hat
@@ -19,7 +20,7 @@ def open_period(*, form: Form, period: Period, units: Sequence[Unit], actor: Hat
     if period.kind != form.period_kind:
         raise Refusal(Fault("figures.period_kind", values={"period": str(period), "kind": form.period_kind}))
     with act("figures.open", on=form, actor=actor, now=now) as done:
-        due_at = due_moment(period, form.due_days)
+        frozen = frozen_due(form, period, day_of(now))
         known = set(Due.objects.filter(form=form, period=str(period)).values_list("unit_id", flat=True))
         dues = Due.objects.bulk_create(
             Due(
@@ -29,8 +30,8 @@ def open_period(*, form: Form, period: Period, units: Sequence[Unit], actor: Hat
                 period=str(period),
                 period_start=period.start,
                 period_end=period.end,
-                due_at=due_at,
                 frozen_at=now,
+                **frozen,
             )
             for unit in units
             if unit.pk not in known
@@ -44,7 +45,8 @@ def open_period(*, form: Form, period: Period, units: Sequence[Unit], actor: Hat
                 link=due.get_absolute_url(),
                 now=now,
             )
-        done.note(period=str(period), units=sorted(str(due.unit.ref) for due in dues), due=due_at.isoformat())
+        facts = {"due": frozen["due_at"].isoformat(), "rule": frozen.get("rule", "")}
+        done.note(period=str(period), units=sorted(str(due.unit.ref) for due in dues), **facts)
     return dues
 
 

@@ -1,11 +1,15 @@
 """Figures and states as a page of this room writes them."""
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from tongket.base.templatetags.viet import badge
+from tongket.base.templatetags.viet import badge, day
 from tongket.figures.cells import show_value
-from tongket.figures.models import Figure
+from tongket.figures.deadlines import Ground, Grounds
+from tongket.figures.models import Due, Figure, Form
 from tongket.figures.words import DUE_STATES, REPORT_STATES, STEPS
 from tongket.viet.period import Period
 
@@ -16,6 +20,34 @@ register = template.Library()
 def due_badge(state: str) -> SafeString:
     tone, word = DUE_STATES[state]
     return badge(tone, str(word))
+
+
+@register.simple_tag(takes_context=True)
+def due_day(context: template.Context, due: Due) -> SafeString:
+    """The day with its ground: Hạn: 02/12/2026 (2 ngày làm việc, Điều 13 Nghị định 09/2019/NĐ-CP, chưa xác nhận)."""
+    ground = _grounds(context).of(due)
+    return format_html("{} ({})", _("Due %(day)s") % {"day": day(due.deadline)}, _linked(ground))
+
+
+@register.simple_tag(takes_context=True)
+def form_ground(context: template.Context, form: Form) -> SafeString:
+    return _linked(_grounds(context).of_form(form))
+
+
+def _grounds(context: template.Context) -> Grounds:
+    """One for each page, however many days it shows."""
+    request = context["request"]
+    if not hasattr(request, "grounds"):
+        request.grounds = Grounds(request.day)
+    grounds: Grounds = request.grounds
+    return grounds
+
+
+def _linked(ground: Ground) -> SafeString:
+    if not ground.rule_id:
+        return format_html("{}", ground)
+    link = reverse("rules:rule", args=[ground.rule_id])
+    return format_html('{}, <a href="{}">{}</a>, {}', ground.count, link, ground.basis, ground.state)
 
 
 @register.filter
