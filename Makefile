@@ -5,7 +5,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo install dev lint test test-all soak bench messages pictures clean
+.PHONY: help demo install dev lint test test-all soak bench messages docs pictures clean
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -58,6 +58,9 @@ soak: dev messages ## long campaigns; SEED=n to repeat one
 
 bench: install messages ## measure the bars of docs/benchmarks.md
 	$(PY) bench/run.py
+
+docs: dev ## write the pages that are made from the code: commands, permissions
+	@$(PY) tools/docs.py
 
 pictures: dev messages node_modules/axe-core ## make the pictures of README and docs anew
 	pytest -q -m browser tests/browser/test_pictures.py

@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from tests.browser.served import Site, serve
+from tests.demo.conftest import demo
+from tests.demo.loaded import Demo
+
+__all__ = ["demo"]
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "tests" / "out"
@@ -52,7 +57,25 @@ def complaints() -> Iterator[list[str]]:
 
 @pytest.fixture
 def open_page(chromium: Browser, contexts: list[BrowserContext], complaints: list[str], live_server) -> Open:
-    """`open_page("/tim", size="phone", theme="dark")`: the page, loaded; cookies as if they had been chosen."""
+    """`open_page("/tim", size="phone", theme="dark")`: a page of an empty site, loaded."""
+    return opener(chromium, contexts, complaints, live_server.url)
+
+
+@pytest.fixture(scope="session")
+def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served; tests may write to it."""
+    with serve(demo.copy(tmp_path_factory.mktemp("site") / "site")) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(chromium: Browser, contexts: list[BrowserContext], complaints: list[str], site: Site) -> Open:
+    """`visit("/tim", size="phone")`: a page of the demo, loaded."""
+    return opener(chromium, contexts, complaints, site.url)
+
+
+def opener(chromium: Browser, contexts: list[BrowserContext], complaints: list[str], base: str) -> Open:
+    """Opens each page in a browser of its own; cookies as if they had been chosen."""
 
     def go(
         path: str,
@@ -70,11 +93,11 @@ def open_page(chromium: Browser, contexts: list[BrowserContext], complaints: lis
         )
         contexts.append(context)
         cookies = {"theme": theme, "django_language": language}
-        context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in cookies.items()])
+        context.add_cookies([{"name": n, "value": v, "url": base} for n, v in cookies.items()])
         page = context.new_page()
         page.on("console", lambda message: _hear(message, complaints))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(live_server.url + path)
+        page.goto(base + path)
         if script:
             page.evaluate("document.fonts.ready.then(() => 1)")
         return page

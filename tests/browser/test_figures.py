@@ -1,0 +1,80 @@
+"""The grid of a report and the trail of a figure in a real browser: keys, checks, both widths, no violation."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+from tests.browser.conftest import Open, overflow, shoot, violations
+from tests.figures.conftest import Stage, build_stage, moment
+
+from tongket.base.models import Account, Installation
+from tongket.figures.models import Figure, Report
+from tongket.units.hats import Hat
+
+
+@pytest.fixture
+def stage(live_server) -> Stage:
+    stage = build_stage()
+    Installation.objects.create(
+        pk=1, name="Thử", main_host="localhost", unit_id=stage.province.pk, made_at=moment("2025-01-01")
+    )
+    return stage
+
+
+def sign_in(page: Page, hat: Hat) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(pk=hat.account_id))
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": page.url}])
+    page.reload()
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_grid_is_filled_in_with_keys_alone(stage: Stage, open_page: Open, size: str, theme: str):
+    page = open_page(stage.due().get_absolute_url(), size=size, theme=theme)
+    sign_in(page, stage.hats.reporter)
+    page.focus("#c1")
+    page.keyboard.type("mười")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#f1:not(:empty)")
+    assert page.evaluate("document.activeElement.id") == "c2"
+    shoot(page, f"entry-{size}-{theme}")
+    assert violations(page) == []
+    assert overflow(page) <= 0
+    page.fill("#c1", "10")
+    for cell, value in (("#c2", "4"), ("#c3", "6"), ("#c4", "-")):
+        page.fill(cell, value)
+    page.click("button[value=gui]")
+    page.wait_for_selector(".notice.success")
+    assert Report.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_report_period_form_and_trail_have_no_violation(stage: Stage, open_page: Open, size: str):
+    report = stage.approved()
+    figure = Figure.objects.filter(report=report).first()
+    pages = {
+        "report": stage.due().get_absolute_url(),
+        "form": stage.form.get_absolute_url(),
+        "period": f"{stage.form.get_absolute_url()}2025/",
+        "home": "/so-lieu/",
+        "upload": "/so-lieu/tai-len/",
+        "indicator": stage.households.get_absolute_url(),
+        "trail": figure.get_absolute_url(),
+        "sum": f"/so-lieu/dau-vet/r/{stage.households.ref}/{stage.province.ref}/2025/reported/",
+    }
+    for name, url in pages.items():
+        page = open_page(url, size=size)
+        sign_in(page, stage.hats.approver)
+        shoot(page, f"figures-{name}-{size}")
+        assert (name, violations(page)) == (name, [])
+        assert (name, overflow(page) <= 0) == (name, True)
+
+
+def test_the_grid_works_without_scripts(stage: Stage, open_page: Open):
+    page = open_page(stage.due().get_absolute_url(), script=False)
+    sign_in(page, stage.hats.reporter)
+    page.fill("#c1", "mười")
+    page.click("button[value=gui]")
+    assert page.input_value("#c1") == "mười"
+    assert "mười" in page.inner_text("#f1")

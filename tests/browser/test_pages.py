@@ -1,0 +1,109 @@
+"""Every kind of page of the demo: nothing that axe finds, nothing wider than the window, in all colours."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser.conftest import SIZES, THEMES, Open, overflow, violations
+from tests.browser.served import Site, sign_in
+from tests.demo.loaded import MAU, NATIONAL
+
+COMMUNE, DISTRICT = "xa mau", "huyen ngoc lac"
+# What a page is called here: who opens it, where it is, and which links lead on to it.
+PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "home": ("", "/", ()),
+    "about": ("", "/gioi-thieu/", ()),
+    "search": ("", "/tim?q=ngoc+lac", ()),
+    "search without result": ("", "/tim?q=khong+co+gi+het", ()),
+    "programmes": ("", "/chuong-trinh/", ()),
+    "programme of the nation": ("", f"/chuong-trinh/{NATIONAL}/", ()),
+    "programme of the commune": ("", f"/chuong-trinh/{MAU}/", ()),
+    "reviews": ("", "/tong-ket/", ()),
+    "review of the nation": ("", "/tong-ket/", ("^Sơ kết sắp xếp",)),
+    "review of the commune": ("", "/tong-ket/", ("^Tổng kết thực hiện",)),
+    "annex of a province": ("", "/tong-ket/", ("^Sơ kết sắp xếp", "^Phụ lục.*(Hà Nội|An Giang)")),
+    "trail of a counted figure": ("", "/tong-ket/", ("^Sơ kết sắp xếp", r"^3\.321$")),
+    "trail of a reported figure": ("", f"/chuong-trinh/{MAU}/", (r"^\d+$",)),
+    "directives": ("", "/van-ban/", ()),
+    "directive": ("", "/van-ban/", ("05/KH-UBND",)),
+    "cascade": ("", "/van-ban/", ("05/KH-UBND", "^Chuỗi thực hiện")),
+    "tasks": ("", "/nhiem-vu/", ()),
+    "task": ("vanthu", "/nhiem-vu/", ("^(Niêm yết|Công khai|Rà soát|Tổ chức|Lấy ý kiến)",)),
+    "awards": ("", "/khen-thuong/", ()),
+    "country": ("", "/don-vi/", ()),
+    "unit of today": ("", "/tim?q=xa+ngoc+lac", ("^Xã Ngọc Lặc",)),
+    "unit that is no more": ("", "/tim?q=huyen+ngoc+lac", ("^Huyện Ngọc Lặc",)),
+    "rules of law": ("", "/quy-dinh/", ()),
+    "sign in": ("", "/dang-nhap", ()),
+    "boundary": ("", "/ranh-gioi", ()),
+    "no such page": ("", "/khong-co-trang", ()),
+    "desk of a village head": ("thon06", "/ban-viec/", ()),
+    "desk of an approver": ("duyet", "/ban-viec/", ()),
+    "desk of a leader": ("chutich", "/ban-viec/lanh-dao/", ()),
+    "figures": ("thon06", "/so-lieu/", ()),
+    "report to be filled in": ("thon06", "/ban-viec/", ("quý IV năm 2026",)),
+    "report to be approved": ("duyet", "/ban-viec/", ("quý III năm 2026",)),
+    "workbook": ("thon06", "/so-lieu/tai-len/", ()),
+    "form": ("vanthu", "/so-lieu/", ("^Báo cáo thực hiện",)),
+    "new directive": ("vanthu", "/van-ban/moi/", ()),
+    "new programme": ("vanthu", "/chuong-trinh/moi/", ()),
+    "new award": ("vanthu", "/khen-thuong/moi/", ()),
+    "composer": ("vanthu", f"/tong-ket/soan/{MAU}/", ()),
+    "composer as it will print": ("vanthu", f"/tong-ket/soan/{MAU}/?xem=1", ()),
+}
+# A cell grid or matrix may be wider than a phone and then scrolls in its own region; nothing else does.
+SIDEWAYS = """() => [...document.querySelectorAll("main *")]
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
+  .filter((e) => !e.matches(".table, .tabs ul, figure *, pre"))
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, site: Site) -> Callable[[str], dict]:
+    """Cookies of an account; each signs in once."""
+    kept: dict[str, dict] = {}
+
+    def state(username: str) -> dict:
+        if username and username not in kept:
+            context = chromium.new_context(locale="vi-VN")
+            page = context.new_page()
+            page.goto(site.url + "/ranh-gioi")
+            sign_in(page, username)
+            kept[username] = context.storage_state()
+            context.close()
+        return kept.get(username, {})
+
+    return state
+
+
+def reach(page: Page, links: tuple[str, ...]) -> None:
+    for words in links:
+        page.get_by_role("main").get_by_role("link", name=re.compile(words)).first.click()
+        page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_of_the_demo_has_no_fault_that_axe_finds_and_fits(visit: Open, signed_in, name: str):
+    username, path, links = PAGES[name]
+    faults = []
+    for size in SIZES:
+        page = visit(path, size=size, storage_state=signed_in(username))
+        reach(page, links)
+        for theme in THEMES:
+            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+            faults += [f"{size} {theme}: {fault}" for fault in violations(page)]
+        if overflow(page):
+            faults.append(f"{size}: the page is {overflow(page)} px too wide")
+        faults += [f"{size}: scrolls sideways: {one}" for one in page.evaluate(SIDEWAYS)]
+    assert faults == []
+
+
+def test_the_kinds_of_pages_are_where_they_should_be(visit: Open, signed_in):
+    """No link above has led back to where it began."""
+    for name, (username, path, links) in PAGES.items():
+        if links:
+            page = visit(path, storage_state=signed_in(username))
+            before = page.url
+            reach(page, links)
+            assert page.url != before, name
