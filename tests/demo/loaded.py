@@ -96,7 +96,9 @@ class Demo:
         if self.url:
             query = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
         else:
-            query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1"
+            query = (
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1"
+            )
         return [name for (name,) in self.sql(query)]
 
     def contents(self) -> dict[str, Sequence[tuple[Any, ...]]]:

@@ -7,7 +7,6 @@ from pathlib import Path
 import django
 
 
-
 def main(folder: Path) -> None:
     from django.test import Client
 

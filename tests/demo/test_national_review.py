@@ -109,7 +109,9 @@ def test_the_annex_names_every_commune_once_in_its_province(form: str, demo: Dem
     annex = [table[1:] for table in tables if table[0][:2] == ["TT", "Đơn vị"]]
     assert len(annex) == 34
     named = [row[1] for rows in annex for row in rows]
-    assert sorted(map(_plain, named)) == sorted(_plain(name) for _province, name in package.ask(package.NAMES))
+    assert sorted(map(_plain, named)) == sorted(
+        _plain(name) for _province, name in package.ask(package.NAMES)
+    )
     assert sum(name.startswith("Phường ") for name in named) == 709  # 22 of them since 2026
     assert sum(row[3] == "…" for rows in annex for row in rows) == 4
 

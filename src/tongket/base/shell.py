@@ -43,14 +43,24 @@ def django() -> None:
 
 
 def command[**P, R](function: Callable[P, R]) -> Callable[P, R]:
-    """A command that needs the records: Django is set up before its body runs."""
+    """A command that needs the records: Django is set up before its body runs, and what it wrote gets its place."""
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         django()
-        return function(*args, **kwargs)
+        answer = function(*args, **kwargs)
+        _place()
+        return answer
 
     return run
+
+
+def _place() -> None:
+    """Give the entries that a command has written their place in the log: perhaps no worker runs."""
+    from tongket.base.clock import now
+    from tongket.base.sequencer import sequence
+
+    sequence(now=now())
 
 
 def complain(sentences: list[str], code: int = FAILED) -> "Never":
