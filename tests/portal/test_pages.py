@@ -4,13 +4,15 @@ import datetime
 
 import pytest
 from django.test import Client
-from tests.world import NOW, World
+from tests.world import NOW, QUARTER, World
 
 from tongket.directives.actions import implement
 from tongket.directives.models import Implements
+from tongket.figures.actions import take_over_figure
 from tongket.portal.cascade import tree
 from tongket.portal.programme import matrix, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
+from tongket.portal.tasks import warm
 from tongket.units.hats import PUBLIC
 from tongket.units.whose import whose
 
@@ -73,6 +75,21 @@ def test_results_stand_against_the_target_of_their_period(world: World):
         3,
     )
     assert [(target.text, target.met) for target in meetings.targets] == [("ít nhất 6 cuộc", False)]
+
+
+def test_results_are_worked_out_once_until_there_is_something_new(
+    world: World, django_assert_max_num_queries
+):
+    warm(now=NOW)
+    with django_assert_max_num_queries(6):
+        before = results_of(world.programme, QUARTER, NOW)
+    take_over_figure(
+        indicator=world.indicators.works, unit=world.units.xa_mau, period=QUARTER, value=4,
+        evidence_text="Báo cáo 12/BC-UBND", actor=world.hats.clerk, now=NOW,
+    )  # fmt: skip
+    after = results_of(world.programme, QUARTER, NOW)
+    assert [len(one.officials) for one in before] == [0, 0, 0]
+    assert [len(one.officials) for one in after] == [0, 0, 1]
 
 
 def test_units_and_indicators_keep_zero_and_not_reported_apart(world: World):

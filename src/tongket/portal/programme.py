@@ -1,9 +1,10 @@
 """What the page of one programme shows from several rooms: results against targets, units × indicators, reports."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import lru_cache
-from uuid import UUID
+
+from django.core.cache import cache
 
 from tongket.base import clock
 from tongket.figures.models import Due, Figure
@@ -11,9 +12,13 @@ from tongket.figures.queries import Completeness, completeness, due_lines
 from tongket.programmes.models import Programme, Target
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import results
-from tongket.reviews.material import Result, Value
+from tongket.reviews.material import Official, Result, TargetLine, UnitRow, Value
 from tongket.units.queries import tree_version
 from tongket.viet.period import Period
+
+KEPT = 2 * 24 * 3600  # seconds
+# What is kept is read back only by code that knows the same fields.
+_SHAPE = [field.name for kind in (Result, UnitRow, TargetLine, Official, Value) for field in fields(kind)]
 
 
 def periods_of(programme: Programme, day: date) -> list[Period]:
@@ -34,22 +39,22 @@ def usual_period(programme: Programme, day: date) -> Period:
 def results_of(programme: Programme, period: Period, now: datetime) -> tuple[Result, ...]:
     """Results over a period as known now.
 
-    Worked out again only when there is a new figure, a new target, another tree or another day.
+    Worked out again only when there is a new figure, a new target, another tree or another day; the worker
+    does it before anybody asks (`portal.tasks`).
     """
     figures = Figure.objects.filter(indicator__items__form__programme=programme)
     newest = figures.order_by("-pk").values_list("ref", flat=True).first()
     if newest is None:
         return ()
+    day = clock.day_of(now)
     targets = Target.objects.filter(programme=programme).count()
-    return _results(programme.ref, period, newest, targets, tree_version(), clock.day_of(now))
-
-
-@lru_cache(maxsize=64)
-def _results(
-    programme: UUID, period: Period, _newest: UUID, _targets: int, _tree: int, day: date
-) -> tuple[Result, ...]:
-    one = Programme.objects.select_related("unit").get(ref=programme)
-    return results(Desk(one, period, clock.now(), min(day, period.last_day)))
+    parts = (programme.ref, period, newest, targets, tree_version(), day, _SHAPE)
+    key = hashlib.sha256(repr([str(part) for part in parts]).encode()).hexdigest()
+    found: tuple[Result, ...] | None = cache.get(key)
+    if found is None:
+        found = results(Desk(programme, period, now, min(day, period.last_day)))
+        cache.set(key, found, KEPT)
+    return found
 
 
 @dataclass(frozen=True)
