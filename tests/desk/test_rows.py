@@ -103,6 +103,14 @@ def test_a_notice_that_was_seen_leaves_the_desk_and_only_its_own_unit_may_do_tha
     assert notice.read_at is not None
 
 
+def test_all_notices_are_laid_aside_at_once(world: World):
+    client = world.client("clerk")
+    assert "Đã xem tất cả" in client.get("/ban-viec/").content.decode()
+    client.post("/ban-viec/thong-bao/da-doc")
+    assert not Notice.objects.filter(unit_id=world.units.xa_mau.pk, read_at=None).exists()
+    assert Notice.objects.filter(unit_id=world.units.thon_hai.pk, read_at=None).exists()
+
+
 def test_the_two_posts_of_the_chair_have_desks_of_their_own(world: World):
     assert "Xã Mẫu" in world.client("leader").get("/ban-viec/").content.decode()
     assert "Đảng ủy xã Mẫu" in world.client("party_leader").get("/ban-viec/").content.decode()

@@ -69,6 +69,7 @@ OPEN: dict[str, set[str] | None] = {
     "desk:home": OFFICERS,
     "desk:leader": OFFICERS,
     "desk:read": None,
+    "desk:read-all": None,
     "portal:home": EVERYBODY,
     "portal:about": EVERYBODY,
     "portal:directive": EVERYBODY,

@@ -30,6 +30,9 @@ def test_the_cascade_says_who_carries_each_point_and_what_nobody_does(world: Wor
     assert (top.done, top.due, top.carried_points) == (1, 2, 2)
     assert top.missing == (("Xã Khác", datetime.date(2025, 9, 30)),)
     assert [str(node.directive) for node in top.below] == ["12/KH-UBND"]
+    # A programme that only rests on the directive is named once, one that is linked not again.
+    assert [one.programme.slug for one in top.whole if one.programme] == ["xa-cu-2022-2025"]
+    assert top.below[0].whole == ()
     states = [one.task.standing.state.value for one in top.points[1].carried if one.task]
     assert sorted(states) == ["done_late", "overdue"]
 

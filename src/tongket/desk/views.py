@@ -20,7 +20,7 @@ from tongket.units.middleware import asking
 from tongket.units.queries import names_of
 from tongket.viet.fault import Fault
 
-MOST_NOTICES = 12
+MOST_NOTICES = 6
 
 type View = Callable[..., HttpResponse]
 
@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": desk_of(hat, clock.now()),
         "notices": _notices(hat),
+        "unread": _of(hat).filter(read_at=None).count(),
         "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
         "today": day,
     }
@@ -75,6 +76,13 @@ def leader(request: HttpRequest) -> HttpResponse:
         "today": day,
     }
     return render(request, "desk/leader.html", context)
+
+
+@require_POST
+@for_officers
+def read_all(request: HttpRequest) -> HttpResponse:
+    _of(asking(request)[0]).filter(read_at=None).update(read_at=clock.now())
+    return redirect("desk:home")
 
 
 @require_POST

@@ -80,6 +80,7 @@ class _Tree:
         self.briefings: dict[int, list[Briefing]] = defaultdict(list)
         for briefing in Briefing.objects.filter(directive__in=directives).order_by("on", "pk"):
             self.briefings[briefing.directive_id].append(briefing)
+        self.told = _refs(links, Carrier.PROGRAMME)
         self.top = self._node(top)
 
     def _read_tasks(self, directives: list[int], refs: set[uuid.UUID], actor: Hat, day: date) -> None:
@@ -126,11 +127,11 @@ class _Tree:
                 yield Carried(line.lead, None, task=line)
 
     def _of_whole(self, step: Step) -> Iterator[Carried]:
-        """What carries the directive as a whole; a programme that only rests on it is named too."""
+        """What carries the directive as a whole; a programme that only rests on it is named once in the tree."""
         yield from filter(None, (self._carried(link) for link in step.links if link.clause_id is None))
-        linked = {link.carrier_ref for link in step.links}
         for one in self.programmes.values():
-            if one.ref not in linked and step.directive.pk in {g.directive_id for g in one.grounds.all()}:
+            if one.ref not in self.told and step.directive.pk in {g.directive_id for g in one.grounds.all()}:
+                self.told.add(one.ref)
                 yield self._programme(one, one.signed_on)
 
     def _carried(self, link: Implements) -> Carried | None:
