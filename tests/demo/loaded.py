@@ -1,4 +1,4 @@
-"""The demo as a newcomer makes it: `tongket demo` in a folder and a database of its own, and what can be done with it."""
+"""The demo as a newcomer makes it: `tongket demo` in a folder and a database of its own."""
 
 import os
 import shutil
@@ -44,7 +44,8 @@ class Demo:
         return self.folder / "out"
 
     def environment(self, lang: str = "vi") -> dict[str, str]:
-        return os.environ | {
+        ours = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        return ours | {
             "TONGKET_DATA": str(self.folder),
             "DATABASE_URL": self.url,
             "TONGKET_DEMO": "1",

@@ -5,6 +5,8 @@ import json
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 
+from tongket.base.shell import django
+
 
 def _answer(words: list[str]) -> tuple[int, str, str]:
     from tongket.cli.main import run
@@ -19,4 +21,5 @@ def _answer(words: list[str]) -> tuple[int, str, str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps([_answer(words) for words in json.load(sys.stdin)]))
+    django()
+    print(json.dumps([_answer(words) for words in json.load(sys.stdin)]))  # noqa: T201

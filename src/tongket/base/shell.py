@@ -104,12 +104,14 @@ def _words_alone() -> None:
     from pathlib import Path
 
     import django as web
+    from django.apps import apps
     from django.conf import settings
     from django.utils import translation
 
     if not settings.configured and "DJANGO_SETTINGS_MODULE" not in os.environ:
         locale = Path(__file__).parent / "locale"
         settings.configure(USE_I18N=True, LANGUAGE_CODE="vi", LOCALE_PATHS=[locale])
+    if not apps.ready:
         web.setup()
     translation.activate(language())
 

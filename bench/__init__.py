@@ -1,0 +1,1 @@
+"""Measures the bars that tongket has set itself."""

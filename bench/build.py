@@ -1,0 +1,38 @@
+"""A fresh process that composes the demo's review and writes its three files: `python -m bench.build FOLDER`."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+STARTED = time.perf_counter()
+
+
+def main(folder: Path) -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings")
+    django.setup()
+    ready = time.perf_counter()
+    from tongket.demo.run import AS_OF
+    from tongket.programmes.models import Programme
+    from tongket.reviews.compose import compose
+    from tongket.reviews.gather import gather
+    from tongket.viet.period import Period
+    from tongket.writer.docx import render_docx
+    from tongket.writer.html import render_html
+    from tongket.writer.pdf import render_pdf
+
+    programme = Programme.objects.get(slug="sap-xep-don-vi-hanh-chinh")
+    material = gather(programme=programme, period=Period.parse("2025..2026"), kind="interim", as_of=AS_OF)
+    document = compose(material)
+    composed = time.perf_counter()
+    (folder / "review.docx").write_bytes(render_docx(document))
+    (folder / "review.pdf").write_bytes(render_pdf(document))
+    (folder / "review.html").write_text(render_html(document), encoding="utf-8")
+    done = time.perf_counter()
+    print(done - ready, composed - ready, done - STARTED)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

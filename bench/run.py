@@ -1,0 +1,218 @@
+"""Measures the bars of docs/benchmarks.md: `make bench`. Prints a table; bench/results.json holds the same."""
+
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bench.machine import commit, machine, today  # noqa: E402
+from bench.site import Page, walk  # noqa: E402
+
+TONGKET = Path(sys.executable).with_name("tongket")
+TURNS = 5
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What was measured, against what it may be at most."""
+
+    name: str
+    most: float
+    measured: float
+    unit: str
+    note: str = ""
+
+    @property
+    def held(self) -> bool:
+        return self.measured <= self.most
+
+
+@dataclass(frozen=True)
+class Ran:
+    seconds: float
+    megabytes: float
+    out: str
+
+
+def run(*words: object, env: dict[str, str]) -> Ran:
+    """Run a process to its end: wall-clock time, and the peak memory of the largest process in it."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as out:
+        process = subprocess.Popen([str(word) for word in words], env=env, cwd=ROOT, stdout=out)
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - start
+        out.seek(0)
+        said = out.read()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(map(str, words))} ended with {process.returncode}")
+    return Ran(seconds, usage.ru_maxrss / 1024, said)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return ours | {"TONGKET_DATA": str(folder), "TONGKET_DEMO": "1", "DATABASE_URL": "", "TONGKET_LANG": "vi"}
+
+
+def main() -> int:
+    where = f"{today()} · commit {commit()} · {machine()}"
+    print(where, "make bench", sep="\n", flush=True)
+    with tempfile.TemporaryDirectory(prefix="tongket-bench-") as folder:
+        bars = [bar for step in STEPS for bar in step(Path(folder))]
+    print(table(bars))
+    results = {"where": where, "bars": [asdict(bar) | {"held": bar.held} for bar in bars]}
+    path = ROOT / "bench" / "results.json"
+    path.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0 if all(bar.held for bar in bars) else 1
+
+
+def table(bars: list[Bar]) -> str:
+    rows = ["| What | at most | measured | | |", "|---|--:|--:|---|---|"]
+    for bar in bars:
+        held = "held" if bar.held else "**missed**"
+        rows.append(
+            f"| {bar.name} | {bar.most:g} {bar.unit} | {bar.measured:.3g} {bar.unit} | {held} | {bar.note} |"
+        )
+    return "\n".join(rows)
+
+
+def help_(folder: Path) -> Iterator[Bar]:
+    env = environment(folder / "none")
+    times = sorted(run(TONGKET, "--help", env=env).seconds for _turn in range(TURNS))
+    yield Bar("`tongket --help`", 0.3, times[TURNS // 2], "s", f"median of {TURNS}")
+
+
+def units(folder: Path) -> Iterator[Bar]:
+    env = environment(folder / "units")
+    run(
+        sys.executable,
+        "-m",
+        "django",
+        "migrate",
+        "-v0",
+        env=env | {"DJANGO_SETTINGS_MODULE": "tongket.site.settings"},
+    )
+    loaded = run(TONGKET, "units", "load", env=env)
+    yield Bar("`tongket units load`", 10, loaded.seconds, "s", "the whole country, after the tables are made")
+
+
+def demo(folder: Path) -> Iterator[Bar]:
+    data, out = folder / "demo", folder / "out"
+    made = run(sys.executable, "tools/messages.py", "--compile", env=environment(data))
+    loaded = run(TONGKET, "demo", "--out", out, env=environment(data))
+    seconds = made.seconds + loaded.seconds
+    yield Bar("`make demo SERVE=0` after the install", 40, seconds, "s", "catalogues, load, six files")
+    yield Bar("its peak memory", 1024, loaded.megabytes, "MB")
+    yield Bar("`data/` and `out/`", 200, _size(data) + _size(out), "MB")
+
+
+def _size(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+
+
+def review(folder: Path) -> Iterator[Bar]:
+    """As `tongket review build` does it, in processes that have built none before."""
+    turns = [
+        [
+            float(word)
+            for word in run(
+                sys.executable, "-m", "bench.build", folder, env=environment(folder / "demo")
+            ).out.split()
+        ]
+        for _turn in range(3)
+    ]
+    seconds, composed, whole = sorted(turns)[1]
+    note = f"median of 3 fresh processes; {composed:.1f} s to compose; {whole:.1f} s with the start of Python"
+    yield Bar("the demo's review in .docx, .pdf and .html", 4, seconds, "s", note)
+
+
+def pages(folder: Path) -> Iterator[Bar]:
+    with served(folder / "demo") as (base, parent):
+        read = walk(base)
+        memory = _web_memory(parent)
+    worst = max(read, key=lambda page: page.best)
+    first = max(read, key=lambda page: page.first)
+    slow = sum(page.best > 0.15 for page in read)
+    note = f"the slowest of {len(read)}: {_named(worst)}; {slow} above; "
+    note += f"at its first reading {first.first * 1000:.0f} ms ({_named(first)})"
+    yield Bar("any page of the demo", 150, worst.best * 1000, "ms", note)
+    yield Bar("a web process after that", 512, memory, "MB", "the larger of two")
+    for page in sorted(read, key=lambda page: -page.best)[:10]:
+        print(
+            f"{page.best * 1000:6.0f} ms, first {page.first * 1000:6.0f} ms, {page.bytes:>8,} bytes: {_named(page)}"
+        )
+
+
+def _named(page: Page) -> str:
+    return f"{page.path} as {page.reader}"
+
+
+@contextmanager
+def served(data: Path) -> Iterator[tuple[str, int]]:
+    """The demo as `tongket serve` serves it, on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(TONGKET), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=environment(data), cwd=ROOT, stdout=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(base)
+        yield base, process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _wait(base: str) -> None:
+    for _turn in range(300):
+        try:
+            urllib.request.urlopen(f"{base}/suc-khoe", timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("the site did not come up")
+
+
+def _web_memory(parent: int) -> float:
+    """Resident megabytes of the largest process that serves pages."""
+    return max((_resident(pid) for pid in _under(parent) if "granian" in _command(pid)), default=0.0)
+
+
+def _under(pid: int) -> Iterator[int]:
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(words[1]) == pid:
+            yield int(path.parent.name)
+            yield from _under(int(path.parent.name))
+
+
+def _command(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
+
+def _resident(pid: int) -> float:
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+
+STEPS = (help_, units, demo, review, pages)
+
+if __name__ == "__main__":
+    sys.exit(main())
