@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import pytest
+from tests.flush import allow_flush
 from tests.postgres import Server
 from tools import messages
 
@@ -39,6 +40,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+allow_flush()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

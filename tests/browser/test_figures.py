@@ -1,5 +1,7 @@
 """The grid of a report and the trail of a figure in a real browser: keys, checks, both widths, no violation."""
 
+from urllib.parse import urljoin
+
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
@@ -20,19 +22,25 @@ def stage(live_server) -> Stage:
     return stage
 
 
-def sign_in(page: Page, hat: Hat) -> None:
+def signed_in(open_page: Open, hat: Hat, **more: object) -> Page:
+    """A browser in which somebody of the cast has signed in, on a page that reads no records."""
     client = Client()
     client.force_login(Account.objects.get(pk=hat.account_id))
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": page.url}])
-    page.reload()
+    page = open_page("/ranh-gioi", **more)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def go(page: Page, path: str) -> None:
+    page.goto(urljoin(page.url, path))
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_the_grid_is_filled_in_with_keys_alone(stage: Stage, open_page: Open, size: str, theme: str):
-    page = open_page(stage.due().get_absolute_url(), size=size, theme=theme)
-    sign_in(page, stage.hats.reporter)
+    page = signed_in(open_page, stage.hats.reporter, size=size, theme=theme)
+    go(page, stage.due().get_absolute_url())
     page.focus("#c1")
     page.keyboard.type("mười")
     page.keyboard.press("Enter")
@@ -63,17 +71,17 @@ def test_report_period_form_and_trail_have_no_violation(stage: Stage, open_page:
         "trail": figure.get_absolute_url(),
         "sum": f"/so-lieu/dau-vet/r/{stage.households.ref}/{stage.province.ref}/2025/reported/",
     }
+    page = signed_in(open_page, stage.hats.approver, size=size)
     for name, url in pages.items():
-        page = open_page(url, size=size)
-        sign_in(page, stage.hats.approver)
+        go(page, url)
         shoot(page, f"figures-{name}-{size}")
         assert (name, violations(page)) == (name, [])
         assert (name, overflow(page) <= 0) == (name, True)
 
 
 def test_the_grid_works_without_scripts(stage: Stage, open_page: Open):
-    page = open_page(stage.due().get_absolute_url(), script=False)
-    sign_in(page, stage.hats.reporter)
+    page = signed_in(open_page, stage.hats.reporter, script=False)
+    go(page, stage.due().get_absolute_url())
     page.fill("#c1", "mười")
     page.click("button[value=gui]")
     assert page.input_value("#c1") == "mười"

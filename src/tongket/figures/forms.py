@@ -17,7 +17,7 @@ from tongket.viet.period import Period
 class ReturnForm(forms.Form):
     """Why a report goes back, and which lines have to be mended."""
 
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     cells = forms.TypedMultipleChoiceField(
         label=_("Lines to be mended"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )

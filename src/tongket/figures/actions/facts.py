@@ -79,6 +79,7 @@ def correct_figure(
     about = About(figure.ref, figure.unit_id)
     parties = (figure.report.due.form.unit_id,) if figure.report else (figure.indicator.unit_id,)
     with appending("figures.correct", on=about, actor=actor, now=now, parties=parties) as making:
+        Figure.objects.select_for_update().get(pk=figure.pk)
         if Figure.objects.filter(supersedes=figure).exists():
             raise Refusal(Fault("figures.superseded_already"))
         newer = NewFigure(

@@ -87,7 +87,7 @@ def _may(request: HttpRequest, due: Due, report: Report | None, action: str) -> 
 
 
 def _items(due: Due) -> list[FormItem]:
-    return list(due.form.items.select_related("indicator", "breakdown").order_by("order"))
+    return list(due.form.items.select_related("indicator", "breakdown", "part_of").order_by("order"))
 
 
 def _lines(due: Due, report: Report | None, sent: Mapping[str, str] | None = None) -> list[Line]:
