@@ -65,6 +65,7 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:download": EVERYBODY,
     "reviews:approve": None,
     "reviews:publish": set(),  # it is published already
+    "reviews:register": OFFICERS - {"keeper"},
     "reviews:meeting": EVERYBODY,
     "desk:home": OFFICERS,
     "desk:leader": OFFICERS,

@@ -17,6 +17,7 @@ from tongket.viet.fault import Fault
 # Sorted by room, lowest first; within a room by code.
 MESSAGES: dict[str, str | Promise] = {
     # viet
+    "date.far": _("%(value)s lies too far away. Check the year."),
     "date.impossible": _("“%(value)s” is no day of the calendar. Check day and month."),
     "date.unreadable": _("“%(value)s” is not a date. Write day, month and year, for example 22/11/2026."),
     "number.ambiguous": _(
@@ -198,7 +199,16 @@ MESSAGES: dict[str, str | Promise] = {
         "Number series %(where)s: %(taken)s numbers are taken but the next one is %(next)s. Restore the missing ones "
         "from a backup."
     ),
+    "series.bad_term": _("A term cannot run from %(first)s to %(last)s. Give its first and last year."),
+    "series.no_organ": _(
+        "%(unit)s issues no papers of its own, so it has no register. Choose the post in the office that does."
+    ),
     "series.no_reason": _("A number is left out only with a reason. Write it; the register will show it."),
+    "series.no_term": _(
+        "No term is open in the register of %(unit)s. Its clerk opens the term first, under “Register of numbers”."
+    ),
+    "series.no_terms": _("Only papers of the Party are numbered by term; others begin anew each year."),
+    "series.term_passed": _("The term %(term)s is open already. A new one has to begin after it."),
     "base.failed": _("The command stopped at a fault of the program. The details are in %(log)s."),
     "base.cannot_read": _("%(path)s cannot be read (%(why)s). Check the name and your rights."),
     "base.cannot_write": _("%(path)s cannot be written (%(why)s). Choose another place."),

@@ -22,6 +22,9 @@ CYCLE: dict[str, str | Promise] = {
     "task.event_unknown": _("“%(kind)s” is nothing that can happen to a task. Choose from the list."),
     "task.no_content": _("Write what is to be done."),
     "task.no_new_due": _("Give the new due day, for example 22/11/2026."),
+    "task.not_now": _(
+        "“%(what)s” cannot be recorded as the task stands now: somebody may have moved it on. Look at its history."
+    ),
     "task.no_product": _("Name the product: number, symbol and day of the document."),
     "task.no_reason": _("Say why: the reason stays with the task."),
     # honours
@@ -51,7 +54,10 @@ ACTIONS: dict[str, str | Promise] = {
     "honours.record": _("record an award"),
     "reviews.approve": _("approve this review"),
     "reviews.build": _("make this review"),
+    "reviews.open_term": _("open a term in this register"),
     "reviews.publish": _("publish this review"),
     "reviews.record_meeting": _("record a meeting"),
+    "reviews.see_register": _("see this register of numbers"),
+    "reviews.skip_number": _("leave out a number of this register"),
     "reviews.write": _("write in this review"),
 }

@@ -11,7 +11,7 @@ from tongket.demo import cast, districts, mau, mau_plan, mau_year, national
 from tongket.directives.models import Directive
 from tongket.figures.store import compact
 from tongket.programmes.models import Programme
-from tongket.reviews.actions import build_review, publish_review
+from tongket.reviews.actions import approve_review, build_review, publish_review
 from tongket.reviews.models import Review
 from tongket.units.actions import seed_calendar
 from tongket.units.hats import SYSTEM, Hat
@@ -24,6 +24,7 @@ from tongket.viet.period import Period
 AS_OF = at_hanoi(date(2026, 11, 22), 8)
 COUNTED = at_hanoi(date(2026, 10, 7), 8)
 CLOSED = at_hanoi(date(2026, 1, 25), 8)
+SIGNED = at_hanoi(date(2026, 1, 26), 10)
 YEARS = range(2025, 2029)  # whose working days deadlines of the sample are counted by
 NAME = "tongket – bản mẫu"
 
@@ -82,22 +83,25 @@ def _areas() -> dict[int, str]:
 
 
 def reviews(now: datetime) -> list[Review]:
-    """The national review and that of Xã Mẫu's year, each as of its moment, published."""
-    return [
-        _published(national.SLUG, "2025..2026", Review.Kind.INTERIM, AS_OF, cast.hat("mau"), now),
-        _published("dan-chu-co-so-2025", "2025", Review.Kind.FINAL, CLOSED, cast.hat("vanthu"), now),
-    ]
+    """The national review, and that of Xã Mẫu's year as its chair signed it; each as of its moment, published.
+
+    The national one is the sample keeper's: no office issued it, so it bears no number.
+    """
+    national_one = _built(national.SLUG, "2025..2026", Review.Kind.INTERIM, AS_OF, cast.hat("mau"), now)
+    mau_one = _built("dan-chu-co-so-2025", "2025", Review.Kind.FINAL, CLOSED, cast.hat("vanthu"), CLOSED)
+    if mau_one.state == Review.State.BUILT:
+        mau_one = approve_review(review=mau_one, actor=cast.hat("chutich"), now=SIGNED)
+    return [_published(national_one, cast.hat("mau"), now), _published(mau_one, cast.hat("vanthu"), SIGNED)]
 
 
-def _published(slug: str, period: str, kind: str, as_of: datetime, hat: Hat, now: datetime) -> Review:
-    review = build_review(
-        programme=Programme.objects.get(slug=slug),
-        period=Period.parse(period),
-        kind=kind,
-        as_of=as_of,
-        actor=hat,
-        now=now,
+def _built(slug: str, period: str, kind: str, as_of: datetime, hat: Hat, now: datetime) -> Review:
+    programme = Programme.objects.get(slug=slug)
+    return build_review(
+        programme=programme, period=Period.parse(period), kind=kind, as_of=as_of, actor=hat, now=now
     )
-    if review.state != Review.State.PUBLISHED:
-        review = publish_review(review=review, actor=hat, now=now)
-    return review
+
+
+def _published(review: Review, hat: Hat, now: datetime) -> Review:
+    if review.state == Review.State.PUBLISHED:
+        return review
+    return publish_review(review=review, actor=hat, now=now)

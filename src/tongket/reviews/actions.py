@@ -4,24 +4,27 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from tongket.base import series
 from tongket.base.clock import day_of
 from tongket.base.files import keep_file
-from tongket.base.models import Access
+from tongket.base.models import Access, Series
 from tongket.base.search import index
 from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
 from tongket.reviews.compose import compose
 from tongket.reviews.gather import gather
 from tongket.reviews.models import Claim, Meeting, Review, Words
-from tongket.units.acts import act
+from tongket.reviews.numbers import KIND, newest_term, number_review, open_register, register_of
+from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
-from tongket.viet.text import fold
+from tongket.viet.text import fold, nfc
 from tongket.writer.document import Document, to_json
 
+LONGEST_TERM = 6  # years from the first to the last of a committee's term
 SECTIONS = ("grounds", "tasks", "next")
 
 
@@ -169,6 +172,7 @@ def _freeze(
 
 
 def approve_review(*, review: Review, actor: Hat, now: datetime) -> Review:
+    """The review becomes a paper of its office: it takes the next number of the register, and this day."""
     return _move(review, Review.State.APPROVED, "reviews.approve", actor, now)
 
 
@@ -180,9 +184,40 @@ def publish_review(*, review: Review, actor: Hat, now: datetime) -> Review:
 
 
 def _move(review: Review, state: str, name: str, actor: Hat, now: datetime) -> Review:
+    """What was allowed has to be allowed still once nobody else can move it."""
     with act(name, on=review, state=review.state, actor=actor, now=now) as done:
-        review = Review.objects.select_for_update().get(pk=review.pk)
+        review = Review.objects.select_for_update(of=("self",)).select_related("document").get(pk=review.pk)
+        require(actor, name, unit_id=review.unit_id, day=day_of(now), state=review.state)
         review.state = state
-        review.save(update_fields=["state"])
-        done.note(state=state, document=review.document.sha256)
+        if state == Review.State.APPROVED:
+            number_review(review, now)
+        review.save(update_fields=["state", "number", "symbol", "issued_on"])
+        done.note(state=state, document=review.document.sha256, symbol=review.symbol)
     return review
+
+
+def skip_number(*, unit: Unit, reason: str, actor: Hat, now: datetime) -> int:
+    """Leave out the next number of an office's register, with the reason that the register shows."""
+    with act("reviews.skip_number", on=About(unit.ref, unit.pk), actor=actor, now=now) as done:
+        register = open_register(unit, day_of(now))
+        number = series.skip_number(
+            unit_id=unit.pk, kind=KIND, term=register.term, reason=nfc(reason), now=now
+        )
+        done.note(number=register.symbol(number), term=register.term, reason=nfc(reason.strip()))
+    return number
+
+
+def open_term(*, unit: Unit, first: int, last: int, actor: Hat, now: datetime) -> str:
+    """A committee begins a new term: its papers are numbered from 01 again."""
+    with act("reviews.open_term", on=About(unit.ref, unit.pk), actor=actor, now=now) as done:
+        register = register_of(unit, day_of(now))
+        if register is None or not register.party:
+            raise refusal("series.no_terms")
+        if not first < last <= first + LONGEST_TERM:
+            raise refusal("series.bad_term", first=first, last=last)
+        term = f"{first}..{last}"
+        if term <= newest_term(unit):
+            raise refusal("series.term_passed", term=newest_term(unit).replace("..", "-"))
+        Series.objects.create(unit_id=unit.pk, kind=KIND, term=term)
+        done.note(kind=KIND, term=term)
+    return term

@@ -56,16 +56,19 @@ class BuildForm(forms.Form):
 class WordsForm(forms.Form):
     """What an officer adds to one section; `version` is the text that was seen while writing."""
 
-    text = forms.CharField(label=_("Words"), widget=forms.Textarea(attrs={"rows": 5}), required=False)
+    text = forms.CharField(
+        label=_("Words"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
 
 class ClaimForm(forms.Form):
     """A judgement; without a figure the review says that it has none."""
 
-    text = forms.CharField(label=_("Judgement"), widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Judgement"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
     figures = forms.ModelMultipleChoiceField(
-        label=_("Figures on which it rests"), queryset=Figure.objects.none(), required=False,
+        label=_("Figures on which it rests"), queryset=Figure.objects.none(), to_field_name="ref",
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Without a figure the review says so."),
     )  # fmt: skip
@@ -98,3 +101,18 @@ def _said(figure: Figure) -> str:
     source = figure.evidence_text or figure.get_source_display()
     what = f"{figure.indicator.name}, {Period.parse(figure.period).label()}"
     return f"{what}: {value} {figure.indicator.measure} ({source})"
+
+
+class SkipForm(forms.Form):
+    """Why the next number of the register is left out."""
+
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("For example: written twice by mistake."), max_length=300
+    )
+
+
+class TermForm(forms.Form):
+    """The first and last year of a committee's term."""
+
+    first = forms.IntegerField(label=_("First year"), min_value=1945, max_value=2099)
+    last = forms.IntegerField(label=_("Last year"), min_value=1945, max_value=2099)

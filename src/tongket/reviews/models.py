@@ -1,6 +1,7 @@
 """Meetings, reviews frozen as documents, the officer's words in them, claims and conclusions."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.models import Access, File, Ref
@@ -106,10 +107,20 @@ class Review(Ref):
         File, models.PROTECT, related_name="+", help_text="the document model as canonical JSON"
     )
     built_at = models.DateTimeField()
+    number = models.PositiveIntegerField(
+        null=True, help_text="taken from the office's series at the approval"
+    )
+    symbol = models.CharField(max_length=60, blank=True, help_text="as printed: 01/BC-UBND")
+    issued_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "period", "as_of"], name="one_review_a_moment")
+            models.UniqueConstraint(fields=["programme", "period", "as_of"], name="one_review_a_moment"),
+            models.CheckConstraint(
+                condition=Q(number=None, symbol="", issued_on=None)
+                | (Q(number__isnull=False, issued_on__isnull=False) & ~Q(symbol="")),
+                name="number_with_symbol_and_day",
+            ),
         ]
 
     def findable(self) -> Findable | None:
@@ -121,7 +132,7 @@ class Review(Ref):
             ref=self.ref,
             unit_id=self.unit_id,
             access=Access.PUBLIC,
-            text=self.title,
+            text=f"{self.symbol} {self.title}".strip(),
             shown=self.title,
             url=f"/tong-ket/{self.ref}/",
             note=Period.parse(self.period).label("vi"),

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from tongket.reviews.models import Review
-from tongket.reviews.queries import document_of
+from tongket.reviews.queries import as_printed, document_of
 from tongket.reviews.render import trail_link
 from tongket.writer.document import Document, Section
 from tongket.writer.html import annex_html, body_html
@@ -11,11 +11,11 @@ from tongket.writer.html import annex_html, body_html
 
 def body_of(review: Review) -> str:
     """The document without its annexes, its figures linked to their trails."""
-    return _body(review.document.sha256, review.pk)
+    return _body(as_printed(review), review.pk)
 
 
 def annex_of(review: Review, key: str) -> str:
-    return _annex(review.document.sha256, review.pk, key)
+    return _annex(as_printed(review), review.pk, key)
 
 
 def annexes_of(review: Review) -> tuple[tuple[str, str], ...]:
@@ -28,12 +28,12 @@ def annexes_of(review: Review) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=8)
-def _body(_sha256: str, review: int) -> str:
+def _body(_printed: str, review: int) -> str:
     return body_html(_document(review), trail_link())
 
 
 @lru_cache(maxsize=80)
-def _annex(_sha256: str, review: int, key: str) -> str:
+def _annex(_printed: str, review: int, key: str) -> str:
     return annex_html(_document(review), key, trail_link())
 
 

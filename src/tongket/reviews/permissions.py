@@ -28,6 +28,8 @@ GRANTS = [
         Grant("reviews.publish", role, Relation.OWN, (Review.State.BUILT, Review.State.APPROVED))
         for role in _MAKERS
     ),
+    *(Grant(act, Role.CLERK, Relation.OWN) for act in ("reviews.skip_number", "reviews.open_term")),
+    *(Grant("reviews.see_register", role, Relation.OWN) for role in _READERS),
     *(
         Grant("reviews.see", role, relation)
         for role in _READERS

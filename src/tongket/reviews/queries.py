@@ -1,5 +1,6 @@
 """Reads of this room: reviews a hat may see, their documents, meetings."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from tongket.programmes.models import Programme
 from tongket.reviews.models import Meeting, Review, Words
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
+from tongket.viet.dates import format_date_long
 from tongket.viet.period import Period
 from tongket.writer.document import Document, from_json
 
@@ -29,8 +31,17 @@ def meetings_visible_to(actor: Hat, day: date) -> QuerySet[Meeting]:
 
 
 def document_of(review: Review) -> Document:
-    """The frozen document; it never changes, so it is kept in memory."""
-    return _document(review.document.sha256)
+    """The frozen document, which never changes; above it the number and the day that it was given when approved."""
+    frozen = _document(review.document.sha256)
+    if review.issued_on is None:
+        return frozen
+    head = replace(frozen.head, number=review.symbol, date=format_date_long(review.issued_on))
+    return replace(frozen, head=head)
+
+
+def as_printed(review: Review) -> str:
+    """What tells one printing of a review from another: the frozen document, its number and day."""
+    return f"{review.document.sha256} {review.symbol} {review.issued_on or ''}"
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from tongket.base.models import Installation
 from tongket.reviews.models import Review
-from tongket.reviews.queries import document_of
+from tongket.reviews.queries import as_printed, document_of
 from tongket.viet.fault import refusal
 from tongket.writer.document import Document
 
@@ -22,11 +22,11 @@ def render(review: Review, form: str) -> bytes:
     """One of docx, pdf, html, json."""
     if form not in FORMATS:
         raise refusal("review.format_unknown", form=form, known=", ".join(FORMATS))
-    return _rendered(review.document.sha256, form, review.pk)
+    return _rendered(as_printed(review), form, review.pk)
 
 
 @lru_cache(maxsize=16)
-def _rendered(_sha256: str, form: str, pk: int) -> bytes:
+def _rendered(_printed: str, form: str, pk: int) -> bytes:
     review = Review.objects.select_related("document").get(pk=pk)
     return _RENDERERS[form](document_of(review))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.reviews import composer, views
+from tongket.reviews import composer, register, views
 
 app_name = "reviews"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/tai/<slug:ending>", views.download, name="download"),
     path("tong-ket/<uuid:ref>/phe-duyet", views.approve, name="approve"),
     path("tong-ket/<uuid:ref>/cong-khai/", views.publish, name="publish"),
+    path("so-van-ban/", register.register, name="register"),
     path("hoi-nghi/<uuid:ref>/", views.meeting, name="meeting"),
 ]

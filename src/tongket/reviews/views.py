@@ -34,7 +34,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     rows = Paginator(found, PAGE).get_page(request.GET.get("page"))
     names = names_of((one.unit_id for one in rows), day)
     shown = [(one, names.get(one.unit_id, "")) for one in rows]
-    return page(request, "reviews/list.html", {"rows": rows, "shown": shown})
+    may_see = hat.unit_id is not None and allowed(hat, "reviews.see_register", unit_id=hat.unit_id, day=day)
+    return page(request, "reviews/list.html", {"rows": rows, "shown": shown, "may_see_register": may_see})
 
 
 def _review(request: HttpRequest, ref: uuid.UUID) -> Review:
@@ -105,7 +106,11 @@ def download(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpResponse:
 def approve(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, _day = asking(request)
     found = approve_review(review=_review(request, ref), actor=hat, now=clock.now())
-    messages.success(request, _("The review is approved. It can be published now."))
+    if found.symbol:
+        said = _("The review is approved under number %(symbol)s. It can be published now.")
+        messages.success(request, said % {"symbol": found.symbol})
+    else:
+        messages.success(request, _("The review is approved. It can be published now."))
     return redirect("reviews:review", found.ref)
 
 
