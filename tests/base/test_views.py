@@ -155,3 +155,21 @@ def test_no_page_allows_scripts_of_its_own_text(client: Client):
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert "<script>" not in page.text
     assert " onclick=" not in page.text
+
+
+@pytest.mark.parametrize("address", ["/dang-xuat", "/ngon-ngu", "/chuc-vu"])
+def test_an_address_that_only_takes_a_form_says_so_when_it_is_opened(client: Client, address: str):
+    page = client.get(address)
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "bấm nút lần nữa" in page.text
+
+
+@pytest.mark.parametrize("address", ["/tim?q=xa", "/ranh-gioi", "/suc-khoe"])
+def test_what_can_be_read_can_be_asked_for_by_its_head_alone(client: Client, address: str):
+    assert client.head(address).status_code == 200
+
+
+def test_only_a_post_that_is_held_enters_the_session(client: Client, clerk: Account):
+    sign_in(client)
+    client.post("/chuc-vu", {"hat": "x" * 5000})
+    assert client.session["hat"] == ""

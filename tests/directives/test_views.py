@@ -86,3 +86,17 @@ def test_a_day_that_does_not_exist_is_named_at_its_field(world: World, clerk: Cl
 def test_the_register_says_so_when_nothing_fits(world: World):
     page = world.client("public").get("/van-ban/?tim=khong+co+gi").content.decode()
     assert "Sổ không có văn bản nào như vậy" in page
+
+
+def test_a_symbol_longer_than_any_is_refused_before_the_database_sees_it(world: World, clerk: Client):
+    cited = "12/KH-" + "-".join(["UBND"] * 30)
+    response = clerk.post("/van-ban/moi/", typed(world, cited, asked=cited))
+    assert response.status_code == 400
+    assert not Directive.objects.filter(symbol__startswith="12/KH-UBND-UBND").exists()
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_a_day_far_from_any_working_life_is_asked_about(world: World, clerk: Client, day: str):
+    response = clerk.post("/van-ban/moi/", typed(world, "77-CT/TW", issued_on=day))
+    assert response.status_code == 400
+    assert "quá xa" in response.content.decode()

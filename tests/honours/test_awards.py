@@ -62,3 +62,9 @@ def test_the_form_records_what_was_typed(world: World):
     assert world.client("clerk").post("/khen-thuong/moi/", typed).status_code == 302
     made = Award.objects.get(decision="9/QĐ-UBND")
     assert (made.collectives, made.individuals, made.decided_on) == (3, None, datetime.date(2026, 11, 20))
+
+
+def test_a_number_too_large_for_any_award_is_refused_and_stays_typed(world: World):
+    response = world.client("clerk").post("/khen-thuong/moi/", TYPED | {"collectives": "9" * 30})
+    assert response.status_code == 400
+    assert "9" * 30 in response.content.decode()

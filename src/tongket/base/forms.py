@@ -9,12 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
 from tongket.viet.dates import format_date, parse_date
-from tongket.viet.fault import Refusal
+from tongket.viet.fault import Refusal, refusal
 
 
 class Renderer(TemplatesSetting):
     form_template_name = "base/form.html"
     field_template_name = "base/field.html"
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # as for periods
+
+
+def _near(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise refusal("date.far", value=format_date(day))
+    return day
 
 
 class DayField(forms.CharField):
@@ -23,7 +32,7 @@ class DayField(forms.CharField):
     def clean(self, value: object) -> date | None:
         text = super().clean(value)
         try:
-            return parse_date(text) if text else None
+            return _near(parse_date(text)) if text else None
         except Refusal as why:
             raise ValidationError([explain(fault) for fault in why.faults]) from None
 

@@ -38,7 +38,8 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return _worded(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
@@ -52,6 +53,13 @@ class RefusalMiddleware:
             )
         context = {"refusal": exception, "back": _back(request)}
         return render(request, "base/refused.html", context, status=status)
+
+
+def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """An address that only takes a form sent to it, opened by hand: a sentence in place of an empty page."""
+    page = render(request, "405.html", status=405)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def status_of(refusal: Refusal) -> int:

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tongket.base import throttle
 from tongket.base.forms import SignInForm
@@ -101,22 +101,24 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def hat(request: HttpRequest) -> HttpResponse:
-    """Which post to act under: kept in the session; units.middleware takes it only if the person holds it."""
-    request.session["hat"] = request.POST.get("hat", "")
+    """Which post to act under, of those the person holds: kept in the session."""
+    chosen = request.POST.get("hat", "")
+    held = any(str(one.appointment) == chosen for one in request.hats)  # type: ignore[attr-defined]
+    request.session["hat"] = chosen if held else ""
     return HttpResponseRedirect(_safe(request, request.POST.get("next"), _desk()))
 
 
-@require_GET
+@require_safe
 def boundary(request: HttpRequest) -> HttpResponse:
     return render(request, "base/boundary.html")
 
 
-@require_GET
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     return render(request, "base/keys.html")
 
 
-@require_GET
+@require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """For machines that watch the site: 200 and one word, or 503 and one sentence."""

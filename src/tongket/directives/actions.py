@@ -20,6 +20,7 @@ from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import fold, nfc
 
 LONGEST_VALUE = 12  # digits of a rule's value
+LONGEST_SYMBOL = 60
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def _citation(cited: str) -> dict[str, str]:
     if named:
         return {"name": str(named), "form": named.form, "kind": named.kind}
     symbol: Symbol = parse_symbol(cited).symbol
+    if len(str(symbol)) > LONGEST_SYMBOL:
+        raise refusal("symbol.unreadable", value=cited[:40])
     form = Directive.Form.PARTY if symbol.form == "party" else Directive.Form.STATE
     return {"symbol": str(symbol), "symbol_key": symbol.key, "form": form, "kind": symbol.kind or ""}
 

@@ -31,6 +31,7 @@ class DirectiveForm(forms.Form):
     abstract = forms.CharField(
         label=_("Abstract"),
         help_text=_("What the document is about, as it says itself."),
+        max_length=3000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     in_force_from = DayField(label=_("In force from"), required=False)
@@ -91,7 +92,10 @@ class ClauseForm(forms.Form):
 
     number = forms.CharField(label=_("Point"), max_length=20, required=False)
     text = forms.CharField(
-        label=_("What it orders"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What it orders"),
+        max_length=3000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     who = forms.CharField(label=_("Who"), max_length=200, required=False)
     due = DayField(label=_("By when"), required=False)

@@ -26,7 +26,7 @@ class EventForm(forms.Form):
         max_length=300,
     )
     new_due = DayField(label=_("New due day"), help_text=_("For example 22/11/2026."))
-    note = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, offer: Offer, *args: Any, **more: Any) -> None:
         more["prefix"] = offer.kind
@@ -42,10 +42,12 @@ class EventForm(forms.Form):
 class TaskForm(forms.Form):
     """A task is given to exactly one lead."""
 
-    content = forms.CharField(label=_("What is to be done"), widget=forms.Textarea(attrs={"rows": 2}))
-    lead = forms.ModelChoiceField(label=_("Lead"), queryset=Unit.objects.none())
+    content = forms.CharField(
+        label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    lead = forms.ModelChoiceField(label=_("Lead"), queryset=Unit.objects.none(), to_field_name="ref")
     co_workers = forms.ModelMultipleChoiceField(
-        label=_("Working along"), queryset=Unit.objects.none(), required=False,
+        label=_("Working along"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     product = forms.CharField(label=_("Product"), max_length=300, required=False)
@@ -79,11 +81,15 @@ class ProgrammeForm(forms.Form):
     grounds = forms.CharField(
         label=_("Directives on which it rests"),
         help_text=_("One symbol a line; each has to stand in the register."),
+        max_length=3000,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
     summary = forms.CharField(
-        label=_("Aim, in a few words"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=_("Aim, in a few words"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
     )
     public = forms.BooleanField(label=_("Everybody may read it"), required=False, initial=True)
 

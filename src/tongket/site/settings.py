@@ -143,4 +143,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Whoever asks for a host that cannot be gets 400; a traceback each time would bury what matters.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }

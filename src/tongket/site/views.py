@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tongket.base.models import Access, SearchRow
 from tongket.base.search import find
@@ -36,7 +36,7 @@ def visible(hat: Hat, day: date) -> QuerySet[SearchRow]:
     return SearchRow.objects.filter(rule)
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
     rows = visible(request.hat, request.day)  # type: ignore[attr-defined]
