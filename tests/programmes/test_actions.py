@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from tests.world import CAST, NOW, World
 
 from tongket.base.models import Entry, Notice
@@ -181,14 +182,18 @@ MAY = {
 @pytest.mark.parametrize("kind", MAY)
 def test_the_lead_does_the_task_and_the_follower_judges_it(world: World, kind: str):
     said = NEEDED.get(kind, ([], {}))[1]
+    done = kind in {Kind.CONFIRMED, Kind.REOPENED}
+    task = world.tasks.late if done else world.tasks.overdue
     for role in (*CAST, "second_reporter"):
         hat = getattr(world.hats, role)
         if role in MAY[kind]:
-            event = record_event(task=world.tasks.overdue, kind=kind, actor=hat, now=NOW, **said)
-            assert (event.kind, event.actor) == (kind, hat.appointment)
+            with transaction.atomic():  # each on the task as it was
+                event = record_event(task=task, kind=kind, actor=hat, now=NOW, **said)
+                assert (event.kind, event.actor) == (kind, hat.appointment)
+                transaction.set_rollback(True)
             continue
         with pytest.raises(Refusal) as refused:
-            record_event(task=world.tasks.overdue, kind=kind, actor=hat, now=NOW, **said)
+            record_event(task=task, kind=kind, actor=hat, now=NOW, **said)
         assert codes(refused) == ["grant.refused"], role
 
 
@@ -231,3 +236,23 @@ def test_tasks_are_told_in_few_queries_however_many_there_are(world: World, djan
         )  # fmt: skip
     with django_assert_max_num_queries(4):
         assert len(task_lines(tasks_visible_to(PUBLIC, TODAY), TODAY)) == 24
+
+
+@pytest.mark.parametrize(
+    ("task", "kind"), [("overdue", Kind.CONFIRMED), ("in_time", Kind.HANDED_IN), ("overdue", Kind.REOPENED)]
+)
+def test_what_does_not_follow_on_how_a_task_stands_is_refused(world: World, task: str, kind: str):
+    on, hat = getattr(world.tasks, task), world.hats.leader
+    before = on.events.count()
+    actor = world.hats.clerk if kind == Kind.HANDED_IN else hat
+    with pytest.raises(Refusal) as refused:
+        record_event(task=on, kind=kind, note="x", product="Báo cáo 1/BC-UBND", actor=actor, now=NOW)
+    assert codes(refused) == ["task.not_now"]
+    assert on.events.count() == before
+
+
+def test_two_who_confirm_the_same_product_leave_one_confirmation(world: World):
+    record_event(task=world.tasks.late, kind=Kind.CONFIRMED, actor=world.hats.leader, now=NOW)
+    with pytest.raises(Refusal) as refused:
+        record_event(task=world.tasks.late, kind=Kind.CONFIRMED, actor=world.hats.clerk, now=NOW)
+    assert codes(refused) == ["task.not_now"]

@@ -11,7 +11,7 @@ from tongket.base.models import Notice
 from tongket.base.search import index
 from tongket.directives.models import Clause, Directive
 from tongket.programmes.models import Ground, Party, Programme, Target, Task, TaskEvent
-from tongket.programmes.state import standing
+from tongket.programmes.state import Standing, next_kinds, standing
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
@@ -164,6 +164,7 @@ def give_task(
     if not content.strip():
         raise refusal("task.no_content")
     with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
+        Programme.objects.select_for_update().get(pk=programme.pk)
         task = Task.objects.create(
             ref=ref or uuid.uuid4(),
             programme=programme,
@@ -209,15 +210,23 @@ def record_event(
     action, unit = judged_by(task, kind)
     more: dict[str, object] = {"note": note, "product": product}
     with act(action, on=About(task.ref, unit), actor=actor, now=now) as done:
+        before = _in_turn(Task.objects.select_for_update().get(pk=task.pk), kind, clock.day_of(now))
         if kind == Kind.EXTENDED:
-            locked = Task.objects.select_for_update().get(pk=task.pk)
-            before = standing(locked, locked.events.all(), clock.day_of(now))
             more |= {"old_due": before.due, "new_due": new_due}
         elif kind == Kind.EXTENSION_ASKED:
             more["new_due"] = new_due
         event = _event(task, kind, actor, now, **more)
         done.note(event=kind, product=product, new_due=str(new_due or ""))
     return event
+
+
+def _in_turn(task: Task, kind: str, day: date) -> Standing:
+    """How the task stands; refused where somebody else has moved it on since the page was opened."""
+    events = list(task.events.order_by("at", "pk"))
+    before = standing(task, events, day)
+    if kind not in next_kinds(before, [event.kind for event in events]):
+        raise refusal("task.not_now", what=str(Kind(kind).label))
+    return before
 
 
 def judged_by(task: Task, kind: str) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """The state of a task, computed from its events; no row stores it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -56,6 +56,23 @@ def _by_day(due: date | None, done_on: date | None, on: date) -> TaskState:
     if done_on is not None:
         return TaskState.IN_TIME if due is None or done_on <= due else TaskState.LATE
     return TaskState.OVERDUE if due is not None and on > due else TaskState.UNDER_WAY
+
+
+def next_kinds(standing: Standing, kinds: Sequence[str]) -> frozenset[str]:
+    """What may happen next to a task as it stands, after events of these kinds, the latest last."""
+    match standing.state:
+        case TaskState.UNDER_WAY | TaskState.OVERDUE:
+            begun = {Kind.ACCEPTED, Kind.PROGRESS}.intersection(kinds)
+            found = {Kind.HANDED_IN, Kind.PROGRESS, Kind.SUSPENDED, Kind.STOPPED}
+            found |= set() if begun else {Kind.ACCEPTED, Kind.SENT_BACK}
+            found |= {Kind.EXTENSION_ASKED, Kind.EXTENDED} if standing.due else set()
+        case TaskState.IN_TIME | TaskState.LATE:
+            found = {Kind.REOPENED} if kinds[-1] == Kind.CONFIRMED else {Kind.CONFIRMED, Kind.REOPENED}
+        case TaskState.SUSPENDED:
+            found = {Kind.REOPENED, Kind.STOPPED}
+        case _:
+            found = set()
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

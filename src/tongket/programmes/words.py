@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.programmes.models import TaskEvent
 from tongket.programmes.queries import TaskLine
-from tongket.programmes.state import TaskState
+from tongket.programmes.state import TaskState, next_kinds
 
 Kind = TaskEvent.Kind
 
@@ -46,23 +46,9 @@ OFFERS: dict[str, Offer] = {
         Offer(Kind.STOPPED, _("Stop the task"), ("note",)),
     )
 }
-_WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
-_DONE = (TaskState.IN_TIME, TaskState.LATE)
 
 
 def offers_for(line: TaskLine) -> list[Offer]:
     """What may come next, as the task stands; who may do which is the grant table's to say."""
-    state, kinds = line.standing.state, {event.kind for event in line.events}
-    offered: list[str] = []
-    if state in _WORKING:
-        offered = [Kind.HANDED_IN, Kind.PROGRESS]
-        offered += [] if kinds & {Kind.ACCEPTED, Kind.PROGRESS} else [Kind.ACCEPTED, Kind.SENT_BACK]
-        offered += [Kind.EXTENSION_ASKED, Kind.EXTENDED] if line.standing.due else []
-        offered += [Kind.SUSPENDED, Kind.STOPPED]
-    elif state in _DONE:
-        offered = (
-            [Kind.REOPENED] if line.events[-1].kind == Kind.CONFIRMED else [Kind.CONFIRMED, Kind.REOPENED]
-        )
-    elif state == TaskState.SUSPENDED:
-        offered = [Kind.REOPENED, Kind.STOPPED]
-    return [OFFERS[kind] for kind in OFFERS if kind in offered]
+    kinds = next_kinds(line.standing, [event.kind for event in line.events])
+    return [OFFERS[kind] for kind in OFFERS if kind in kinds]
