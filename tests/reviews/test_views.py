@@ -1,11 +1,13 @@
 """From the composer to the published review: two people write, the document stays, the files are the same."""
 
 import pytest
-from tests.world import World
+from tests.world import NOW, World
 
+from tongket.reviews.actions import approve_review, publish_review
 from tongket.reviews.models import Claim, Review
 from tongket.reviews.queries import document_of
 from tongket.reviews.render import render
+from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
 COMPOSER = "/tong-ket/soan/dan-chu-o-co-so/?ky=2026-Q3"
@@ -116,3 +118,27 @@ def test_a_meeting_shows_its_day_as_told_and_its_awards_as_numbers(world: World)
     page = world.client("public").get(f"/hoi-nghi/{world.meeting.ref}/").content.decode()
     assert "20/01 (không nêu năm)" in page
     assert "15/QĐ-UBND" in page
+
+
+@pytest.mark.parametrize("figure", ["9" * 30, "1", "x"])
+def test_a_judgement_rests_on_no_figure_that_was_not_offered(world: World, figure: str):
+    typed = {"do": "claim", "text": "Đạt kết quả tốt.", "figures": figure}
+    response = world.client("clerk").post(COMPOSER, typed)
+    assert response.status_code == 400
+    assert "Đạt kết quả tốt." in response.content.decode()
+    assert not Claim.objects.exists()
+
+
+def test_words_too_long_for_a_section_are_refused_and_stay_typed(world: World):
+    response = write(world, "clerk", "dài " * 6000)
+    assert response.status_code == 400
+    assert "dài " * 6000 in response.content.decode()
+
+
+def test_what_was_published_meanwhile_is_not_made_unpublished_by_a_late_approval(world: World):
+    stale = world.build()
+    publish_review(review=Review.objects.get(pk=stale.pk), actor=world.hats.leader, now=NOW)
+    with pytest.raises(Refusal) as refused:
+        approve_review(review=stale, actor=world.hats.leader, now=NOW)
+    assert refused.value.faults[0].code == "grant.refused"
+    assert Review.objects.get(pk=stale.pk).state == Review.State.PUBLISHED
