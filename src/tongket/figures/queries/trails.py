@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -116,30 +117,38 @@ def posts_of(appointments: Iterable[UUID | None]) -> dict[UUID | None, str]:
     return {one: found.get(one) or _("the system") for one in wanted}
 
 
+class Part(NamedTuple):
+    """A figure that a total is made of, as little of it as adding up needs: there may be thousands."""
+
+    pk: int
+    unit_id: int
+    tier: str
+    value: int | None
+
+
 def parts_of(
     *, indicator: Indicator, unit: Unit, period: Period, source: str, as_of: datetime, day: date
-) -> list[Figure]:
+) -> list[Part]:
     """The figures of which the total of a unit is made on the map of a day; its own, if it has one.
 
     Of a stock that stands at the end of a period only the last figure of each unit.
     """
     within = live(as_of).filter(indicator=indicator, source=source, breakdown=TOTAL, kind=Figure.Kind.FINAL)
     within = within.filter(period_start__gte=period.start, period_end__lte=period.end)
-    figures = list(
-        within.select_related("indicator", "unit").order_by("period_end", "period_start", "entered", "pk")
-    )
+    ordered = within.order_by("period_end", "period_start", "entered", "pk")
+    figures = [Part(*row) for row in ordered.values_list("pk", "unit_id", "unit__tier", "value")]
     if indicator.nature == Indicator.Nature.STOCK and indicator.over_time == Indicator.OverTime.LAST:
         figures = list({figure.unit_id: figure for figure in figures}.values())
     own = [figure for figure in figures if figure.unit_id == unit.pk]
     return own or _under(figures, unit, day)
 
 
-def _under(figures: list[Figure], unit: Unit, day: date) -> list[Figure]:
+def _under(figures: list[Part], unit: Unit, day: date) -> list[Part]:
     """Those of the units that count under this one; of one tier only, as no figure may count twice."""
-    tiers = Counter(figure.unit.tier for figure in figures).most_common(1)
+    tiers = Counter(figure.tier for figure in figures).most_common(1)
     if not tiers:
         return []
-    parts = frozenset(figure.unit_id for figure in figures if figure.unit.tier == tiers[0][0])
+    parts = frozenset(figure.unit_id for figure in figures if figure.tier == tiers[0][0])
     lines = set(UnitVersion.objects.filter(unit=unit).values_list("line", flat=True))
     on = Map(
         day,
@@ -151,7 +160,7 @@ def _under(figures: list[Figure], unit: Unit, day: date) -> list[Figure]:
     return [figure for figure in figures if figure.unit_id in under]
 
 
-def total_of(indicator: Indicator, parts: list[Figure]) -> int | None:
+def total_of(indicator: Indicator, parts: list[Part]) -> int | None:
     """Their sum, where the total is a plain one."""
     plain = indicator.over_tree == Indicator.OverTree.SUM
     return sum(figure.value for figure in parts if figure.value is not None) if plain and parts else None

@@ -131,10 +131,11 @@ def sum_trail(
     asked, now = Period.parse(period), clock.now()
     parts = parts_of(indicator=counted, unit=over, period=asked, source=source, as_of=now, day=day)
     seen = set(figures_visible_to(hat, day).filter(indicator=counted).values_list("pk", flat=True))
-    rows = [figure for figure in parts if figure.pk in seen]
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator([part.pk for part in parts if part.pk in seen], PAGE).get_page(request.GET.get("page"))
+    figures = Figure.objects.select_related("indicator", "unit").in_bulk(list(page))
+    rows = [figures[pk] for pk in page]
     request.sample = over.sample  # type: ignore[attr-defined]
-    total, names = total_of(counted, parts), names_of((figure.unit_id for figure in page), asked.last_day)
+    total, names = total_of(counted, parts), names_of((figure.unit_id for figure in rows), asked.last_day)
     context = {
         "indicator": counted,
         "unit": over,
@@ -144,6 +145,6 @@ def sum_trail(
         "rows": page,
         "count": len(parts),
         "total_shown": "" if total is None else show_value(total, counted.decimals),
-        "shown": [(figure, names.get(figure.unit_id, "")) for figure in page],
+        "shown": [(figure, names.get(figure.unit_id, "")) for figure in rows],
     }
     return render(request, "figures/sum.html", context)
