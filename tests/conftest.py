@@ -51,6 +51,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _own_tree():
+    """Each test reads its own tree: versions of it count from 1 again in each."""
+    from tongket.figures.queries.rollups import forget_maps
+
+    forget_maps()
+
+
+@pytest.fixture(autouse=True)
 def _vietnamese():
     """Each test starts on a Vietnamese screen, whatever the one before it left."""
     translation.activate("vi")

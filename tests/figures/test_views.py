@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.figures.conftest import YEAR, Stage, moment
 from tests.figures.sheets import type_into
 
-from tongket.base.models import Account, Installation
+from tongket.base.models import Account, Entry, Installation
 from tongket.figures import actions
 from tongket.figures.models import Cell, Due, Figure, Report
 from tongket.figures.workbook import template
@@ -84,6 +84,29 @@ def test_the_second_of_two_writers_is_shown_both_texts(stage: Stage):
     assert 'value="7"' in page
     assert "Bản đã lưu: 6" in page
     assert Cell.objects.get(item__order=1).typed == "6"
+
+
+def test_two_who_open_an_empty_report_do_not_write_over_each_other(stage: Stage):
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    assert 'name="version" value="1"' in text_of(client.get(url))
+    first = {"c1": "6", "n1": "Theo biên bản", "words": "Lời của người thứ nhất", "version": "1", "do": "luu"}
+    assert client.post(url, first).status_code == 302
+    second = {"c1": "7", "n1": "Theo sổ", "words": "Lời của người thứ hai", "version": "1", "do": "luu"}
+    answer = client.post(url, second)
+    page = text_of(answer)
+    assert answer.status_code == 400
+    for text in ("Bản đã lưu: 6", "Bản đã lưu: Theo biên bản", "Bản đã lưu: Lời của người thứ nhất"):
+        assert text in page
+    for text in ('value="7"', 'value="Theo sổ"', "Lời của người thứ hai</textarea>"):
+        assert text in page
+    assert Report.objects.get().words == "Lời của người thứ nhất"
+
+
+def test_a_file_attached_as_evidence_is_entered_under_the_post_that_attached_it(stage: Stage):
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    file = SimpleUploadedFile("bien-ban.txt", "Biên bản họp".encode())
+    assert client.post(url, {"line": "1", "evidence": file, "do": "luu"}).status_code == 302
+    assert Entry.objects.get(kind="file.keep").actor == stage.hats.reporter.appointment
 
 
 def test_cells_are_checked_while_one_types_and_nothing_is_kept(stage: Stage):

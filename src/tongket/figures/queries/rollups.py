@@ -66,6 +66,12 @@ def _tree(line: str, _version: int) -> tuple[list[places.Closure], list[places.T
     return closure_rows(line), transfer_rows(line)
 
 
+def forget_maps() -> None:
+    """Drop what was worked out from the tree: for a process that comes to another database, as tests do."""
+    _places.cache_clear()
+    _tree.cache_clear()
+
+
 def ask(
     indicators: Sequence[Indicator],
     periods: Sequence[Period | Asked],

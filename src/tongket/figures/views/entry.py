@@ -31,6 +31,8 @@ from tongket.units.whose import whose
 from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.period import Period
 
+FIRST_VERSION = 1  # of a report that nobody has begun
+
 
 @dataclass
 class Line:
@@ -41,6 +43,7 @@ class Line:
     before: str
     typed: str = ""
     note: str = ""
+    their_note: str = ""
     fault: str = ""
     theirs: str | None = None
     marked: bool = False
@@ -110,7 +113,8 @@ def _fill(line: Line, cell: Cell | None, sent: Mapping[str, str] | None) -> None
     if sent is not None:
         kept = line.typed
         line.typed = sent.get(f"c{line.item.order}", kept)
-        line.note = sent.get(f"n{line.item.order}", line.note)
+        noted, line.note = line.note, sent.get(f"n{line.item.order}", line.note)
+        line.their_note = noted if noted != line.note.strip() else ""
         line.theirs = kept if kept != line.typed.strip() else None
 
 
@@ -141,10 +145,17 @@ def _entry_context(
         "lines": lines,
         "left": sum(not line.typed.strip() for line in lines if line.item.required),
         "words": (sent or {}).get("words", report.words if report else ""),
-        "version": report.version if report else "",
+        "their_words": _their_words(report, sent),
+        "version": report.version if report else FIRST_VERSION,
         "last_return": _last_return(report),
         "just_saved": "luu" in request.GET,
     }
+
+
+def _their_words(report: Report | None, sent: Mapping[str, str] | None) -> str:
+    """The words that are kept, where others were just sent."""
+    kept = report.words if report else ""
+    return "" if sent is None or sent.get("words", kept).strip() == kept.strip() else kept
 
 
 def _mark(lines: list[Line]) -> None:
@@ -240,7 +251,12 @@ def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int
     if not _may(request, due, Report.objects.filter(due=due).first(), "figures.enter"):
         raise refusal("grant.refused", action="figures.enter", post=hat.post or hat.role)
     file = keep_file(
-        data=sent.read(), name=sent.name or "", unit_id=due.unit_id, access=Access.OFFICE, now=clock.now()
+        data=sent.read(),
+        name=sent.name or "",
+        unit_id=due.unit_id,
+        access=Access.OFFICE,
+        now=clock.now(),
+        actor=hat.appointment,
     )
     return {orders[line]: file}
 
