@@ -31,7 +31,7 @@ def secret(data: Path, name: str) -> str:
 
 
 def database(data: Path) -> dict[str, Any]:
-    """Django's database setting from DATABASE_URL (postgres://user:word@host:port/name), else SQLite in the data folder."""
+    """Django's database setting: DATABASE_URL (postgres://user:word@host:port/name), else SQLite in the data folder."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
         return {
