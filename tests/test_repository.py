@@ -32,7 +32,7 @@ WORDS = {
     "an issue by its number": r"\bissue" + r"s? (no\.? )?#?\d|\b(closes|fixes|see|PR) #" + r"\d",
     "how the work was shared out": r"\bsub-?agents?\b|\bhelper " + r"session|\bclaude" + r"\b|\bchat" + "gpt",
     "a path of one machine": r"/work" + r"/|/ho" + r"me/\w",
-    "a registry's host": r"py" + r"pi\.org|pythonhosted|registry\.npm" + r"js|proxy\.golang",
+    "a registry's host": r"py" + r"pi\.org|python" + r"hosted|registry\.npm" + r"js|proxy\.golang",
 }
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock")
 

@@ -9,7 +9,6 @@ from tests.browser.conftest import SIZES, THEMES, Open, overflow, violations
 from tests.browser.served import Site, sign_in
 from tests.demo.loaded import MAU, NATIONAL
 
-COMMUNE, DISTRICT = "xa mau", "huyen ngoc lac"
 # What a page is called here: who opens it, where it is, and which links lead on to it.
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "home": ("", "/", ()),
@@ -22,12 +21,12 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "reviews": ("", "/tong-ket/", ()),
     "review of the nation": ("", "/tong-ket/", ("^Sơ kết sắp xếp",)),
     "review of the commune": ("", "/tong-ket/", ("^Tổng kết thực hiện",)),
-    "annex of a province": ("", "/tong-ket/", ("^Sơ kết sắp xếp", "^Phụ lục.*(Hà Nội|An Giang)")),
+    "annex of a province": ("", "/tong-ket/", ("^Sơ kết sắp xếp", "^(Tỉnh|Thành phố) ")),
     "trail of a counted figure": ("", "/tong-ket/", ("^Sơ kết sắp xếp", r"^3\.321$")),
     "trail of a reported figure": ("", f"/chuong-trinh/{MAU}/", (r"^\d+$",)),
     "directives": ("", "/van-ban/", ()),
-    "directive": ("", "/van-ban/", ("05/KH-UBND",)),
-    "cascade": ("", "/van-ban/", ("05/KH-UBND", "^Chuỗi thực hiện")),
+    "directive": ("", "/van-ban/", ("05.KH-UBND",)),
+    "cascade": ("", "/van-ban/", ("05.KH-UBND", "^Đến đâu rồi")),
     "tasks": ("", "/nhiem-vu/", ()),
     "task": ("vanthu", "/nhiem-vu/", ("^(Niêm yết|Công khai|Rà soát|Tổ chức|Lấy ý kiến)",)),
     "awards": ("", "/khen-thuong/", ()),
@@ -52,10 +51,10 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "composer": ("vanthu", f"/tong-ket/soan/{MAU}/", ()),
     "composer as it will print": ("vanthu", f"/tong-ket/soan/{MAU}/?xem=1", ()),
 }
-# A cell grid or matrix may be wider than a phone and then scrolls in its own region; nothing else does.
+# A table or chart may be wider than a phone and then scrolls in its own region; nothing else does.
 SIDEWAYS = """() => [...document.querySelectorAll("main *")]
   .filter((e) => e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
-  .filter((e) => !e.matches(".table, .tabs ul, figure *, pre"))
+  .filter((e) => !e.matches(".table, .scroll"))
   .map((e) => e.outerHTML.slice(0, 90))"""
 
 

@@ -51,16 +51,17 @@ def trail(page: Page) -> None:
     sign_in(page, "vanthu")
     page.goto(page.url.replace("/ban-viec/", "/so-lieu/"))
     follow(page, "năm 2025")
-    follow(page, "quý II")
+    follow(page, "quý II ")
     follow(page, "Thôn Cầu")
     page.get_by_role("main").locator("td.n a").nth(1).click()
     page.wait_for_load_state()
+    page.set_viewport_size({"width": 1440, "height": 1200})
 
 
 def cascade(page: Page) -> None:
     page.goto(page.url.rsplit("/", 1)[0] + "/van-ban/?tim=05/KH-UBND")
-    follow(page, "05/KH-UBND")
-    follow(page, "^Chuỗi thực hiện|[Cc]huỗi")
+    follow(page, "05.KH-UBND")
+    follow(page, "^Đến đâu rồi")
 
 
 def composer(page: Page) -> None:
