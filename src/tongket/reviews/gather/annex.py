@@ -39,7 +39,7 @@ def _rollup_ref(asking: Asking, version: UnitVersion) -> str:
 def _by_province(desk: Desk) -> tuple[AnnexGroup, ...]:
     values = [_values(asking, desk) for asking in desk.askings]
     rows: dict[int, list[tuple[str, tuple[Value, ...]]]] = defaultdict(list)
-    for version in desk.communes():
+    for version in desk.communes:
         cells = tuple(column.get(version.unit_id, _MISSING) for column in values)
         rows[version.parent_id or 0].append((version.name, cells))
     return tuple(
@@ -78,7 +78,7 @@ def map_points(desk: Desk) -> tuple[tuple[MapPoint, ...], tuple[str, ...]]:
             _tenthousandths(v.lat),
             _SHADES.get(Kind(v.kind), 0),
         )
-        for v in desk.communes()
+        for v in desk.communes
         if v.lat and v.lon and v.parent_id in provinces
     )
     return points, SHADES

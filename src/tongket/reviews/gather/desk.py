@@ -190,6 +190,7 @@ class Desk:
             for a in self.askings
         )
 
+    @cached_property
     def communes(self) -> Sequence[UnitVersion]:
         """The units of the annex of a country or province: all communes on the review's day."""
         return list(units_under(self.root, self.day, tier=Tier.COMMUNE, line=self.line))

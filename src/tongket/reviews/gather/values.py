@@ -1,12 +1,11 @@
 """Writes exact answers out as the review prints them: a cell's four states stay apart."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from tongket.figures.models import Figure
 from tongket.reviews.material import Value
-from tongket.rollup.question import Bounds, Cell, Reason, rounded
-from tongket.viet.numbers import format_number
+from tongket.rollup.question import Bounds, Cell, Reason
+from tongket.viet.numbers import format_number, from_units
 from tongket.writer.document import Mark
 
 _REASONS: dict[Reason, tuple[str, Mark]] = {
@@ -58,5 +57,11 @@ def figure_value(figure: Figure, decimals: int) -> Value:
 def number_value(units: int, decimals: int, ref: str) -> Value:
     marks: tuple[Mark, ...] = ("zero",) if units == 0 else ()
     shown = min(decimals, SHOWN_DECIMALS)
-    value = rounded(Fraction(units, 10**decimals), shown)
-    return Value(format_number(value, shown), ref, marks, _scaled(value, shown))
+    number = _half_up(units, 10 ** (decimals - shown))
+    return Value(format_number(from_units(number, shown), shown), ref, marks, number)
+
+
+def _half_up(units: int, by: int) -> int:
+    """Divided and rounded half up, away from zero; in integers, for an annex has ten thousand of them."""
+    nearest = (2 * abs(units) + by) // (2 * by)
+    return -nearest if units < 0 else nearest
