@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.sentences import ACTIONS, CYCLE
+from tongket.base.sentences import CYCLE, WORDS
 from tongket.viet.fault import Fault
 
 # Sorted by room, lowest first; within a room by code.
@@ -346,42 +346,6 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     # directives, programmes, honours, reviews
     **CYCLE,
-}
-
-# Codes that occur as values inside a sentence, and the words to show for them.
-WORDS: dict[str, str | Promise] = {
-    # roles
-    "public": _("visitor"),
-    "system": _("the system"),
-    # states of a report
-    "draft": _("a draft"),
-    "submitted": _("handed in"),
-    "returned": _("returned"),
-    "approved": _("approved"),
-    # what a grant is about
-    **ACTIONS,
-    "figures.approve": _("approve a report"),
-    "figures.correct": _("correct a figure"),
-    "figures.count": _("count figures"),
-    "figures.define": _("define indicators and forms"),
-    "figures.enter": _("fill in this unit's report"),
-    "figures.extend": _("give more time for a report"),
-    "figures.form.view": _("see this form"),
-    "figures.open": _("open a period"),
-    "figures.return": _("return a report"),
-    "figures.submit": _("hand in this unit's report"),
-    "figures.take_over": _("take over a figure from a document"),
-    "figures.trail": _("see where this figure comes from"),
-    "figures.view": _("see this report"),
-    # kinds of period
-    "day": _("day"),
-    "week": _("week"),
-    "month": _("month"),
-    "quarter": _("quarter"),
-    "half": _("half year"),
-    "nine_months": _("nine months"),
-    "year": _("year"),
-    "term": _("term"),
 }
 
 
