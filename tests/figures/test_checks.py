@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from tests.figures.conftest import YEAR, Stage, moment
 
 from tongket.base.faults import explain
@@ -131,3 +131,21 @@ def test_a_segment_swapped_together_with_its_row_is_found(kept: Stage):
 def test_a_figure_that_no_longer_waits_for_the_store_is_found(kept: Stage):
     Unstored.objects.all().delete()
     assert codes() == ["store.counts_differ"]
+
+
+def test_the_database_refuses_to_replace_a_figure_or_to_empty_the_table(kept: Stage):
+    some = Figure.objects.order_by("pk").values_list("pk", flat=True)[0]
+    ways = {
+        "sqlite": f"INSERT OR REPLACE INTO figures_figure SELECT * FROM figures_figure WHERE id = {some}",
+        "postgresql": "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE figures_figure CASCADE",
+    }
+    with pytest.raises(DatabaseError, match="a figure is never"), transaction.atomic():
+        sql(ways[connection.vendor])
+    assert codes() == []
+
+
+def test_a_trigger_that_is_gone_and_lets_figures_be_replaced_is_told(kept: Stage):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can replace a row by an insertion")
+    sql("DROP TRIGGER figure_no_replace")
+    assert codes() == ["figures.not_append_only"]

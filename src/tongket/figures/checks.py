@@ -48,6 +48,8 @@ def check_figures_are_append_only() -> list[Fault]:
         "UPDATE": "UPDATE figures_figure SET note = note WHERE id = %s",
         "DELETE": "DELETE FROM figures_figure WHERE id = %s",
     }
+    if connection.vendor == "sqlite":
+        tries["REPLACE"] = "INSERT OR REPLACE INTO figures_figure SELECT * FROM figures_figure WHERE id = %s"
     return [
         Fault("figures.not_append_only", values={"how": how})
         for how, sql in tries.items()
