@@ -48,7 +48,8 @@ def show(request: HttpRequest) -> HttpResponse:
         else SampleForm()
     )
     refusal = Refusal(
-        Fault("account.wait", values={"name": "mau", "minutes": 5}), Fault("no.such", "C7", {"n": 3})
+        Fault("account.wait", values={"name": "mau", "minutes": 5}),
+        Fault("grant.refused", "C7", {"action": "figures.approve", "post": "Văn thư"}),
     )
     context: dict[str, Any] = {
         "form": form,
