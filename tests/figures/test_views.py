@@ -13,6 +13,7 @@ from tongket.base.models import Account, Entry, Installation
 from tongket.figures import actions
 from tongket.figures.models import Cell, Due, Figure, Report
 from tongket.figures.workbook import template
+from tongket.programmes.models import Programme
 from tongket.units.hats import Hat
 
 GOOD = {"c1": "1.234", "c2": "34", "c3": "1.200", "c4": "không áp dụng"}
@@ -300,3 +301,15 @@ def test_odd_characters_and_long_texts_never_break_a_page(stage: Stage, field: s
     client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
     assert client.post(url, {field: "1\x002", "do": "luu"}).status_code == 302
     assert client.post(url, {field: "9" * 400, "do": "luu"}).status_code in (302, 400)
+
+
+def test_a_total_is_not_told_to_who_may_not_see_all_its_parts(stage: Stage):
+    stage.approved()
+    rows = [actions.Counted(unit.pk, 30, YEAR) for unit in (stage.xa_mau, stage.xa_khac)]
+    actions.count_figures(indicator=stage.households, rows=rows, how="đếm", now=moment("2026-01-06"))
+    Programme.objects.update(public=False)
+    url = reverse("figures:sum", args=[stage.households.ref, stage.province.ref, "2025", "counted"])
+    assert "<strong>60</strong>" in text_of(browser(stage.hats.approver).get(url))
+    page = text_of(browser(stage.hats.reporter).get(url))
+    assert ">30</a>" in page
+    assert "<strong>60</strong>" not in page

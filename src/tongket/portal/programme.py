@@ -39,7 +39,7 @@ def usual_period(programme: Programme, day: date) -> Period:
 def results_of(programme: Programme, period: Period, now: datetime) -> tuple[Result, ...]:
     """Results over a period as known now.
 
-    Worked out again only when there is a new figure, a new target, another tree or another day; the worker
+    Worked out again only when there is a new figure, target or due, another tree or another day; the worker
     does it before anybody asks (`portal.tasks`).
     """
     figures = Figure.objects.filter(indicator__items__form__programme=programme)
@@ -48,7 +48,8 @@ def results_of(programme: Programme, period: Period, now: datetime) -> tuple[Res
         return ()
     day = clock.day_of(now)
     targets = Target.objects.filter(programme=programme).count()
-    parts = (programme.ref, period, newest, targets, tree_version(), day, _SHAPE)
+    dues = Due.objects.filter(form__programme=programme).count()
+    parts = (programme.ref, period, newest, targets, dues, tree_version(), day, _SHAPE)
     key = hashlib.sha256(repr([str(part) for part in parts]).encode()).hexdigest()
     found: tuple[Result, ...] | None = cache.get(key)
     if found is None:

@@ -131,11 +131,14 @@ def sum_trail(
     asked, now = Period.parse(period), clock.now()
     parts = parts_of(indicator=counted, unit=over, period=asked, source=source, as_of=now, day=day)
     seen = set(figures_visible_to(hat, day).filter(indicator=counted).values_list("pk", flat=True))
-    page = Paginator([part.pk for part in parts if part.pk in seen], PAGE).get_page(request.GET.get("page"))
+    shown = [part.pk for part in parts if part.pk in seen]
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     figures = Figure.objects.select_related("indicator", "unit").in_bulk(list(page))
     rows = [figures[pk] for pk in page]
     request.sample = over.sample  # type: ignore[attr-defined]
-    total, names = total_of(counted, parts), names_of((figure.unit_id for figure in rows), asked.last_day)
+    # A sum beside all parts but one would tell the one that is not theirs to see.
+    total = total_of(counted, parts) if len(shown) == len(parts) else None
+    names = names_of((figure.unit_id for figure in rows), asked.last_day)
     context = {
         "indicator": counted,
         "unit": over,
