@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
@@ -112,7 +112,7 @@ def cascade(directive: Directive) -> Step:
         links = (
             Implements.objects.filter(directive__ref__in=level)
             .select_related("unit", "clause")
-            .order_by("on", "ref")
+            .order_by(F("on").asc(nulls_last=True), "carrier_ref", "ref")
         )
         for link in links:
             links_of[link.directive_id].append(link)
@@ -123,7 +123,7 @@ def cascade(directive: Directive) -> Step:
     clauses_of, duties_of = defaultdict(list), defaultdict(list)
     for clause in Clause.objects.filter(directive__in=keys).order_by("order"):
         clauses_of[clause.directive_id].append(clause)
-    for duty in Duty.objects.filter(directive__in=keys).select_related("unit").order_by("unit_id"):
+    for duty in Duty.objects.filter(directive__in=keys).select_related("unit").order_by("unit__ref"):
         duties_of[duty.directive_id].append(duty)
     shown: set[int] = set()
 

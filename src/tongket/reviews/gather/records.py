@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from django.db.models import F
+
 from tongket.base.models import Entry
 from tongket.directives.models import Directive
 from tongket.directives.queries import Step, cascade
@@ -132,7 +134,7 @@ def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
 
 
 def awards(programme: Programme, as_of: datetime) -> tuple[AwardLine, ...]:
-    rows = list(programme.awards.order_by("decided_on", "ref"))
+    rows = list(programme.awards.order_by(F("decided_on").asc(nulls_last=True), "ref"))
     known = _known("honours.record", (row.ref for row in rows), as_of)
     return tuple(
         AwardLine(row.kind, row.awarded_by, row.reason, row.collectives, row.individuals)
@@ -142,7 +144,7 @@ def awards(programme: Programme, as_of: datetime) -> tuple[AwardLine, ...]:
 
 
 def meetings(programme: Programme, as_of: datetime) -> tuple[MeetingLine, ...]:
-    rows = list(programme.meetings.order_by("held_on", "held_text", "ref"))
+    rows = list(programme.meetings.order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
     known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
     return tuple(
         MeetingLine(row.title, KINDS[row.kind], row.host, row.held) for row in rows if row.ref in known
