@@ -35,6 +35,7 @@ OPEN: dict[str, set[str] | None] = {
     "units:list": EVERYBODY,
     "units:look-up": EVERYBODY,
     "units:unit": EVERYBODY,
+    "unit": EVERYBODY,
     "directives:list": EVERYBODY,
     "directives:add": {*RUNNERS, "stranger"},
     "programmes:list": EVERYBODY,
@@ -94,6 +95,7 @@ def address(name: str, world: World) -> str:
     due, review = world.dues.thon_mot.ref, world.published.ref
     arguments = {
         "units:unit": [world.units.xa_mau.ref],
+        "unit": [world.units.xa_cu.ref],
         "programmes:give": [world.programme.slug],
         "programmes:task": [world.tasks.overdue.ref],
         "figures:form": [world.form.ref],

@@ -79,7 +79,8 @@ def test_an_unknown_unit_is_not_found(client):
 
 def test_reading_takes_no_write_lock_and_few_queries(client, django_assert_max_num_queries):
     unit = at_day("Hà Nội", date(2025, 7, 1)).unit
-    with django_assert_max_num_queries(20) as seen:
+    # Some 17 are of this room; the portal adds the figures across the break and the records, whose number is fixed.
+    with django_assert_max_num_queries(36) as seen:
         client.get(f"/don-vi/{unit.ref}/")
     assert not [q for q in seen if q["sql"].startswith(("INSERT", "UPDATE", "DELETE", "BEGIN"))]
 

@@ -13,9 +13,11 @@ from tongket.base import clock
 from tongket.directives.models import Directive
 from tongket.directives.queries import neighbours, visible_to
 from tongket.honours.queries import awards_of
+from tongket.portal.across import told_of
 from tongket.portal.cascade import tree
 from tongket.portal.programme import matrix, periods_of, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
+from tongket.portal.records import records_of
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import by_office, programme_of, task_counts, task_lines, tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
@@ -27,6 +29,7 @@ from tongket.units.hats import PUBLIC
 from tongket.units.middleware import asking
 from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of
+from tongket.units.views import unit_context
 from tongket.units.whose import whose
 from tongket.viet.period import Period
 
@@ -144,3 +147,23 @@ def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
         and allowed(hat, "programmes.run", unit_id=found.unit_id, day=day, state=found.state),
         "may_review": officer and allowed(hat, "reviews.build", unit_id=found.unit_id, day=day),
     }
+
+
+@require_safe
+def unit_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """One unit with its history, its figures across the break, and what it and those before it have on record."""
+    hat, day = asking(request)
+    context = unit_context(request, ref)
+    unit, alive = context["unit"], context["version"].end > day and context["shown"] == day
+    told = told_of(unit, context["shown"], context["version"].line, linked=alive)
+    lines = [line for one in told for line in one.lines]
+    context |= {
+        "told": told,
+        "stories": [one for one in told if one.story],
+        "has_own": any(line.own for line in lines),
+        "has_total": any(line.total for line in lines),
+        "ranged": any(line.ranged for line in lines),
+        "records": records_of(unit, hat, day),
+        "whose": whose(unit, day),
+    }
+    return render(request, "portal/unit.html", context)

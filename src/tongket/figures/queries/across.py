@@ -1,0 +1,135 @@
+"""The figures of one unit across the break: its own, and those of all that it is made of on the map of a day."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from tongket.figures.models import TOTAL, Figure, Indicator
+from tongket.figures.queries.rollups import ask
+from tongket.rollup import places
+from tongket.rollup.few import Said, answer_few
+from tongket.rollup.question import Cell
+from tongket.units.models import Closure, Tier, Transfer, Unit
+from tongket.viet.period import Period
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a unit by one indicator, period and source: its own figure, what its parts add up to.
+
+    `cell` is None where no part has told anything, or the unit's own figure is all there is.
+    """
+
+    indicator: Indicator
+    period: Period
+    source: str
+    own: Figure | None
+    cell: Cell | None
+
+
+def known_of(unit: Unit, figures: QuerySet[Figure], *, day: date, now: datetime, line: str) -> list[Known]:
+    """All that some figures say of a unit on the map of a day, by indicator and period.
+
+    `figures` are those that may be seen and stand now. The nation's parts are left out: they are the whole country.
+    """
+    standing = figures.filter(breakdown=TOTAL, kind=Figure.Kind.FINAL)
+    near = {unit.pk} if unit.tier == Tier.NATION else around(unit, line)
+    told = [Said(*row) for row in standing.filter(unit__in=near).values_list(*_COLUMNS)]
+    indicators = Indicator.objects.in_bulk({one.indicator for one in told})
+    own = {one.pk: one for one in standing.filter(unit=unit.pk).select_related("indicator")}
+    groups: dict[tuple[int, str], list[Said]] = defaultdict(list)
+    for one in told:
+        groups[one.indicator, one.source].append(one)
+    maps, found = _Maps(unit, near, day, line), []
+    for (indicator, source), group in groups.items():
+        cells = _cells(maps, indicators[indicator], group, now)
+        for text in {one.period for one in group}:
+            mine = [own[one.figure] for one in group if one.period == text and one.figure in own]
+            known = (indicators[indicator], Period.parse(text), source)
+            found += [Known(*known, figure, cells.get(text)) for figure in mine]
+            if not mine and text in cells:
+                found.append(Known(*known, None, cells[text]))
+    return sorted(found, key=_order)
+
+
+_COLUMNS = ("pk", "indicator", "unit", "period", "period_start", "period_end", "source", "value")
+
+
+def _order(one: Known) -> tuple[object, ...]:
+    period = one.period
+    return (
+        one.indicator.name,
+        one.indicator.pk,
+        period.start,
+        period.end,
+        one.source,
+        (one.own and one.own.pk) or 0,
+    )
+
+
+def around(unit: Unit, line: str) -> set[int]:
+    """The unit, all that ever stood under it or went into it, and what stood under those, of any day."""
+    seen: set[int] = set()
+    waiting = {unit.pk}
+    while waiting:
+        seen |= waiting
+        below = Closure.objects.filter(line=line, ancestor__in=waiting, depth__gt=0)
+        found = set(below.values_list("descendant", flat=True)) - seen
+        gave = Transfer.objects.filter(succession__line=line, target__in=waiting | found)
+        waiting = (found | set(gave.values_list("source", flat=True))) - seen
+    return seen
+
+
+class _Maps:
+    """Where the units around one unit count under it, worked out once for each tier that tells figures."""
+
+    def __init__(self, unit: Unit, near: set[int], day: date, line: str) -> None:
+        self.unit, self.near, self.day, self.line = unit, near, day, line
+        self.made: dict[str, places.Places] = {}
+        self.tiers = dict(Unit.objects.filter(pk__in=near).values_list("pk", "tier"))
+
+    def of(self, tier: str) -> places.Places:
+        if tier not in self.made:
+            self.made[tier] = self._place(tier)
+        return self.made[tier]
+
+    def _place(self, tier: str) -> places.Places:
+        parts = {unit for unit, its in self.tiers.items() if its == tier}
+        stood = Closure.objects.filter(line=self.line).filter(
+            Q(ancestor=self.unit.pk, descendant__in=parts) | Q(depth=0, descendant__in=parts | {self.unit.pk})
+        )
+        columns = ("ancestor", "descendant", "depth", "start", "end")
+        closure = {places.Closure(*row) for row in stood.values_list(*columns)}
+        gave = Transfer.objects.filter(succession__line=self.line, source__in=self.near)
+        rows = gave.order_by("succession__day", "succession__number", "pk").values_list(
+            "succession__day",
+            "succession__number",
+            "source",
+            "target",
+            "whole",
+            "share_num",
+            "share_den",
+            "ground",
+        )
+        transfers = [places.Transfer(*row) for row in rows]
+        return places.place(closure, transfers, day=self.day, targets={self.unit.pk}, parts=parts)
+
+
+def _cells(maps: _Maps, indicator: Indicator, group: list[Said], now: datetime) -> dict[str, Cell]:
+    """What the parts add up to, by period; nothing where only the unit itself has told."""
+    tiers = Counter(maps.tiers[one.unit] for one in group if one.unit != maps.unit.pk)
+    if not tiers or indicator.over_tree in (Indicator.OverTree.WEIGHTED, Indicator.OverTree.RATIO):
+        return {}
+    tier = tiers.most_common(1)[0][0]
+    where = maps.of(tier)
+    counted = {row.unit for row in where.rows if not row.own}
+    told = [one for one in group if one.unit in counted]
+    if {one.unit for one in told} <= {maps.unit.pk}:
+        return {}
+    periods = sorted({(one.start, one.end, one.period) for one in told})
+    base = Period.parse(periods[0][2]) if indicator.nature == Indicator.Nature.STOCK else None
+    asked = [Period.parse(text) for _start, _end, text in periods]
+    question = ask([indicator], asked, now, sources=(group[0].source,), base=base)
+    return {cell.period: cell for cell in answer_few(question, told, where) if cell.bounds or cell.reported}
