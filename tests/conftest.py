@@ -12,6 +12,8 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from tests.flush import allow_flush
 from tests.postgres import Server
 from tools import messages
@@ -40,6 +42,9 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+# How fast a machine is proves nothing about a rule.
+hypothesis.register_profile("tongket", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("tongket")
 allow_flush()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
