@@ -8,7 +8,9 @@ from tongket.site import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongket.base.urls")),
     path("tim", views.search, name="search"),
-    path("don-vi/<uuid:ref>/", unit_page, name="unit"),  # the room's own page, with what stands in rooms above it
+    path(
+        "don-vi/<uuid:ref>/", unit_page, name="unit"
+    ),  # the room's own page, with what stands in rooms above it
     path("don-vi/", include("tongket.units.urls")),
     path("van-ban/", include("tongket.directives.urls")),
     path("quy-dinh/", include("tongket.directives.rule_urls")),
