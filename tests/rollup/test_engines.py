@@ -38,6 +38,7 @@ def test_the_answer_does_not_depend_on_the_number_of_threads() -> None:
 
 
 @pytest.mark.spark
+@pytest.mark.xfail(strict=True, reason="a gap: Spark takes every value of the facts for “not applicable”")
 def test_spark_gives_the_same_cells_as_duckdb() -> None:
     pytest.importorskip("pyspark", reason="pyspark is not installed: the group “spark” of pyproject.toml")
     if shutil.which("java") is None:
