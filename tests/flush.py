@@ -1,5 +1,7 @@
 """Tests with a live server end by emptying the tables, which the triggers of figures refuse on SQLite."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 
 from django.db import connection
@@ -7,23 +9,30 @@ from django.test import TransactionTestCase
 
 
 def allow_flush() -> None:
-    """Take the triggers away while a test's tables are emptied, and lay what migrations had laid afterwards."""
+    """Take the triggers away while a test's tables are emptied."""
     plain = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
-        on_sqlite = connection.vendor == "sqlite"
-        if on_sqlite:
-            _run("DROP TRIGGER IF EXISTS figure_no_update; DROP TRIGGER IF EXISTS figure_no_delete")
-        _truncation("DISABLE")
-        plain(case)
-        _truncation("ENABLE")
-        if on_sqlite:
-            _run(import_module("tongket.figures.migrations.0002_figures_are_append_only").SQLITE)
-        from tongket.figures.models import Breakdown
-
-        Breakdown.objects.get_or_create(id=0)
+        with emptying():
+            plain(case)
 
     TransactionTestCase._fixture_teardown = teardown
+
+
+@contextmanager
+def emptying() -> Iterator[None]:
+    """Tables may be emptied within; afterwards stands again what the migrations had laid."""
+    on_sqlite = connection.vendor == "sqlite"
+    if on_sqlite:
+        _run("DROP TRIGGER IF EXISTS figure_no_update; DROP TRIGGER IF EXISTS figure_no_delete")
+    _truncation("DISABLE")
+    yield
+    _truncation("ENABLE")
+    if on_sqlite:
+        _run(import_module("tongket.figures.migrations.0002_figures_are_append_only").SQLITE)
+    from tongket.figures.models import Breakdown
+
+    Breakdown.objects.get_or_create(id=0)
 
 
 def _truncation(how: str) -> None:

@@ -1,10 +1,11 @@
-"""The real country, loaded once for this folder and taken away after it."""
+"""The real country, loaded for this folder (a package, so that the fixture ends with it) and then taken away."""
 
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
 from pytest_django.plugin import blocking_manager_key
+from tests.flush import emptying
 
 from tongket.units.load import Loaded, load_units
 from tongket.units.queries import national_root
@@ -21,7 +22,8 @@ def country(django_db_setup, django_db_blocker):
         _stands.append(True)
         yield loaded
         _stands.clear()
-        call_command("flush", verbosity=0, interactive=False)
+        with emptying():
+            call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.hookimpl(tryfirst=True)
