@@ -162,6 +162,12 @@ def test_a_stamped_workbook_goes_no_further(stage: Stage):
     assert refused(stage, type_into(handed_out(stage), {"A1": "TỐI MẬT"})) == [("file.secret", "")]
 
 
+def test_a_note_that_bears_a_stamp_far_down_in_the_workbook_stops_it_too(stage: Stage):
+    long = "\n".join("Hộ gia đình" for _ in range(20))
+    notes = {"G5": long, "G6": long, "G8": "TUYỆT MẬT\nDanh sách kèm theo"}
+    assert refused(stage, type_into(handed_out(stage), GOOD | notes)) == [("file.secret", "")]
+
+
 def test_the_workbook_of_another_unit_is_refused_as_a_whole(stage: Stage):
     both = handed_out(stage, stage.xa_mau, stage.xa_khac)
     rows = {f"F{row}": value for row, value in zip(range(5, 13), [10, 4, 6, 50] * 2, strict=True)}

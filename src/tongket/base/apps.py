@@ -8,8 +8,12 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        from tongket.base.schedule import publish_job
+        from django.db.backends.signals import connection_created
 
+        from tongket.base.schedule import publish_job
+        from tongket.base.stamped import watch_writes
+
+        connection_created.connect(watch_writes)
         publish_job("base.sequence", 2, "tongket.base.sequencer.sequence")
         publish_job("base.deliver", 5, "tongket.base.outbox.deliver")
         publish_job("base.sweep", 3600, "tongket.base.files.sweep_orphans")

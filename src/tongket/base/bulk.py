@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from tongket.base.stamped import refuse_stamped_values
+
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of plain values, given in the order of `columns` (field names, or attnames as unit_id).
@@ -25,6 +27,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     ]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            refuse_stamped_values(values)  # a copy passes by what watches statements
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from tongket.base import clock
 from tongket.base.models import Entry
+from tongket.base.stamped import refuse_stamped_values
 from tongket.ledger.canonical import canonical
 
 type Fact = str | int | Sequence[Fact] | Mapping[str, Fact]
@@ -16,6 +17,7 @@ def write_entry(
     *, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]
 ) -> Entry:
     """The event as canonical bytes; its place in the log comes later, from the sequencer."""
+    refuse_stamped_values(facts)  # in the bytes of the body nobody would see the stamp any more
     entry = Entry(ref=uuid.uuid4(), kind=kind, subject=subject, at=now, actor=actor, entered=clock.now())
     entry.body = canonical({**columns_in_body(entry), "facts": facts})
     entry.save(force_insert=True)

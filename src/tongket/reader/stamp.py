@@ -16,12 +16,21 @@ _LEVEL = r"(?:tuyệt *mật|tối *mật|mật|t *u *y *ệ *t +m *ậ *t|t *�
 _STAMP = re.compile(
     rf"[\W_]*(?:(?:độ|dấu|mức độ|cấp độ) +mật[\W_]+)?({_LEVEL})(?:[\W_]*|[\W_]+bản +số.{{0,20}})"
 )
+# Pasted into a field of one line, the stamp runs into what stood below it. MẬT alone may begin MẬT ĐỘ.
+_RUN_ON = re.compile(r"[\W_]*(TUYỆT MẬT|TỐI MẬT)")
 
 
 def find_stamp(text: str) -> str | None:
     """The stamp in the head of a text, as MẬT, TỐI MẬT or TUYỆT MẬT, or None."""
+    if text.isascii():
+        return None
+    text = nfc(text)
+    if "ậ" not in text.lower():
+        return None
+    if run_on := _RUN_ON.match(text):
+        return run_on[1]
     seen = 0
-    for line in nfc(text).splitlines():
+    for line in text.splitlines():
         if not line.strip():
             continue
         seen += 1

@@ -151,10 +151,14 @@ def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpRe
         context = _context(request, programme, period, claim_form=form)
         return render(request, "reviews/compose.html", context, status=400)
     data = form.cleaned_data
-    claim(
-        programme=programme, period=period, text=data["text"], figures=list(data["figures"]),
-        actor=hat, now=clock.now(),
-    )  # fmt: skip
+    try:
+        claim(
+            programme=programme, period=period, text=data["text"], figures=list(data["figures"]),
+            actor=hat, now=clock.now(),
+        )  # fmt: skip
+    except Refusal as why:
+        context = _context(request, programme, period, claim_form=form, refusal=why)
+        return render(request, "reviews/compose.html", context, status=status_of(why))
     messages.success(request, _("The judgement is kept."))
     return redirect(_here(programme, period) + "#claims")
 
