@@ -11,7 +11,6 @@ import io
 import re
 import zipfile
 
-from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from tongket.reader.files import text_of
@@ -177,6 +176,8 @@ def _workbook_head(data: bytes) -> str:
 
 
 def _pdf_head(data: bytes, name: str) -> str:
+    from pypdf import PdfReader  # a third of a second, which most processes never need
+
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise refusal("file.locked", name)

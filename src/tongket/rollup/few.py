@@ -1,16 +1,17 @@
-"""The answer of `roll` for a few figures, without an engine: a page of one unit cannot wait for one to plan.
+"""The answer of `roll` for a few figures, without an engine.
 
-Same question, same cells, for periods without parts and every rule but the weighted mean.
+To start an engine and to plan one question takes seconds and hundreds of megabytes, more than a page of a commune's
+office, or one review, may take. Same question, same cells.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tongket.rollup import finish
 from tongket.rollup.places import SCALE, PlaceRow, Places
-from tongket.rollup.question import Asked, Cell, Indicator, Question
+from tongket.rollup.question import Cell, Question, Target, Task, tasks_of
 
 
 class Said(NamedTuple):
@@ -26,70 +27,170 @@ class Said(NamedTuple):
     value: int | None
 
 
-def answer_few(question: Question, said: Iterable[Said], places: Places) -> tuple[Cell, ...]:
-    """One cell for each indicator, period and unit of the map; every part that lives on the last day was due."""
-    by_indicator: dict[int, list[Said]] = defaultdict(list)
-    for one in said:
-        if one.source in question.sources:
-            by_indicator[one.indicator].append(one)
-    sums: dict[tuple[int, str, int], list[finish.Sums]] = {}
-    for indicator in question.indicators:
-        for asked in question.periods:
-            chosen = _chosen(question, indicator, asked, by_indicator[indicator.id])
-            for ancestor, rows in _seated(indicator, asked, places).items():
-                sums[indicator.id, asked.key, ancestor] = [_summed(rows, chosen)]
-    return finish.cells(question, places.targets, sums, ())
+class Owed(NamedTuple):
+    """Who was due to report what."""
+
+    indicator: int
+    unit: int
+    period: str
+    start: datetime.date
+    end: datetime.date
 
 
-def _chosen(
-    question: Question, indicator: Indicator, asked: Asked, said: Sequence[Said]
-) -> Mapping[int, Said]:
-    """The figure of each unit that counts: the latest, then from the first source."""
-    stock = indicator.nature == "stock" and indicator.over_time == "last"
-    span, first = asked.span, len(question.sources)
-    fits = [
-        one
-        for one in said
-        if (span.start <= one.start and one.end <= span.end if stock else one.period == span.key)
-    ]
-    fits.sort(key=lambda one: (one.end, one.start, first - question.sources.index(one.source), one.figure))
-    return {one.unit: one for one in fits}
+class _Told(NamedTuple):
+    """What one unit told for one slot: a value, "not applicable" or nothing, and for how much of what was due."""
+
+    value: int | None
+    blank: bool
+    reported: int
+    not_applicable: int
+    due: int
 
 
-def _seated(indicator: Indicator, asked: Asked, places: Places) -> dict[int, list[tuple[PlaceRow, bool]]]:
-    """The rows of the map by ancestor, each with whether it was due; a stock counts for who lived to the end."""
-    living = indicator.nature == "stock" and indicator.over_time == "last"
-    rows: dict[int, list[tuple[PlaceRow, bool]]] = defaultdict(list)
+_Pick = tuple[int, int]  # unit, and the number of the part of the period that keeps a value of its own
+
+
+def answer_few(
+    question: Question,
+    said: Iterable[Said],
+    places: Places,
+    *,
+    targets: Iterable[Target] = (),
+    expected: Iterable[Owed] | None = None,
+) -> tuple[Cell, ...]:
+    """One cell for each indicator, period and unit of the map.
+
+    Without `expected`, every part of the map that lives on a period's last day was due.
+    """
+    figures, owed = _by_indicator(_ordered(question, said)), _by_indicator(expected or ())
+    seats = _seats(places)
+    told: dict[tuple[int, str], dict[_Pick, _Told]] = {}
+    for task in tasks_of(question):
+        due = (
+            _living(task, places)
+            if expected is None
+            else {pick for pick, _ in _picked(task, owed[task.indicator.id])}
+        )
+        told[task.indicator.id, task.asked.key] = _by_unit(
+            task, dict(_picked(task, figures[task.indicator.id])), due
+        )
+    sums: dict[tuple[int, str, int], list[finish.Sums]] = defaultdict(list)
+    for task in tasks_of(question):
+        key = (task.indicator.id, task.asked.key)
+        weights = told.get((task.indicator.weight or 0, task.asked.key), {})
+        for (ancestor, _slot), rows in _by_ancestor(task, told[key], seats).items():
+            sums[*key, ancestor].append(_summed(rows, weights))
+    return finish.cells(question, places.targets, sums, targets)
+
+
+def _ordered(question: Question, said: Iterable[Said]) -> list[Said]:
+    """The last of a unit counts: the latest, then from the first source."""
+    rank = {source: -place for place, source in enumerate(question.sources)}
+    return sorted(
+        (one for one in said if one.source in rank),
+        key=lambda one: (one.end, one.start, rank[one.source], one.figure),
+    )
+
+
+def _by_indicator[Row: (Said, Owed)](rows: Iterable[Row]) -> Mapping[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.indicator].append(row)
+    return found
+
+
+def _picked[Row: (Said, Owed)](task: Task, rows: Iterable[Row]) -> Iterator[tuple[_Pick, Row]]:
+    """The rows of the asked periods, each with its unit and part."""
+    span, exact = task.asked.span, {part.key: pick for pick, part in task.picks}
+    for row in rows:
+        if task.inside:
+            if span.start <= row.start and row.end <= span.end:
+                yield (row.unit, 0), row
+        elif row.period in exact:
+            yield (row.unit, exact[row.period]), row
+
+
+def _living(task: Task, places: Places) -> set[_Pick]:
+    """Every part that lives on the last day of a period that is read."""
+    return {
+        (row.unit, pick)
+        for pick, span in task.picks
+        for row in places.rows
+        if row.start < span.end <= row.end
+    }
+
+
+def _by_unit(task: Task, said: Mapping[_Pick, Said], due: Collection[_Pick]) -> dict[_Pick, _Told]:
+    """What each unit told by slot; added up over the parts where the rule is a sum."""
+    units: dict[_Pick, _Told] = {}
+    for key in said.keys() | due:
+        one, owed = said.get(key), int(key in due)
+        value = one.value if one else None
+        blank = one is not None and value is None
+        told = _Told(value, blank, owed if value is not None else 0, owed if blank else 0, owed)
+        slot = (key[0], 0) if task.summed else key
+        units[slot] = _together(units[slot], told) if slot in units else told
+    return units
+
+
+def _together(one: _Told, other: _Told) -> _Told:
+    values = [told.value for told in (one, other) if told.value is not None]
+    counts = (a + b for a, b in zip(one[2:], other[2:], strict=True))
+    return _Told(sum(values) if values else None, one.blank or other.blank, *counts)
+
+
+def _seats(places: Places) -> Mapping[tuple[int, bool], list[PlaceRow]]:
+    seats: dict[tuple[int, bool], list[PlaceRow]] = defaultdict(list)
     for row in places.rows:
-        if row.own != (indicator.over_tree == "own"):
-            continue
-        if not living or row.start < asked.span.end <= row.end:
-            rows[row.ancestor].append((row, row.start < asked.span.end <= row.end))
-    return rows
+        seats[row.unit, row.own].append(row)
+    return seats
 
 
-def _summed(rows: Sequence[tuple[PlaceRow, bool]], chosen: Mapping[int, Said]) -> finish.Sums:
-    told = [(row, due, chosen.get(row.unit)) for row, due in rows]
-    valued = [(row, due, one.value) for row, due, one in told if one is not None and one.value is not None]
-    blank = [due for _row, due, one in told if one is not None and one.value is None]
-    values = [value for _row, _due, value in valued]
+_Row = tuple[PlaceRow, _Told]
+
+
+def _by_ancestor(
+    task: Task, told: Mapping[_Pick, _Told], seats: Mapping[tuple[int, bool], list[PlaceRow]]
+) -> Mapping[tuple[int, int], list[_Row]]:
+    """What was told under each ancestor, by slot; a stock counts for who lived to the end."""
+    own, end = task.indicator.over_tree == "own", task.asked.span.end
+    found: dict[tuple[int, int], list[_Row]] = defaultdict(list)
+    for (unit, slot), one in told.items():
+        for row in seats.get((unit, own), ()):
+            if not task.living or row.start < end <= row.end:
+                found[row.ancestor, slot].append((row, one))
+    return found
+
+
+def _summed(rows: Sequence[_Row], weights: Mapping[_Pick, _Told]) -> finish.Sums:
+    valued = [(row, one.value) for row, one in rows if one.value is not None]
+    values = [value for _row, value in valued]
+    pairs = [
+        (value, weight)
+        for row, value in valued
+        if weights and (weight := weights.get((row.unit, 0), _NOTHING).value) is not None
+    ]
+    weighted = sum(value * weight for value, weight in pairs)
     return finish.Sums(
-        low=sum(value * row.low for row, _due, value in valued),
-        high=sum(value * row.high for row, _due, value in valued),
-        ranged_negative=sum(value < 0 and row.low < row.high for row, _due, value in valued),
+        low=sum(value * row.low for row, value in valued),
+        high=sum(value * row.high for row, value in valued),
+        ranged_negative=sum(value < 0 and row.low < row.high for row, value in valued),
         total=sum(values),
         least=min(values, default=0),
         most=max(values, default=0),
-        divided=sum(row.low < SCALE for row, _due, _value in valued),
+        divided=sum(row.low < SCALE for row, _value in valued),
         valued=len(valued),
-        estimated=sum(row.estimated for row, _due, _value in valued),
-        reported=sum(due for _row, due, _value in valued),
-        not_applicable=sum(blank),
-        blank=len(blank),
-        due=sum(due for _row, due in rows),
-        pairs=0,
-        weights=0,
-        negative_weights=0,
-        weighted_high=0,
-        weighted_low=0,
+        estimated=sum(row.estimated for row, _value in valued),
+        reported=sum(one.reported for _row, one in rows),
+        not_applicable=sum(one.not_applicable for _row, one in rows),
+        blank=sum(one.blank for _row, one in rows),
+        due=sum(one.due for _row, one in rows),
+        pairs=len(pairs),
+        weights=sum(weight for _value, weight in pairs),
+        negative_weights=sum(weight < 0 for _value, weight in pairs),
+        weighted_high=weighted // finish.LIMB,
+        weighted_low=weighted % finish.LIMB,
     )
+
+
+_NOTHING = _Told(None, False, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -139,6 +139,45 @@ def _check(indicator: Indicator, by_id: Mapping[int, Indicator]) -> None:
             raise refusal("rollup.part_missing", indicator=indicator.id)
         if indicator.over_time != "last" or weight.over_time != "last":
             raise refusal("rollup.weight_not_last", indicator=indicator.id)
+
+
+class Task(NamedTuple):
+    """One indicator in one asked period."""
+
+    indicator: Indicator
+    asked: Asked
+
+    @property
+    def latest(self) -> bool:
+        return self.indicator.over_time == "last"
+
+    @property
+    def inside(self) -> bool:
+        """Whether any figure inside the period will do, not only one of exactly this period."""
+        return self.indicator.nature == "stock" and self.latest and not self.asked.parts
+
+    @property
+    def living(self) -> bool:
+        """A stock stands as of the last day: whoever had ended by then has handed it to a successor."""
+        return self.indicator.nature == "stock" and self.latest
+
+    @property
+    def summed(self) -> bool:
+        return self.indicator.over_time == "sum" and len(self.asked.parts) > 1
+
+    @property
+    def picks(self) -> Sequence[tuple[int, Span]]:
+        """The periods whose figures are read, numbered where each keeps a value of its own; else all are 0."""
+        spans = self.asked.parts or (self.asked.span,)
+        return [
+            (0 if self.latest or len(spans) < 2 else number, span) for number, span in enumerate(spans, 1)
+        ]
+
+
+def tasks_of(question: Question) -> list[Task]:
+    """Ratios have no figures of their own."""
+    plain = [indicator for indicator in question.indicators if indicator.over_tree != "ratio"]
+    return [Task(indicator, asked) for indicator in plain for asked in question.periods]
 
 
 @dataclass(frozen=True)

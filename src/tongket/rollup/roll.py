@@ -11,14 +11,16 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from tongket.rollup import finish
+from tongket.rollup.few import Owed
 from tongket.rollup.places import SCALE, Places
-from tongket.rollup.question import Asked, Cell, Indicator, Question, Target
+from tongket.rollup.question import Asked, Cell, Question, Target, Task, tasks_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 _WIDE = "decimal(38,0)"  # 128 bits in DuckDB and Spark
 _VALUE = "decimal(27,0)"  # a sum of up to 10^8 values; times a share over 10^9 it still fits
@@ -54,7 +56,7 @@ def answer(
     Without `expected`, every part of the map that lives on a period's last day was due.
     """
     asked = expression(question, facts, places, expected)
-    tasks = [(task.indicator.id, task.asked.key) for task in _tasks(question)]
+    tasks = [(task.indicator.id, task.asked.key) for task in tasks_of(question)]
     sums = finish.sums_of(asked.to_pyarrow().to_pydict(), tasks)
     return Answer(asked, finish.cells(question, places.targets, sums, targets))
 
@@ -71,37 +73,6 @@ def current(facts: "ir.Table", as_of: datetime.datetime) -> "ir.Table":
     return known.anti_join(newer, known.figure == newer.superseded)
 
 
-class _Task(NamedTuple):
-    """One indicator in one asked period: the engine knows it by its number in the list."""
-
-    indicator: Indicator
-    asked: Asked
-
-    @property
-    def latest(self) -> bool:
-        return self.indicator.over_time == "last"
-
-    @property
-    def inside(self) -> bool:
-        """Whether any figure inside the period will do, not only one of exactly this period."""
-        return self.indicator.nature == "stock" and self.latest and not self.asked.parts
-
-    @property
-    def living(self) -> bool:
-        """A stock stands as of the last day: whoever had ended by then has handed it to a successor."""
-        return self.indicator.nature == "stock" and self.latest
-
-    @property
-    def summed(self) -> bool:
-        return self.indicator.over_time == "sum" and len(self.asked.parts) > 1
-
-
-def _tasks(question: Question) -> list[_Task]:
-    """Ratios have no figures of their own."""
-    plain = [indicator for indicator in question.indicators if indicator.over_tree != "ratio"]
-    return [_Task(indicator, asked) for indicator in plain for asked in question.periods]
-
-
 def expression(
     question: Question, facts: "ir.Table", places: Places, expected: "ir.Table | None" = None
 ) -> "ir.Table":
@@ -112,7 +83,7 @@ def expression(
     """
     import ibis
 
-    tasks = _tasks(question)
+    tasks = tasks_of(question)
     map_ = ibis.memtable(places.table)
     rows = ibis.union(_said(question, facts, tasks), _due(tasks, map_, expected))
     once = rows.group_by("task", "unit", "pick").aggregate(
@@ -123,23 +94,23 @@ def expression(
     )
 
 
-def _asks(tasks: Sequence[_Task], inside: bool) -> "ir.Table":
+def _asks(tasks: Sequence[Task], inside: bool) -> "ir.Table":
     """The periods whose figures are read for each task; `pick` numbers the parts that keep a value of their own."""
     import ibis
     import pyarrow as pa
 
     rows = [
-        (number, task.indicator.id, *span, 0 if task.latest or len(task.asked.parts) < 2 else pick)
+        (number, task.indicator.id, *span, pick)
         for number, task in enumerate(tasks)
         if task.inside is inside
-        for pick, span in enumerate(task.asked.parts or (task.asked.span,), start=1)
+        for pick, span in task.picks
     ]
     types = (pa.int64(), pa.int64(), pa.string(), pa.date32(), pa.date32(), pa.int64())
     names = ("task", "ask_indicator", "key", "key_start", "key_end", "pick")
     return ibis.memtable(_table(rows, dict(zip(names, types, strict=True))))
 
 
-def _table(rows: Sequence[Sequence[object]], types: Mapping[str, Any]) -> Any:
+def _table(rows: Sequence[Sequence[object]], types: "Mapping[str, pa.DataType]") -> "pa.Table":
     import pyarrow as pa
 
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
@@ -147,7 +118,15 @@ def _table(rows: Sequence[Sequence[object]], types: Mapping[str, Any]) -> Any:
     return pa.table(arrays, names=list(types))
 
 
-def _meet(table: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+def expected_table(expected: Iterable[Owed]) -> "pa.Table":
+    """Who was due, as an engine reads it."""
+    import pyarrow as pa
+
+    types = (pa.int64(), pa.int64(), pa.string(), pa.date32(), pa.date32())
+    return _table(list(expected), dict(zip(Owed._fields, types, strict=True)))
+
+
+def _meet(table: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
     """The rows of the asked periods, with their task and pick."""
     import ibis
 
@@ -161,7 +140,7 @@ def _meet(table: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
     return branches[0] if len(branches) == 1 else ibis.union(*branches)
 
 
-def _said(question: Question, facts: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+def _said(question: Question, facts: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
     """One row per figure that may count; the highest `order` does: the latest, then from the first source."""
     import ibis
 
@@ -189,7 +168,7 @@ def _said(question: Question, facts: "ir.Table", tasks: Sequence[_Task]) -> "ir.
     )
 
 
-def _due(tasks: Sequence[_Task], map_: "ir.Table", expected: "ir.Table | None") -> "ir.Table":
+def _due(tasks: Sequence[Task], map_: "ir.Table", expected: "ir.Table | None") -> "ir.Table":
     """One row per unit that was due, before every figure in order."""
     import ibis
 
@@ -209,7 +188,7 @@ def _int(number: int) -> "ir.IntegerValue":
     return ibis.literal(number, type="int64")
 
 
-def _by_unit(once: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+def _by_unit(once: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
     """What each unit told, with the rules of its task; added up over the parts where the rule is a sum."""
     import ibis
     import pyarrow as pa
@@ -256,7 +235,7 @@ def _by_unit(once: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
     )
 
 
-def _weighed(units: "ir.Table", tasks: Sequence[_Task]) -> "ir.Table":
+def _weighed(units: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
     """Puts beside each value its unit's weight, where the rule asks for one."""
     if not any(task.indicator.over_tree == "weighted" for task in tasks):
         return units
@@ -288,15 +267,18 @@ def _by_ancestor(units: "ir.Table", map_: "ir.Table", rules: Collection[str]) ->
 
 
 def _weighted(seated: "ir.Table") -> "dict[str, ir.Value]":
-    """Value times weight is added in two halves, so that no product passes 128 bits."""
+    """Value times weight is added in two halves, so that no product passes 128 bits.
+
+    The halves are cut by bits: the engines divide integers as floats.
+    """
     pair = seated.value.notnull() & seated.weighing.notnull()
     value = seated.value.cast("decimal(20,0)")
     return {
         "pairs": _count(pair),
         "weights": _sum(pair.ifelse(seated.weighing, 0).cast(_VALUE)),
         "negative_weights": _count(pair & (seated.weighing < 0)),
-        "weighted_high": _sum(value * (seated.weighing // finish.LIMB).cast("decimal(11,0)")),
-        "weighted_low": _sum(value * (seated.weighing % finish.LIMB).cast("decimal(11,0)")),
+        "weighted_high": _sum(value * (seated.weighing >> 32).cast("decimal(11,0)")),
+        "weighted_low": _sum(value * (seated.weighing & (finish.LIMB - 1)).cast("decimal(11,0)")),
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongket.figures.models import TOTAL, Figure, Indicator
-from tongket.figures.queries.rollups import ask
+from tongket.figures.queries.rollups import SAID, ask
 from tongket.rollup import places
 from tongket.rollup.few import Said, answer_few
 from tongket.rollup.question import Cell
@@ -36,7 +36,7 @@ def known_of(unit: Unit, figures: QuerySet[Figure], *, day: date, now: datetime,
     """
     standing = figures.filter(breakdown=TOTAL, kind=Figure.Kind.FINAL)
     near = {unit.pk} if unit.tier == Tier.NATION else around(unit, line)
-    told = [Said(*row) for row in standing.filter(unit__in=near).values_list(*_COLUMNS)]
+    told = [Said(*row) for row in standing.filter(unit__in=near).values_list(*SAID)]
     indicators = Indicator.objects.in_bulk({one.indicator for one in told})
     own = {one.pk: one for one in standing.filter(unit=unit.pk).select_related("indicator")}
     groups: dict[tuple[int, str], list[Said]] = defaultdict(list)
@@ -52,9 +52,6 @@ def known_of(unit: Unit, figures: QuerySet[Figure], *, day: date, now: datetime,
             if not mine and text in cells:
                 found.append(Known(*known, None, cells[text]))
     return sorted(found, key=_order)
-
-
-_COLUMNS = ("pk", "indicator", "unit", "period", "period_start", "period_end", "source", "value")
 
 
 def _order(one: Known) -> tuple[object, ...]:

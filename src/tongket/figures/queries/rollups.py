@@ -1,6 +1,6 @@
 """Questions to the roll-up: facts from the store, the map of a day, targets and who was due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,19 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.figures import store
 from tongket.figures.models import Due, FormItem, Indicator
+from tongket.figures.queries.seen import live
 from tongket.programmes.models import Programme
 from tongket.programmes.models import Target as SetTarget
-from tongket.rollup import places, question, roll
-from tongket.rollup.question import Asked, Question, Span, Target
+from tongket.rollup import places, question
+from tongket.rollup.few import Owed, Said, answer_few
+from tongket.rollup.question import Asked, Cell, Question, Span, Target
 from tongket.units.models import Closure, Line, Unit
 from tongket.units.queries import closure_rows, transfer_rows, tree_version, units_under
 from tongket.viet.numbers import from_units
 from tongket.viet.period import Period
 
 if TYPE_CHECKING:
-    import pyarrow as pa
     from ibis.backends.duckdb import Backend
 
+# Up to so many figures are added up without an engine: about as long as an engine needs to start.
+FEW = 30_000
+SAID = ("pk", "indicator", "unit", "period", "period_start", "period_end", "source", "value")
 _engine_lock = Lock()
 _engines: list["Backend"] = []
 
@@ -122,24 +126,55 @@ def _indicator(one: Indicator, fewer_is_better: bool) -> question.Indicator:
 
 def rollup_answer(
     asked: Question, on: Map, *, programme: Programme | None = None, kind: str = SetTarget.Kind.ASSIGNED
-) -> roll.Answer:
-    """One cell for each indicator, period and unit of the map, exact.
+) -> Mapping[tuple[int, int, str], Cell]:
+    """One exact cell for each unit of the map, indicator and period, by these three.
 
     With a programme its targets are set beside the values, and where it has frozen who is due for what is asked,
     that list is what coverage is counted against; else every part that lives on a period's last day is due.
     """
-    facts, expected = store.facts(), _expected(asked, programme)
-    targets = _targets(asked, programme, kind)
-    where = places_on(on)
+    expected, targets, where = _expected(asked, programme), _targets(asked, programme, kind), places_on(on)
+    said = _few(asked)
+    if said is None:
+        cells = _by_engine(asked, where, targets, expected)
+    else:
+        cells = answer_few(asked, said, where, targets=targets, expected=expected)
+    return {(cell.unit, cell.indicator, cell.period): cell for cell in cells}
+
+
+def _few(asked: Question) -> list[Said] | None:
+    """The figures that may count, read from the database; None where they are too many to do without an engine."""
+    spans = [span for one in asked.periods for span in (one.span, *one.parts)]
+    standing = live(asked.as_of).filter(
+        indicator__in=asked.by_id,
+        breakdown=asked.breakdown,
+        kind=asked.kind,
+        source__in=asked.sources,
+        period_start__gte=min(span.start for span in spans),
+        period_end__lte=max(span.end for span in spans),
+    )
+    rows = list(standing.values_list(*SAID)[: FEW + 1])
+    return None if len(rows) > FEW else [Said(*row) for row in rows]
+
+
+def _by_engine(
+    asked: Question, where: places.Places, targets: list[Target], expected: list[Owed] | None
+) -> Sequence[Cell]:
+    """From the store, by an engine: one in the process, used by one thread at a time."""
+    from tongket.rollup.roll import answer, expected_table
+
+    facts = store.facts()
     with _engine_lock:
         engine = _engine()
         said = engine.create_table("facts", facts, overwrite=True)
-        due = None if expected is None else engine.create_table("expected", expected, overwrite=True)
-        return roll.answer(asked, said, where, targets=targets, expected=due)
+        due = (
+            None
+            if expected is None
+            else engine.create_table("expected", expected_table(expected), overwrite=True)
+        )
+        return answer(asked, said, where, targets=targets, expected=due).cells
 
 
 def _engine() -> "Backend":
-    """One in the process, used by one thread at a time."""
     from tongket.rollup.engines.duck import duckdb_engine
 
     if not _engines:
@@ -170,10 +205,8 @@ def _exact(units: int | None, decimals: int) -> Decimal | None:
     return None if units is None else from_units(units, decimals)
 
 
-def _expected(asked: Question, programme: Programme | None) -> "pa.Table | None":
+def _expected(asked: Question, programme: Programme | None) -> list[Owed] | None:
     """Who was due to report what by the programme's frozen lists; None if none was frozen for what is asked."""
-    import pyarrow as pa
-
     if programme is None:
         return None
     items = FormItem.objects.filter(
@@ -182,11 +215,4 @@ def _expected(asked: Question, programme: Programme | None) -> "pa.Table | None"
     dues = list(Due.objects.filter(form__programme=programme).values_list(
         "form", "unit", "period", "period_start", "period_end"
     ))  # fmt: skip
-    rows = [(indicator, *due[1:]) for form, indicator in items for due in dues if due[0] == form]
-    if not rows:
-        return None
-    names = ("indicator", "unit", "period", "start", "end")
-    types = (pa.int64(), pa.int64(), pa.string(), pa.date32(), pa.date32())
-    return pa.table(
-        {n: pa.array(c, t) for n, c, t in zip(names, zip(*rows, strict=True), types, strict=True)}
-    )
+    return [Owed(indicator, *due[1:]) for form, indicator in items for due in dues if due[0] == form] or None

@@ -168,7 +168,7 @@ class Desk:
                 sources=(asking.source,),
                 ranking=Ranking((on.targets,), by="reduction" if asking.base else "value") if rows else None,
             )
-            self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind).by_key
+            self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind)
         return self._answered[key]
 
     @cached_property
