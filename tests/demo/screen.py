@@ -14,7 +14,7 @@ def main(folder: Path) -> None:
 
     client = Client(headers={"host": "127.0.0.1:8000"})
     folder.mkdir()
-    for review in Review.objects.filter(state="published").select_related("programme"):
+    for review in Review.objects.filter(state__in=Review.OPEN_TO_ALL).select_related("programme"):
         for form in ("docx", "pdf", "html"):
             answer = client.get(f"/tong-ket/{review.ref}/tai/{form}")
             if answer.status_code != 200:

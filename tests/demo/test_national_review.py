@@ -122,4 +122,6 @@ def _plain(name: str) -> str:
 
 
 def test_every_page_says_that_it_is_a_sample(paper: Path):
-    assert "không phải văn bản của cơ quan nào" in papers.text_of(paper)
+    text = papers.text_of(paper)
+    assert "chưa được phê duyệt" in text
+    assert "không phải văn bản của cơ quan nào" in text

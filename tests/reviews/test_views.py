@@ -3,10 +3,12 @@
 import pytest
 from tests.world import NOW, World
 
-from tongket.reviews.actions import approve_review, publish_review
+from tongket.base.models import Installation
+from tongket.reviews.actions import approve_review, publish_review, show_sample
 from tongket.reviews.models import Claim, Review
 from tongket.reviews.queries import document_of
 from tongket.reviews.render import render
+from tongket.units.models import Appointment, Role
 from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,36 @@ def test_approval_is_the_leaders_and_publishing_asks_first(world: World):
     assert world.client("public").get(f"/tong-ket/{review.ref}/").status_code == 200
 
 
+@pytest.mark.parametrize("role", ["clerk", "leader"])
+def test_what_no_leader_approved_is_published_by_nobody(world: World, role: str):
+    review = world.build()
+    page = world.client(role).get(f"/tong-ket/{review.ref}/").content.decode()
+    assert "sau khi lãnh đạo đơn vị phê duyệt" in page
+    assert "cong-khai" not in page
+    assert world.client(role).post(f"/tong-ket/{review.ref}/cong-khai/").status_code == 403
+    assert Review.objects.get(pk=review.pk).state == Review.State.BUILT
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_where_there_is_a_leader_or_no_sample_nothing_is_shown_without_approval(world: World, demo: bool):
+    Installation.objects.update(demo=demo)
+    review = world.build()
+    if not demo:
+        Appointment.objects.filter(unit=world.units.xa_mau, role=Role.LEADER).delete()
+    with pytest.raises(Refusal) as refused:
+        show_sample(review=review, actor=world.hats.clerk, now=NOW)
+    assert refused.value.faults[0].code == "review.no_sample"
+
+
+def test_a_sample_without_a_leader_is_open_to_all_and_says_that_nobody_approved_it(world: World):
+    Installation.objects.update(demo=True)
+    Appointment.objects.filter(unit=world.units.xa_mau, role=Role.LEADER).delete()
+    review = show_sample(review=world.build(), actor=world.hats.clerk, now=NOW)
+    page = world.client("public").get(f"/tong-ket/{review.ref}/").content.decode()
+    assert "chưa được phê duyệt" in page
+    assert (review.symbol, review.issued_on) == ("", None)
+
+
 def test_a_published_review_cannot_be_published_or_approved_again(world: World):
     for page in ("phe-duyet", "cong-khai/"):
         assert world.client("leader").post(f"/tong-ket/{world.published.ref}/{page}").status_code == 403
@@ -137,7 +169,8 @@ def test_words_too_long_for_a_section_are_refused_and_stay_typed(world: World):
 
 def test_what_was_published_meanwhile_is_not_made_unpublished_by_a_late_approval(world: World):
     stale = world.build()
-    publish_review(review=Review.objects.get(pk=stale.pk), actor=world.hats.leader, now=NOW)
+    approve_review(review=Review.objects.get(pk=stale.pk), actor=world.hats.leader, now=NOW)
+    publish_review(review=Review.objects.get(pk=stale.pk), actor=world.hats.clerk, now=NOW)
     with pytest.raises(Refusal) as refused:
         approve_review(review=stale, actor=world.hats.leader, now=NOW)
     assert refused.value.faults[0].code == "grant.refused"

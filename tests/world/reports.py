@@ -12,7 +12,7 @@ from tongket.honours.actions import record_award
 from tongket.honours.models import Award
 from tongket.programmes.actions import Bounds, set_target
 from tongket.programmes.models import Programme, Target
-from tongket.reviews.actions import build_review, publish_review, record_meeting
+from tongket.reviews.actions import approve_review, build_review, publish_review, record_meeting
 from tongket.reviews.models import Meeting, Review
 from tongket.units.hats import Hat
 from tongket.viet.period import Period
@@ -165,4 +165,5 @@ def make_review(programme: Programme, period: str, hats: SimpleNamespace) -> Rev
 
 
 def make_published(programme: Programme, hats: SimpleNamespace) -> Review:
-    return publish_review(review=make_review(programme, str(QUARTER), hats), actor=hats.clerk, now=NOW)
+    approved = approve_review(review=make_review(programme, str(QUARTER), hats), actor=hats.leader, now=NOW)
+    return publish_review(review=approved, actor=hats.clerk, now=NOW)

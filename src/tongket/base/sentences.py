@@ -16,6 +16,9 @@ CYCLE: dict[str, str | Promise] = {
     # programmes
     "notice.task_given": _("A task was given to your office: %(content)s"),
     "programme.agreement_needs_two": _("An agreement needs at least two parties. Name them."),
+    "programme.closed": _(
+        "“%(title)s” is closed: nothing new is given out in it. Choose a programme that is running."
+    ),
     "programme.slug_taken": _("The short name “%(slug)s” belongs to another programme. Choose another."),
     "programme.unknown": _("There is no programme “%(slug)s”, or it is not open to you. Check the address."),
     "target.known": _("This unit has such a target for %(period)s already. Change that one instead."),
@@ -34,6 +37,9 @@ CYCLE: dict[str, str | Promise] = {
     "meeting.no_day": _("Give the day of the meeting, or say that it was not told."),
     "review.format_unknown": _("A review is no “%(form)s” file. Choose one of: %(known)s."),
     "review.moment": _("“%(text)s” is no moment. Write for example 2026-11-22 or 2026-11-22T08:00."),
+    "review.no_sample": _(
+        "Only a review of the sample that has no leader is shown without an approval. Have this one approved."
+    ),
     "review.section_unknown": _("A review has no section “%(section)s” to write in."),
     "review.words_changed": _(
         "Somebody else has written this section meanwhile. Both texts are shown; keep what is right and save again."
@@ -58,6 +64,7 @@ ACTIONS: dict[str, str | Promise] = {
     "reviews.publish": _("publish this review"),
     "reviews.record_meeting": _("record a meeting"),
     "reviews.see_register": _("see this register of numbers"),
+    "reviews.show_sample": _("show this sample to everybody"),
     "reviews.skip_number": _("leave out a number of this register"),
     "reviews.write": _("write in this review"),
 }

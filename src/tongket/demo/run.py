@@ -11,7 +11,7 @@ from tongket.demo import cast, districts, mau, mau_plan, mau_year, national
 from tongket.directives.models import Directive
 from tongket.figures.store import compact
 from tongket.programmes.models import Programme
-from tongket.reviews.actions import approve_review, build_review, publish_review
+from tongket.reviews.actions import approve_review, build_review, publish_review, show_sample
 from tongket.reviews.models import Review
 from tongket.units.actions import seed_calendar
 from tongket.units.hats import SYSTEM, Hat
@@ -83,15 +83,20 @@ def _areas() -> dict[int, str]:
 
 
 def reviews(now: datetime) -> list[Review]:
-    """The national review, and that of Xã Mẫu's year as its chair signed it; each as of its moment, published.
+    """The national review, and that of Xã Mẫu's year as its chair signed it; each as of its moment, open to all.
 
-    The national one is the sample keeper's: no office issued it, so it bears no number.
+    The national one is the sample keeper's: no office issued it and no leader approved it, so it bears no
+    number and is shown as a sample.
     """
     national_one = _built(national.SLUG, "2025..2026", Review.Kind.INTERIM, AS_OF, cast.hat("mau"), now)
     mau_one = _built("dan-chu-co-so-2025", "2025", Review.Kind.FINAL, CLOSED, cast.hat("vanthu"), CLOSED)
     if mau_one.state == Review.State.BUILT:
         mau_one = approve_review(review=mau_one, actor=cast.hat("chutich"), now=SIGNED)
-    return [_published(national_one, cast.hat("mau"), now), _published(mau_one, cast.hat("vanthu"), SIGNED)]
+    if national_one.state == Review.State.BUILT:
+        national_one = show_sample(review=national_one, actor=cast.hat("mau"), now=now)
+    if mau_one.state == Review.State.APPROVED:
+        mau_one = publish_review(review=mau_one, actor=cast.hat("vanthu"), now=SIGNED)
+    return [national_one, mau_one]
 
 
 def _built(slug: str, period: str, kind: str, as_of: datetime, hat: Hat, now: datetime) -> Review:
@@ -99,9 +104,3 @@ def _built(slug: str, period: str, kind: str, as_of: datetime, hat: Hat, now: da
     return build_review(
         programme=programme, period=Period.parse(period), kind=kind, as_of=as_of, actor=hat, now=now
     )
-
-
-def _published(review: Review, hat: Hat, now: datetime) -> Review:
-    if review.state == Review.State.PUBLISHED:
-        return review
-    return publish_review(review=review, actor=hat, now=now)

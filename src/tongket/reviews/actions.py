@@ -7,7 +7,7 @@ from datetime import date, datetime
 from tongket.base import series
 from tongket.base.clock import day_of
 from tongket.base.files import keep_file
-from tongket.base.models import Access, Series
+from tongket.base.models import Access, Installation, Series
 from tongket.base.search import index
 from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
@@ -18,7 +18,7 @@ from tongket.reviews.numbers import KIND, newest_term, number_review, open_regis
 from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
-from tongket.units.models import Unit
+from tongket.units.models import Appointment, Role, Unit
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
 from tongket.viet.text import fold, nfc
@@ -177,10 +177,21 @@ def approve_review(*, review: Review, actor: Hat, now: datetime) -> Review:
 
 
 def publish_review(*, review: Review, actor: Hat, now: datetime) -> Review:
-    """From here on anybody may read it; it stays as it is."""
+    """From here on anybody may read what the office's leader has approved; it stays as it is."""
     published = _move(review, Review.State.PUBLISHED, "reviews.publish", actor, now)
     index(published)
     return published
+
+
+def show_sample(*, review: Review, actor: Hat, now: datetime) -> Review:
+    """Let anybody read a review of the sample that nobody is there to approve; wherever it is shown it says so."""
+    day = day_of(now)
+    held = Appointment.objects.filter(unit=review.unit_id, start__lte=day, end__gt=day)
+    if held.filter(role=Role.LEADER).exists() or not Installation.objects.filter(demo=True).exists():
+        raise refusal("review.no_sample")
+    shown = _move(review, Review.State.SAMPLE, "reviews.show_sample", actor, now)
+    index(shown)
+    return shown
 
 
 def _move(review: Review, state: str, name: str, actor: Hat, now: datetime) -> Review:

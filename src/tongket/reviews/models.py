@@ -93,6 +93,9 @@ class Review(Ref):
         BUILT = "built", _("built")
         APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")
+        SAMPLE = "sample", _("sample, not approved")
+
+    OPEN_TO_ALL = (State.PUBLISHED, State.SAMPLE)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reviews")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="reviews")
@@ -124,8 +127,8 @@ class Review(Ref):
         ]
 
     def findable(self) -> Findable | None:
-        """What the search finds of it once it is published."""
-        if self.state != self.State.PUBLISHED:
+        """What the search finds of it once anybody may read it."""
+        if self.state not in self.OPEN_TO_ALL:
             return None
         return Findable(
             kind="review",

@@ -24,10 +24,8 @@ GRANTS = [
         for relation in (Relation.OWN, Relation.BELOW)
     ),
     Grant("reviews.approve", Role.LEADER, Relation.OWN, (Review.State.BUILT,)),
-    *(
-        Grant("reviews.publish", role, Relation.OWN, (Review.State.BUILT, Review.State.APPROVED))
-        for role in _MAKERS
-    ),
+    *(Grant("reviews.publish", role, Relation.OWN, (Review.State.APPROVED,)) for role in _MAKERS),
+    Grant("reviews.show_sample", Role.CLERK, Relation.OWN, (Review.State.BUILT,)),
     *(Grant(act, Role.CLERK, Relation.OWN) for act in ("reviews.skip_number", "reviews.open_term")),
     *(Grant("reviews.see_register", role, Relation.OWN) for role in _READERS),
     *(
@@ -35,6 +33,6 @@ GRANTS = [
         for role in _READERS
         for relation in (Relation.OWN, Relation.BELOW, Relation.ABOVE, Relation.SUCCESSOR)
     ),
-    Grant("reviews.see", "public", Relation.PUBLIC, (Review.State.PUBLISHED,)),
+    Grant("reviews.see", "public", Relation.PUBLIC, Review.OPEN_TO_ALL),
     Grant("reviews.see_meeting", "public", Relation.PUBLIC),
 ]

@@ -53,6 +53,11 @@ def _may(request: HttpRequest, review: Review, action: str) -> bool:
     )
 
 
+def _may_build(request: HttpRequest, review: Review) -> bool:
+    hat, day = asking(request)
+    return hat.unit_id == review.unit_id and allowed(hat, "reviews.build", unit_id=review.unit_id, day=day)
+
+
 @require_safe
 def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The body of the document; annexes and files are one link away."""
@@ -67,6 +72,7 @@ def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "whose": whose(found.unit, day),
         "may_approve": _may(request, found, "reviews.approve"),
         "may_publish": _may(request, found, "reviews.publish"),
+        "waits": found.state == Review.State.BUILT and _may_build(request, found),
     }
     return page(request, "reviews/review.html", context)
 

@@ -64,7 +64,9 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
 
 
 INVENTED = "Dữ liệu mẫu, do tongket tự đặt ra; không phải số liệu, văn bản của cơ quan nào"
-FROM_PUBLIC_DATA = "Bản mẫu do tongket lập từ dữ liệu công khai; không phải văn bản của cơ quan nào"
+FROM_PUBLIC_DATA = (
+    "Bản mẫu do tongket lập từ dữ liệu công khai, chưa được phê duyệt; không phải văn bản của cơ quan nào"
+)
 
 
 def _notice(programme: Programme) -> str:

@@ -11,7 +11,12 @@ from tongket.reviews.render import trail_link
 register = template.Library()
 
 _SOURCES = {"counted": _("counted"), "reported": _("reported"), "taken_over": _("taken over")}
-_TONES = {Review.State.BUILT: "draft", Review.State.APPROVED: "open", Review.State.PUBLISHED: "done"}
+_TONES = {
+    Review.State.BUILT: "draft",
+    Review.State.APPROVED: "open",
+    Review.State.PUBLISHED: "done",
+    Review.State.SAMPLE: "draft",
+}
 
 
 @register.filter
