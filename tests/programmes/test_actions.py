@@ -51,6 +51,37 @@ def start(world: World, hat: str = "clerk", **more):
     return start_programme(**(given | more))
 
 
+def test_in_a_closed_programme_no_task_is_given_and_no_target_set(world: World):
+    close_programme(programme=world.programme, actor=world.hats.leader, now=NOW)
+    given = world.programme.tasks.count(), world.programme.targets.count()
+    with pytest.raises(Refusal) as refused, transaction.atomic():
+        give_task(
+            programme=world.programme,
+            content="Họp thôn",
+            lead=world.units.van_phong,
+            actor=world.hats.clerk,
+            now=NOW,
+        )
+    assert codes(refused) == ["programme.closed"]
+    with pytest.raises(Refusal) as refused, transaction.atomic():
+        set_target(
+            programme=world.programme, indicator=world.indicators.works.ref, unit=world.units.xa_mau,
+            period=Period.parse("2026"), kind=Target.Kind.ASSIGNED,
+            bounds=Bounds(Target.Sense.AT_LEAST, low=Decimal(1)), actor=world.hats.clerk, now=NOW,
+        )  # fmt: skip
+    assert codes(refused) == ["programme.closed"]
+    assert (world.programme.tasks.count(), world.programme.targets.count()) == given
+
+
+def test_the_page_of_a_closed_programme_offers_no_new_task_and_the_form_says_why(world: World):
+    close_programme(programme=world.programme, actor=world.hats.leader, now=NOW)
+    clerk, giving = world.client("clerk"), f"/chuong-trinh/{world.programme.slug}/giao-viec/"
+    assert giving not in clerk.get(f"/chuong-trinh/{world.programme.slug}/").content.decode()
+    for answer in (clerk.get(giving), clerk.post(giving, {"content": "Họp thôn"})):
+        assert answer.status_code == 400
+        assert "đã kết thúc" in answer.content.decode()
+
+
 def test_a_programme_that_begins_is_running_and_can_be_found(world: World):
     made = start(world, grounds=[world.directives.bo_chinh_tri], public=True)
     assert made.state == Programme.State.RUNNING

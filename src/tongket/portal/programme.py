@@ -70,9 +70,9 @@ def matrix(found: tuple[Result, ...]) -> Matrix | None:
     columns = tuple(result for result in found if result.rows)
     if not columns:
         return None
-    values = [{row.name: row.reduction or row.value for row in result.rows} for result in columns]
-    names = [row.name for row in columns[0].rows]
-    return Matrix(columns, tuple((name, tuple(column.get(name) for column in values)) for name in names))
+    values = [{row.unit: row.reduction or row.value for row in result.rows} for result in columns]
+    rows = columns[0].rows
+    return Matrix(columns, tuple((row.name, tuple(each.get(row.unit) for each in values)) for row in rows))
 
 
 @dataclass(frozen=True)

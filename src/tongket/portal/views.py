@@ -144,6 +144,7 @@ def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
         "awards": awards_of(found),
         "parts": programmes_visible_to(hat, day).filter(parent=found).order_by("slug"),
         "may_run": officer
+        and found.state != Programme.State.CLOSED
         and allowed(hat, "programmes.run", unit_id=found.unit_id, day=day, state=found.state),
         "may_review": officer and allowed(hat, "reviews.build", unit_id=found.unit_id, day=day),
     }

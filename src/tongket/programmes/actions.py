@@ -87,6 +87,12 @@ def start_programme(
     return programme
 
 
+def refuse_closed(programme: Programme) -> None:
+    """Nothing new is promised in a programme that has ended."""
+    if programme.state == Programme.State.CLOSED:
+        raise refusal("programme.closed", title=programme.title)
+
+
 def close_programme(*, programme: Programme, actor: Hat, now: datetime) -> Programme:
     with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
         programme.state = Programme.State.CLOSED
@@ -141,6 +147,7 @@ def set_target(
         clause=clause,
     )
     with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
+        refuse_closed(Programme.objects.select_for_update().get(pk=programme.pk))
         target.save()
         done.note(target=str(target.ref), indicator=str(indicator), sense=bounds.sense, kind=kind)
     return target
@@ -164,7 +171,7 @@ def give_task(
     if not content.strip():
         raise refusal("task.no_content")
     with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
-        Programme.objects.select_for_update().get(pk=programme.pk)
+        refuse_closed(Programme.objects.select_for_update().get(pk=programme.pk))
         task = Task.objects.create(
             ref=ref or uuid.uuid4(),
             programme=programme,

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.programmes.actions import NewParty, give_task, judged_by, record_event, start_programme
+from tongket.programmes.actions import (
+    NewParty,
+    give_task,
+    judged_by,
+    record_event,
+    refuse_closed,
+    start_programme,
+)
 from tongket.programmes.forms import EventForm, ProgrammeForm, TaskForm
 from tongket.programmes.models import Party, Programme, Task
 from tongket.programmes.queries import (
@@ -101,6 +108,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     hat, day = asking(request)
     programme = programme_of(slug, hat, day)
     require(hat, "programmes.run", unit_id=programme.unit_id, day=day, state=programme.state)
+    refuse_closed(programme)
     form = TaskForm(offices_for(programme, day), request.POST or None)
     context = {"form": form, "programme": programme}
     if request.method != "POST" or not form.is_valid():

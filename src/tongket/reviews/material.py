@@ -55,8 +55,9 @@ class Value:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """One unit's line under an indicator."""
+    """One unit's line under an indicator; the unit is told by its ref, for namesakes are many."""
 
+    unit: str
     name: str
     value: Value
     base: Value | None = None

@@ -9,11 +9,11 @@ from tongket.figures.queries import live
 from tongket.figures.queries.trails import posts_of
 from tongket.programmes.models import Target
 from tongket.reviews.gather.desk import OWN_SOURCES, Asking, Desk
-from tongket.reviews.gather.records import unit_name
 from tongket.reviews.gather.values import SHOWN_DECIMALS, figure_value, reduction_of, value_of
 from tongket.reviews.material import Contradiction, Official, Result, TargetLine, UnitRow, Value
 from tongket.rollup.question import Cell
 from tongket.units.models import Unit
+from tongket.units.queries import names_of
 from tongket.viet.numbers import format_number, from_units
 from tongket.viet.period import Period
 
@@ -128,6 +128,7 @@ def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
         now, base = desk.cell(asking, unit, rows=True), desk.base_cell(asking, unit, rows=True)
         ref = f"r/{asking.indicator.ref}/{refs[unit]}"
         row = UnitRow(
+            unit=str(refs[unit]),
             name=version.name,
             value=value_of(now, f"{ref}/{asking.key}/{asking.source}"),
             base=value_of(base, f"{ref}/{asking.base}/{asking.source}") if base else None,
@@ -175,14 +176,16 @@ def _stated_figures(indicator: Indicator, desk: Desk) -> Sequence[Figure]:
 def contradictions(desk: Desk) -> tuple[Contradiction, ...]:
     """Figures of two sources for the same thing that differ, the system's own total among them."""
     found = []
-    for each in queries.contradictions(desk.indicators, desk.as_of):
+    told = queries.contradictions(desk.indicators, desk.as_of)
+    names = names_of((each.first.unit_id for each in told), desk.day)
+    for each in told:
         first = each.first
         if not (desk.period.start <= first.period_start and first.period_end <= desk.period.end):
             continue
         values = [(figure_value(one, one.indicator.decimals), _told(one)) for one in each.figures]
         if first.unit_id == desk.root.pk:
             values += _own_total(first, desk)
-        place = desk.root_name() if first.unit_id == desk.root.pk else unit_name(first.unit, desk.day)
+        place = desk.root_name() if first.unit_id == desk.root.pk else names[first.unit_id]
         what = f"{first.indicator.name}, {place}, {Period.parse(first.period).label('vi')}"
         found.append(Contradiction(what, tuple(values)))
     return tuple(found)

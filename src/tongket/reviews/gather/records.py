@@ -26,8 +26,7 @@ from tongket.reviews.material import (
     Timeliness,
     Value,
 )
-from tongket.units.models import Unit
-from tongket.units.queries import nearest_version
+from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 from tongket.viet.text import lower_first
@@ -38,14 +37,6 @@ KINDS = {
     "signing": "Lễ ký kết",
     "other": "Hội nghị",
 }
-
-
-def unit_name(unit: Unit, day: date) -> str:
-    """The unit's name on a day, in whatever line it stands; of one that has ended, its last."""
-    for line in ("state", "party", "front"):
-        if version := nearest_version(unit, day, line):
-            return version.name
-    return str(unit.ref)
 
 
 def paper_line(directive: Directive, carries_out: str = "") -> PaperLine:
@@ -90,7 +81,10 @@ def duty_lines(programme: Programme, day: date) -> tuple[DutyLine, ...]:
     lines = []
     for step in _steps(programme):
         if step.duties and _issued_by(step.directive, day):
-            missing = tuple(sorted(unit_name(duty.unit, duty.due or day) for duty in step.missing))
+            days = {duty.due or day for duty in step.missing}
+            units = [duty.unit_id for duty in step.missing]
+            names = {on: names_of(units, on) for on in days}
+            missing = tuple(sorted(names[duty.due or day][duty.unit_id] for duty in step.missing))
             issued = step.directive.issued_on
             cited = f"{step.directive} ngày {format_date(issued)}" if issued else str(step.directive)
             lines.append(DutyLine(cited, len(step.duties) - len(missing), len(step.duties), missing))
@@ -102,18 +96,22 @@ def _issued_by(directive: Directive, day: date) -> bool:
 
 
 def parties(programme: Programme, day: date) -> tuple[str, ...]:
-    rows = programme.parties.select_related("unit").order_by("order", "pk")
-    named = tuple(unit_name(row.unit, day) for row in rows)
+    units = list(programme.parties.order_by("order", "pk").values_list("unit", flat=True))
+    names = names_of(units, day)
+    named = tuple(names[unit] for unit in units)
     return named if len(named) > 1 else ()
 
 
 def task_rows(lines: Sequence[TaskLine], day: date) -> tuple[TaskRow, ...]:
+    units = {line.task.unit_id for line in lines}
+    units |= {unit.pk for line in lines for unit in line.task.co_workers.all()}
+    names = names_of(units, day)
     return tuple(
         TaskRow(
             order=line.task.order,
             content=line.task.content,
-            lead=unit_name(line.task.unit, day),
-            co_workers=tuple(unit_name(unit, day) for unit in line.task.co_workers.all()),
+            lead=names[line.task.unit_id],
+            co_workers=tuple(names[unit.pk] for unit in line.task.co_workers.all()),
             product=line.task.product,
             due=line.standing.due,
             done_on=line.standing.done_on,
@@ -193,20 +191,21 @@ def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine,
     refs = {ref for row in rows for ref in row.figures}
     figures = {
         str(figure.ref): figure
-        for figure in live(desk.as_of).filter(ref__in=refs).select_related("indicator", "unit")
+        for figure in live(desk.as_of).filter(ref__in=refs).select_related("indicator")
     }
+    names = names_of((figure.unit_id for figure in figures.values()), desk.day)
     return tuple(
         ClaimLine(
             row.text,
-            tuple(_named(figures[ref], desk.day) for ref in row.figures if ref in figures),
+            tuple(_named(figures[ref], names[figures[ref].unit_id]) for ref in row.figures if ref in figures),
         )
         for row in rows
     )
 
 
-def _named(figure: Figure, day: date) -> Value:
+def _named(figure: Figure, unit: str) -> Value:
     """A figure with what it is of: a number alone says nothing."""
     value = figure_value(figure, figure.indicator.decimals)
     period = Period.parse(figure.period).label("vi")
-    about = f"{lower_first(figure.indicator.name)}, {unit_name(figure.unit, day)}, {period}"
+    about = f"{lower_first(figure.indicator.name)}, {unit}, {period}"
     return replace(value, text=f"{about}: {value.text} {figure.indicator.measure}")
