@@ -131,7 +131,7 @@ def test_last_periods_figure_stands_beside_each_cell(stage: Stage):
         now=moment("2026-12-15"),
     )
     due = Due.objects.get(period="2026")
-    assert '<td class="n then">1.234</td>' in text_of(
+    assert '<td class="n then" data-th="Kỳ trước">1.234</td>' in text_of(
         browser(stage.hats.reporter).get(due.get_absolute_url())
     )
 

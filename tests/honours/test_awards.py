@@ -24,7 +24,7 @@ def test_zero_is_a_number_and_not_told_is_none(world: World):
     made = record(world)
     assert (made.collectives, made.individuals) == (0, None)
     page = world.client("public").get("/khen-thuong/").content.decode()
-    assert '<td class="n">0</td><td class="n">không nêu</td>' in page
+    assert '<td class="n" data-th="Tập thể">0</td><td class="n" data-th="Cá nhân">không nêu</td>' in page
 
 
 def test_an_award_without_any_number_is_refused(world: World):

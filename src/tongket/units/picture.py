@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from tongket.units.history import Kin
 
-BOX, GAP, HIGH, STEP = 220, 50, 32, 42
-LETTERS = 25  # that fit into a box
+BOX, GAP, HIGH, STEP = 140, 28, 36, 44  # two columns fit a telephone of 360 px
+LETTERS, NARROW = 25, 18  # that fit into a box, those beyond the second number only when set closer
 
 
 def strip(name: str, before: Sequence[Kin], after: Sequence[Kin]) -> SafeString | None:
@@ -36,7 +36,7 @@ def strip(name: str, before: Sequence[Kin], after: Sequence[Kin]) -> SafeString 
     body = mark_safe("".join(parts))  # noqa: S308 (each part comes from format_html)
     return format_html(
         '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="group" aria-label="{}" '
-        'font-size="14" font-family="inherit" style="max-width:none;margin:8px">{}</svg>',
+        'font-size="14" font-family="inherit" style="max-width:none;display:block;margin:8px auto">{}</svg>',
         width,
         height,
         width,
@@ -80,7 +80,7 @@ def _box(x: float, y: float, name: str, kin: Kin | None) -> SafeString:
     short = name if len(name) <= LETTERS else f"{name[: LETTERS - 1].rstrip()}…"
     box = format_html(
         '<title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="6" fill="{}" stroke="{}"/>'
-        '<text x="{}" y="{}" text-anchor="middle" fill="{}"{}>{}</text>',
+        '<text x="{}" y="{}" text-anchor="middle" fill="{}"{}{}>{}</text>',
         name,
         f"{x + 1:g}",
         f"{y - HIGH / 2:g}",
@@ -92,6 +92,9 @@ def _box(x: float, y: float, name: str, kin: Kin | None) -> SafeString:
         f"{y + 5:g}",
         "var(--accent)" if kin else "var(--on-accent)",
         "" if kin else mark_safe(' font-weight="600"'),
+        format_html(' textLength="{}" lengthAdjust="spacingAndGlyphs"', BOX - 12)
+        if len(short) > NARROW
+        else "",
         short,
     )
     if kin is None:
