@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from tongket.base.clock import day_of
 from tongket.desk.rows import report_link
 from tongket.figures.models import Due
@@ -55,11 +57,12 @@ class Late:
 
 
 def late_under(hat: Hat, now: datetime) -> Late:
-    """Of the hat's unit and those below it."""
+    """Of the hat's unit and those below it, with the reports that others owe to the hat's unit."""
     day = day_of(now)
     under = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day).values("descendant")
     lines = task_lines(tasks_visible_to(hat, day).filter(unit__in=under), day)
-    dues = due_lines(dues_visible_to(hat, day).filter(unit__in=under), now)
+    owed = Q(unit__in=under) | Q(form__unit=hat.unit_id)
+    dues = due_lines(dues_visible_to(hat, day).filter(owed), now)
     offices: dict[int, Office] = defaultdict(lambda: Office(""))
     for line in lines:
         if line.standing.state == TaskState.OVERDUE and line.standing.due:
@@ -72,6 +75,8 @@ def late_under(hat: Hat, now: datetime) -> Late:
     names = names_of(offices, day)
     for unit, office in offices.items():
         office.name = names.get(unit, "")
+        office.tasks.sort(key=lambda task: -task.days)
+        office.reports.sort(key=lambda report: -report.days)
     ordered = sorted(offices.values(), key=lambda office: (-office.worst, sort_key(office.name)))
     come = [line for line in dues if line.state != DueState.NOT_YET_DUE]
     return Late(tuple(ordered), task_counts(lines), len(come), len(missing))

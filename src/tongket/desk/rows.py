@@ -39,6 +39,7 @@ class Row:
     tone: str
     word: str
     offer: Offer | None = None
+    programme: str = ""
 
 
 @dataclass
@@ -102,21 +103,22 @@ def _task_row(line: TaskLine, hat: Hat, day: date, kind: str | None) -> Row:
     return Row(
         what=line.task.content,
         link=line.task.get_absolute_url(),
-        who=line.follower or line.task.programme.title if line.task.unit_id == hat.unit_id else line.lead,
+        who=line.follower if line.task.unit_id == hat.unit_id else line.lead,
         due=line.standing.due,
         why=_why(line),
         tone=tone,
         word=word,
         offer=OFFERS[kind] if may and kind else None,
+        programme=line.task.programme.title,
     )
 
 
 def _why(line: TaskLine) -> str:
-    """On what the due day rests: an extension, the point of a paper, or the programme."""
+    """On what the due day rests: an extension, or the point of a paper; else on the programme, named beside it."""
     if line.standing.due != line.standing.first_due:
         return _("extended")
     if line.source is None:
-        return line.task.programme.title
+        return ""
     if line.task.clause:
         return _("%(paper)s, point %(number)s") % {"paper": line.source, "number": line.task.clause.number}
     return str(line.source)

@@ -17,6 +17,7 @@ from tongket.units.acts import act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.models import Appointment
+from tongket.units.queries import names_of
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
 from tongket.viet.text import nfc
@@ -232,5 +233,9 @@ def _step(
 
 
 def _notice(report: Report, unit_id: int, code: str, now: datetime, **values: str) -> None:
-    shown = {"title": report.due.form.title, "period": Period.parse(report.due.period).label(), **values}
+    """To others than the unit itself the title names the unit: theirs is one of many."""
+    title = report.due.form.title
+    if unit_id != report.unit_id:
+        title += f", {names_of([report.unit_id], day_of(now)).get(report.unit_id, '')}"
+    shown = {"title": title, "period": Period.parse(report.due.period).label(), **values}
     notify(unit_id=unit_id, code=code, values=shown, link=report.due.get_absolute_url(), now=now)
