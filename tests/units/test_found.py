@@ -24,7 +24,7 @@ def test_names_without_marks_old_names_and_codes_are_found():
 
 def test_a_result_says_where_and_when():
     unit = at_day("Huyện Ngọc Lặc", date(2025, 6, 30)).unit
-    assert SearchRow.objects.get(ref=unit.ref).note == "Tỉnh Thanh Hóa · – 30/6/2025"
+    assert SearchRow.objects.get(ref=unit.ref).note == "Tỉnh Thanh Hóa · đến 30/6/2025"
 
 
 def test_bulk_rows_are_what_one_unit_says_of_itself():

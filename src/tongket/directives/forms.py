@@ -27,7 +27,9 @@ class DirectiveForm(forms.Form):
     )
     issuer = forms.CharField(label=_("Issued by"), max_length=200)
     issued_on = DayField(label=_("Date of the document"), help_text=_("For example 22/11/2026."))
-    level = forms.ModelChoiceField(label=_("Level of the issuer"), queryset=Unit.objects.none())
+    level = forms.ModelChoiceField(
+        label=_("Level of the issuer"), queryset=Unit.objects.none(), empty_label=_("Choose…")
+    )
     abstract = forms.CharField(
         label=_("Abstract"),
         help_text=_("What the document is about, as it says itself."),

@@ -25,7 +25,7 @@ class AwardForm(forms.Form):
     decision = forms.CharField(label=_("Decision"), max_length=100, required=False)
     decided_on = DayField(label=_("Date of the decision"), required=False)
     programme = forms.ModelChoiceField(
-        label=_("Programme"), queryset=Programme.objects.none(), required=False
+        label=_("Programme"), queryset=Programme.objects.none(), required=False, empty_label=_("none")
     )
 
     def __init__(self, hat: Hat, day: date, *args: Any, **more: Any) -> None:

@@ -45,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reviews = reviews_visible_to(PUBLIC, day).filter(here)
     programmes = programmes_visible_to(PUBLIC, day).filter(here).select_related("unit")
     meetings = meetings_visible_to(PUBLIC, day).filter(here)
-    shown = list(programmes.order_by("state", "-term_end", "slug")[:FEW])
+    shown = list(programmes.order_by("-state", "-term_end", "slug")[:FEW])
     names = names_of((one.unit_id for one in shown), day)
     context = {
         "unit": unit,

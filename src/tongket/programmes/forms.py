@@ -45,7 +45,9 @@ class TaskForm(forms.Form):
     content = forms.CharField(
         label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-    lead = forms.ModelChoiceField(label=_("Lead"), queryset=Unit.objects.none(), to_field_name="ref")
+    lead = forms.ModelChoiceField(
+        label=_("Lead"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=_("Choose…")
+    )
     co_workers = forms.ModelMultipleChoiceField(
         label=_("Working along"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
         widget=forms.CheckboxSelectMultiple,

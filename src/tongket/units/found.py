@@ -66,9 +66,10 @@ def _path[K](key: K, held: Mapping[K, Sequence[Stood[K]]], without: Container[K]
 def _life(start: datetime.date, end: datetime.date) -> str:
     if start == BEFORE and end == OPEN:
         return ""
-    first = "" if start == BEFORE else format_date(start)
-    last = "" if end == OPEN else format_date(end - ONE)
-    return f"{first} – {last}".strip()
+    if end == OPEN:
+        return f"từ {format_date(start)}"
+    last = format_date(end - ONE)
+    return f"đến {last}" if start == BEFORE else f"{format_date(start)} – {last}"
 
 
 def findable(unit: Unit) -> Findable | None:

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -125,6 +126,7 @@ def unit_context(request: HttpRequest, ref: uuid.UUID) -> dict[str, Any]:
         "picture": strip(version.name, past.before, past.after),
         "tally": tally(unit, shown, line),
         "children": children,
+        "place": [Decimal(text) for text in (version.lat, version.lon) if text],
     }
 
 
