@@ -21,7 +21,7 @@ from tongket.rollup.question import (
 )
 from tongket.rollup.ranks import Rank, ranks
 
-LIMB = 10**9
+LIMB = 2**32
 
 
 class Sums(NamedTuple):

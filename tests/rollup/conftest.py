@@ -1,0 +1,38 @@
+"""The engines that the tests ask."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ibis.backends import BaseBackend
+from ibis.backends.duckdb import Backend
+
+from tongket.rollup.engines.duck import duckdb_engine
+
+
+@pytest.fixture(scope="package")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseBackend]:
+    """A Spark on this machine; its tables go into a folder of the test."""
+    pytest.importorskip("pyspark", reason="pyspark is not installed: the group “spark” of pyproject.toml")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    from tongket.rollup.engines.spark import spark_engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("spark"))
+        con = spark_engine()
+        con.raw_sql("SET spark.sql.shuffle.partitions = 2")  # a test's tables are small
+        yield con
+        con.disconnect()
+
+
+@pytest.fixture(scope="package")
+def con() -> Backend:
+    return duckdb_engine(threads=2)
+
+
+@pytest.fixture(scope="package", params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+def each(request: pytest.FixtureRequest) -> Any:
+    """Both engines: for what lies at the edge of what an engine's numbers hold."""
+    return request.getfixturevalue("con" if request.param == "duckdb" else "spark")
