@@ -13,13 +13,14 @@ from random import Random
 from typing import NamedTuple
 
 import pyarrow as pa
+from ibis.backends import BaseBackend
 from tests.rollup.oracle import Oracle, met, rank
 from tests.rollup.trees import MAP_DAYS, World, grow
 
 from tongket.rollup.engines.duck import duckdb_engine
 from tongket.rollup.places import Places, place
 from tongket.rollup.question import Asked, Cell, Indicator, Question, Ranking, Span, Target
-from tongket.rollup.roll import answer
+from tongket.rollup.roll import Answer, answer
 
 ROOM = 1_000  # ids of one country
 AS_OF = datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC)
@@ -186,24 +187,24 @@ def question_of(trials: list[Trial]) -> Question:
     )
 
 
-def _batch(trials: list[Trial], given: bool) -> int:
+def ask(con: BaseBackend, trials: list[Trial], given: bool) -> Answer:
     """All countries in one question: their units have ids of their own."""
-    con = duckdb_engine(threads=2)
-    question = question_of(trials)
-    table = con.create_table("facts", facts_table([fact for one in trials for fact in one.facts]))
+    facts = facts_table([fact for one in trials for fact in one.facts])
+    table = con.create_table("facts", facts, overwrite=True)
     map_ = Places(
         trials[0].day,
         tuple(unit for one in trials for unit in one.targets),
         tuple(row for one in trials for row in one.places.rows),
         (),
     )
-    expected = None
-    if given:
-        expected = con.create_table(
-            "expected", expected_table([row for one in trials for row in one.expected])
-        )
+    due = expected_table([row for one in trials for row in one.expected])
+    expected = con.create_table("expected", due, overwrite=True) if given else None
     aims = [aim for one in trials for aim in one.aims]
-    cells = answer(question, table, map_, targets=aims, expected=expected).by_key
+    return answer(question_of(trials), table, map_, targets=aims, expected=expected)
+
+
+def _batch(trials: list[Trial], given: bool) -> int:
+    cells, question = ask(duckdb_engine(threads=2), trials, given).by_key, question_of(trials)
     return sum(_compare(one, question, cells) for one in trials)
 
 
