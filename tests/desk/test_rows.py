@@ -1,5 +1,7 @@
 """What stands on whose desk, and what a leader is shown as late."""
 
+from dataclasses import replace
+
 import pytest
 from tests.world import NOW, World, moment
 
@@ -7,6 +9,7 @@ from tongket.base.models import Notice
 from tongket.desk.late import late_under
 from tongket.desk.rows import desk_of
 from tongket.figures import actions as figures
+from tongket.figures.models import Form
 from tongket.programmes.actions import record_event
 from tongket.programmes.models import TaskEvent
 
@@ -88,6 +91,13 @@ def test_a_leader_sees_who_is_late_the_longest_first(world: World):
         ("Thôn Ba", 0, 1),
     ]
     assert (late.counts.overdue, late.reports_due, late.reports_missing) == (1, 4, 2)
+
+
+def test_a_leader_sees_the_reports_that_villages_owe_to_the_office(world: World):
+    office = world.units.van_phong
+    Form.objects.filter(pk=world.form.pk).update(unit=office)
+    late = late_under(replace(world.hats.leader, unit_id=office.pk), NOW)
+    assert (late.reports_due, late.reports_missing) == (4, 2)
 
 
 def test_nothing_is_late_before_its_day(world: World):
