@@ -76,7 +76,7 @@ def test_official_figures_are_taken_over_and_nobody_approved_them(paper: Path):
     text = papers.text_of(paper)
     assert "Người tiếp nhận" in text
     assert "19/2025/QĐ-TTg ngày 30/6/2025" in text
-    assert "phê duyệt" not in text.lower()
+    assert "phê duyệt" not in text.lower().replace("chưa được phê duyệt", "")
 
 
 @pytest.mark.parametrize("form", ["docx", "html"])

@@ -9,7 +9,7 @@ import pytest
 from tongket.base.clock import at_hanoi
 from tongket.base.models import Account
 from tongket.figures import actions
-from tongket.figures.models import Due, Form, Indicator, Report
+from tongket.figures.models import Due, Figure, Form, Indicator, Report
 from tongket.programmes.models import Programme
 from tongket.units.hats import Hat, hat_of
 from tongket.units.models import OPEN, Appointment, Closure, Line, Role, Unit, UnitVersion
@@ -81,6 +81,10 @@ class Stage:
 
     def submitted(self, typed: dict[int, str] | None = None, day: str = "2026-01-03") -> Report:
         return actions.submit_report(report=self.draft(typed), actor=self.hats.reporter, now=moment(day))
+
+    def along(self, report: Report, whole: int) -> dict[Figure, int]:
+        """What else is corrected when the households of a report become `whole`, so that its parts make it."""
+        return {report.figures.get(breakdown__first="hộ khác"): whole - 34}
 
     def approved(self, typed: dict[int, str] | None = None) -> Report:
         return actions.approve_report(

@@ -190,19 +190,60 @@ def test_an_approved_report_is_not_edited_any_more(stage: Stage):
     assert codes(refused) == ["figures.report_state"]
 
 
+def part(report: Report, first: str) -> Figure:
+    return Figure.objects.get(report=report, breakdown__first=first)
+
+
+@pytest.mark.parametrize("wrong", ["", "hộ nghèo"])
+def test_a_correction_after_which_the_parts_are_not_the_whole_is_refused(stage: Stage, wrong: str):
+    report = stage.approved()
+    with pytest.raises(Refusal) as refused:
+        actions.correct_figure(
+            figure=part(report, wrong) if wrong else Figure.objects.get(report=report, indicator=stage.households, breakdown=0),
+            value=35, reason="Đếm lại", actor=stage.hats.approver, now=moment("2026-02-01"),
+        )  # fmt: skip
+    assert codes(refused) == ["figures.parts_differ"]
+    assert not Figure.objects.exclude(supersedes=None).exists()
+
+
+@pytest.mark.parametrize(("value", "code"), [(-1, "figures.below"), (1001, "figures.above")])
+def test_a_correction_stays_within_the_bounds_of_the_form(stage: Stage, value: int, code: str):
+    report = stage.approved()
+    rate = Figure.objects.get(report=report, indicator=stage.rate)
+    with pytest.raises(Refusal) as refused:
+        actions.correct_figure(
+            figure=rate, value=value, reason="Đếm lại", actor=stage.hats.approver, now=moment("2026-02-01")
+        )
+    assert codes(refused) == [code]
+
+
+def test_a_whole_and_its_part_are_corrected_together_under_one_reason(stage: Stage):
+    report = stage.approved()
+    whole = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
+    actions.correct_figure(
+        figure=whole, value=1240, along={part(report, "hộ nghèo"): 40, part(report, "hộ khác"): 1200},
+        reason="Rà soát lại", actor=stage.hats.approver, now=moment("2026-02-01"),
+    )  # fmt: skip
+    newer = Figure.objects.exclude(supersedes=None)
+    assert sorted(newer.values_list("value", "reason")) == [(40, "Rà soát lại"), (1240, "Rà soát lại")]
+    assert newer.values("entry").distinct().count() == 1
+    assert report.events.filter(kind="corrected").count() == 1
+
+
 def test_a_correction_stands_beside_what_it_corrects(stage: Stage):
     report = stage.approved()
     wrong = Figure.objects.get(report=report, breakdown=0, indicator=stage.households)
     right = actions.correct_figure(
         figure=wrong,
         value=1235,
+        along=stage.along(report, 1235),
         reason="Cộng sót một hộ",
         actor=stage.hats.approver,
         now=moment("2026-02-01"),
     )
     assert (right.supersedes, right.report, right.source) == (wrong, report, "reported")
     assert Figure.objects.filter(pk=wrong.pk).exists()
-    assert facts_of(right.entry)["figures"] == recomputed(Figure.objects.filter(pk=right.pk))
+    assert facts_of(right.entry)["figures"] == recomputed(Figure.objects.filter(entry=right.entry))
     with pytest.raises(Refusal) as refused:
         actions.correct_figure(
             figure=wrong, value=1, reason="Lại sửa", actor=stage.hats.approver, now=moment("2026-02-02")

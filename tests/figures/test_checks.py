@@ -26,7 +26,7 @@ def kept(stage: Stage) -> Stage:
     rows = [actions.Counted(unit.pk, 3, YEAR) for unit in (stage.xa_mau, stage.xa_khac)]
     actions.count_figures(indicator=stage.poor, rows=rows, how="đếm", now=moment("2026-01-06"))
     store.compact(NOW)
-    wrong = Figure.objects.filter(report=report).first()
+    wrong = report.figures.get(indicator=stage.rate)
     actions.correct_figure(
         figure=wrong, value=9, reason="Sửa", actor=stage.hats.approver, now=moment("2026-02-02")
     )

@@ -225,7 +225,11 @@ def test_a_figure_is_corrected_on_its_trail_and_both_stay(stage: Stage):
     figure = Figure.objects.get(indicator=stage.households, breakdown=0)
     judge = browser(stage.hats.approver)
     assert judge.post(figure.get_absolute_url(), {"value": "mười", "reason": "Sai"}).status_code == 400
-    answer = judge.post(figure.get_absolute_url(), {"value": "1.235", "reason": "Cộng sót"}, follow=True)
+    typed = {"value": "1.235", "c2": "34", "c3": "1.200", "reason": "Cộng sót"}
+    refused = judge.post(figure.get_absolute_url(), typed)
+    assert refused.status_code == 400
+    assert "1.234" in text_of(refused), "what the parts make"
+    answer = judge.post(figure.get_absolute_url(), typed | {"c3": "1.201"}, follow=True)
     assert "1.235" in text_of(answer)
     assert "Cộng sót" in text_of(judge.get(figure.get_absolute_url()))
     assert (

@@ -55,6 +55,11 @@ def show_value(value: int | None, decimals: int) -> str:
     return _("not applicable") if value is None else format_number(from_units(value, decimals), decimals)
 
 
+def write_cell(value: int | None, decimals: int) -> str:
+    """A stored value as it could have been typed, in any language of the screen."""
+    return "-" if value is None else format_number(from_units(value, decimals), decimals)
+
+
 def _out_of_bounds(value: int, item: FormItem, where: str) -> Fault | None:
     low, high, decimals = item.low, item.high, item.indicator.decimals
     if low is not None and value < low:

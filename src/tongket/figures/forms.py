@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
-from tongket.figures.cells import label_of, read_cell
+from tongket.figures.cells import label_of, read_cell, write_cell
 from tongket.figures.models import Figure, FormItem
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -34,7 +35,7 @@ class ExtendForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """The right figure, and why the other was wrong."""
+    """The right figure, and why the other was wrong; beside a whole its parts, since they have to fit."""
 
     value = forms.CharField(label=_("Right figure"), help_text=_("A number, or “không áp dụng”."))
     reason = forms.CharField(label=_("Reason"), max_length=300)
@@ -48,12 +49,48 @@ class CorrectForm(forms.Form):
     def __init__(self, figure: Figure, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.figure = figure
+        self.others = {f"c{item.order}": (item, other) for item, other in _others_of(figure)}
+        for name, (item, other) in self.others.items():
+            self.fields[name] = forms.CharField(
+                label=label_of(item),
+                initial=write_cell(other.value, item.indicator.decimals),
+                help_text=_("Change it if it was wrong as well: a whole is the sum of its parts."),
+            )
 
     def clean_value(self) -> int | None:
-        read = read_cell(self.cleaned_data["value"], _item_of(self.figure), str(self.fields["value"].label))
+        return self._read("value", _item_of(self.figure))
+
+    def _read(self, name: str, item: FormItem) -> int | None:
+        read = read_cell(self.cleaned_data[name], item, str(self.fields[name].label))
         if read.fault:
             raise ValidationError(explain(read.fault))
         return read.value
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        along = {}
+        for name, (item, other) in self.others.items():
+            if name in data:
+                try:
+                    along[other] = self._read(name, item)
+                except ValidationError as why:
+                    self.add_error(name, why)
+            data.pop(name, None)
+        return data | {"along": along}
+
+
+def _others_of(figure: Figure) -> list[tuple[FormItem, Figure]]:
+    """The lines that a correction may have to change too, with their figures: the whole of this one, its parts."""
+    item = _item_of(figure)
+    if figure.report is None or item.pk is None:
+        return []
+    whole = item.part_of_id or item.pk
+    near = Q(pk=whole) | Q(part_of=whole) | Q(part_of=item.pk)
+    lines = item.form.items.filter(near).exclude(pk=item.pk).select_related("indicator", "breakdown")
+    standing = figure.report.figures.filter(superseded_by=None).select_related("indicator", "report")
+    figures = {(one.indicator_id, one.breakdown_id): one for one in standing}
+    found = ((line, figures.get((line.indicator_id, line.breakdown_id))) for line in lines.order_by("order"))
+    return [(line, other) for line, other in found if other is not None]
 
 
 def _item_of(figure: Figure) -> FormItem:

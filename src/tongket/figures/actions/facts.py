@@ -1,7 +1,7 @@
 """Figures that come from no report, and corrections of those that do."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from tongket.base.clock import day_of
 from tongket.base.measures import Measured, measure
 from tongket.base.models import File
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
+from tongket.figures.actions.reports import refuse_unfit
 from tongket.figures.models import TOTAL, Figure, Indicator, ReportEvent
 from tongket.units.acts import About
 from tongket.units.grants import require
@@ -72,45 +73,66 @@ def correct_figure(
     now: datetime,
     evidence: File | None = None,
     evidence_text: str = "",
+    along: Mapping[Figure, int | None] | None = None,
 ) -> Figure:
-    """A new figure in place of one that was wrong, with the reason. Both stay."""
+    """A new figure in place of one that was wrong, with the reason. Both stay.
+
+    It passes the checks that the report passed when it was handed in. A whole and its parts that are wrong
+    together are corrected together: `along` holds the others of the same report with their right values.
+    """
     if not reason.strip():
         raise Refusal(Fault("figures.reason_missing"))
+    changed = {figure: value} | {one: right for one, right in (along or {}).items() if right != one.value}
     about = About(figure.ref, figure.unit_id)
     parties = (figure.report.due.form.unit_id,) if figure.report else (figure.indicator.unit_id,)
     with appending("figures.correct", on=about, actor=actor, now=now, parties=parties) as making:
-        Figure.objects.select_for_update().get(pk=figure.pk)
-        if Figure.objects.filter(supersedes=figure).exists():
+        list(Figure.objects.select_for_update().filter(pk__in=[one.pk for one in changed]).order_by("pk"))
+        if Figure.objects.filter(supersedes__in=list(changed)).exists():
             raise Refusal(Fault("figures.superseded_already"))
-        newer = NewFigure(
-            ref=derived_ref(figure.ref, "superseded"),
-            indicator=figure.indicator,
-            unit_id=figure.unit_id,
-            period=Period.parse(figure.period),
-            breakdown=figure.breakdown_id or TOTAL,
-            kind=figure.kind,
-            source=figure.source,
-            value=value,
-            entered=now,
-            actor=actor.appointment,
-            supersedes=figure,
-            reason=within(reason),
-            report=figure.report,
-            evidence=evidence or figure.evidence,
-            evidence_text=within(evidence_text) or figure.evidence_text,
-            note=figure.note,
-        )
-        making.figures = [newer]
+        making.figures = [
+            _corrected(one, right, reason, actor, now, evidence, evidence_text)
+            for one, right in changed.items()
+        ]
         if figure.report:
+            refuse_unfit(figure.report, changed)
             ReportEvent.objects.create(
-                ref=derived_ref(newer.ref, "event"),
+                ref=derived_ref(making.figures[0].ref, "event"),
                 report=figure.report,
                 kind=ReportEvent.Kind.CORRECTED,
                 at=now,
                 actor=actor.appointment,
                 reason=within(reason),
             )
-    return Figure.objects.get(ref=newer.ref)
+    return Figure.objects.get(ref=derived_ref(figure.ref, "superseded"))
+
+
+def _corrected(
+    figure: Figure,
+    value: int | None,
+    reason: str,
+    actor: Hat,
+    now: datetime,
+    evidence: File | None,
+    evidence_text: str,
+) -> NewFigure:
+    return NewFigure(
+        ref=derived_ref(figure.ref, "superseded"),
+        indicator=figure.indicator,
+        unit_id=figure.unit_id,
+        period=Period.parse(figure.period),
+        breakdown=figure.breakdown_id or TOTAL,
+        kind=figure.kind,
+        source=figure.source,
+        value=value,
+        entered=now,
+        actor=actor.appointment,
+        supersedes=figure,
+        reason=within(reason),
+        report=figure.report,
+        evidence=evidence or figure.evidence,
+        evidence_text=within(evidence_text) or figure.evidence_text,
+        note=figure.note,
+    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from tongket.base.entries import Fact
 from tongket.base.models import File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
-from tongket.figures.cells import check, read_cell, where_of
+from tongket.figures.cells import check, read_cell, where_of, write_cell
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
 from tongket.figures.queries.seen import carriers
 from tongket.units.acts import act
@@ -169,6 +169,21 @@ def _refuse_state(report: Report, *states: str) -> None:
 
 def _refuse_faults(report: Report) -> None:
     if faults := check(items_of(report), typed_of(report)):
+        raise Refusal(*faults)
+
+
+def refuse_unfit(report: Report, changed: Mapping[Figure, int | None]) -> None:
+    """Refuse corrections with which the report could not have been handed in."""
+    standing = report.figures.filter(superseded_by=None).select_related("indicator")
+    values = {(f.indicator_id, f.breakdown_id or TOTAL): f.value for f in standing}
+    values |= {(f.indicator_id, f.breakdown_id or TOTAL): value for f, value in changed.items()}
+    items = {(item.indicator_id, item.breakdown_id or TOTAL): item for item in items_of(report)}
+    typed = {
+        item.order: write_cell(values[key], item.indicator.decimals)
+        for key, item in items.items()
+        if key in values
+    }
+    if faults := check(list(items.values()), typed):
         raise Refusal(*faults)
 
 
