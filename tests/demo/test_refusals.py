@@ -21,6 +21,19 @@ CASES: dict[str, tuple[list[str], str, str]] = {
     "a day that does not exist": (["units", "show", "01", "--on", "31/02/2025"], "31/02/2025", "31/02/2025"),
     "units under an unknown one": (["units", "under", "99999"], "99999", "99999"),
     "a tier that does not exist": (["units", "under", "01", "--tier", "huyện lỵ"], "--tier", "--tier"),
+    "a directive that is not in the register": (
+        ["directives", "show", "999-CT/TW"],
+        "999-CT/TW",
+        "999-CT/TW",
+    ),
+    "a symbol that is misprinted": (["directives", "show", "09/CT/TW"], "09-CT/TW", "09-CT/TW"),
+    "a symbol that is none": (["directives", "show", "số mấy?"], "số mấy?", "số mấy?"),
+    "a directive of no day": (
+        ["directives", "show", "09-CT/TW", "--date", "31/02/2022"],
+        "31/02/2022",
+        "31/02/2022",
+    ),
+    "the register of no unit": (["directives", "list", "--unit", "Xã Không"], "Xã Không", "Xã Không"),
     "a template of an unknown programme": (
         ["figures", "template", "khong-co", "2026-Q1", "-o", "{folder}/a.xlsx"],
         "khong-co",
