@@ -67,7 +67,7 @@ def test_after_five_misses_one_has_to_wait_whether_the_name_exists_or_not(
         client.post("/dang-nhap", {"username": name, "password": "x"})
     page = client.post("/dang-nhap", {"username": name, "password": PASSWORD})
     assert page.status_code == 400
-    assert "Hãy chờ 5 phút" in page.text
+    assert "Hãy chờ 1 phút" in page.text
 
 
 def test_signing_in_leads_to_no_other_site(client: Client, clerk: Account):

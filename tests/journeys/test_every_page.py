@@ -24,6 +24,7 @@ NEAR = OFFICERS - {"stranger", "keeper"}
 OPEN: dict[str, set[str] | None] = {
     "sign-in": {"public"},
     "sign-out": None,
+    "password": OFFICERS,
     "language": None,
     "theme": None,
     "hat": None,

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.sentences import CYCLE, WORDS
+from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
 
 # Sorted by room, lowest first; within a room by code.
@@ -139,11 +139,7 @@ MESSAGES: dict[str, str | Promise] = {
     "writer.no_annex": _("This document has no annex “%(where)s”. Choose one from its contents."),
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
-    "account.password_weak": _(
-        "This password is too short or too common: take at least %(least)s characters that are hard to guess."
-    ),
-    "account.no_match": _("No account matches this name and password. Check both and try again."),
-    "account.wait": _("Too many attempts to sign in as %(name)s. Wait %(minutes)s minutes, then try again."),
+    **POSTS,
     "demo.not_asked_for": _("The sample is loaded only with TONGKET_DEMO=1: set it, or run “make demo”."),
     "demo.refused": _(
         "This folder holds the demo, whose passwords are known to all. Serve it on 127.0.0.1 "

@@ -56,6 +56,33 @@ class SignInForm(forms.Form):
     )
 
 
+class PasswordForm(forms.Form):
+    """The old password once, the new one twice."""
+
+    old = forms.CharField(
+        label=_("Present password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("New password"),
+        help_text=_(
+            "At least 10 characters, spaces count too. Several words that do not belong together are easy to "
+            "remember and hard to guess. No name, no day of birth, nothing like 1234567890."
+        ),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("New password once more"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
 # Django's own sentences that our catalogue says better: what to do, not what a field is.
 SENTENCES = (
     _("This field is required."),

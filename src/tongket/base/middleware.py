@@ -1,11 +1,14 @@
 """The language of a page, and what a person sees of a refusal."""
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +16,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from tongket.viet.fault import Refusal
 
 type Handler = Callable[[HttpRequest], HttpResponse]
+
+# Open to whoever signed in with a password that was given out: what changes it, and what the frame needs.
+BEFORE_OWN_PASSWORD = frozenset({"password", "sign-out", "language", "theme", "boundary", "keys", "health"})
 
 
 class LanguageMiddleware:
@@ -29,6 +35,26 @@ class LanguageMiddleware:
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class OwnPasswordMiddleware:
+    """A password that a keeper gave out lets one in to choose one's own, and nowhere else."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Handler, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or match.view_name in BEFORE_OWN_PASSWORD:
+            return None
+        if not getattr(request.user, "must_change", False):
+            return None
+        return redirect(f"{reverse('password')}?{urlencode({'next': request.get_full_path()})}")
 
 
 class RefusalMiddleware:

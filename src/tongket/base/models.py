@@ -42,7 +42,13 @@ class Account(AbstractBaseUser, Ref):
     keeper = models.BooleanField(
         default=False, help_text="keeps the site: accounts, hosts, settings; reads no case"
     )
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True, help_text="closed when the last post ends")
+    must_change = models.BooleanField(
+        default=False, help_text="the password was given out by the keeper and is good for one sign-in"
+    )
+    salt = models.BinaryField(
+        default=b"", help_text="for the commitment to the names, which alone the ledger holds"
+    )
     language = models.CharField(max_length=2, default="vi")
 
     USERNAME_FIELD = "username"

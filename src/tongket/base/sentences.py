@@ -1,7 +1,51 @@
-"""The part of the one catalogue that speaks of orders, promises, thanks and reviews; base.faults holds the rest."""
+"""The parts of the one catalogue that speak of accounts and posts, and of orders, promises, thanks and reviews.
+
+base.faults holds the rest.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+# Who signs in, and who holds which post.
+POSTS: dict[str, str | Promise] = {
+    "account.closed": _(
+        "This account is closed, for its holder has no post any more. Once appointed again, it opens again: "
+        "ask the site keeper."
+    ),
+    "account.name_shape": _(
+        "“%(name)s” cannot be an account name. Take 3 to 60 small letters without marks, digits, dots or "
+        "hyphens, for example le.thi.hoa."
+    ),
+    "account.name_taken": _(
+        "The account name “%(name)s” is taken. Choose another, or say that this person has an account already."
+    ),
+    "account.no_full_name": _("Give the full name of the person."),
+    "account.no_match": _("No account matches this name and password. Check both and try again."),
+    "account.not_found": _(
+        "No account is called “%(name)s”. Check the spelling, or say that this person has no account yet."
+    ),
+    "account.not_twice": _("The new password was not typed twice alike. Type it again in both fields."),
+    "account.old_wrong": _("The present password is not right. Type it again."),
+    "account.out_of_reach": _(
+        "%(name)s also holds the post “%(post)s”, which is not kept from here. The site keeper there can do this."
+    ),
+    "account.own_password": _(
+        "This is your own account. Change its password under your name at the top of the page."
+    ),
+    "account.password_same": _("The new password is the present one. Choose another."),
+    "account.password_weak": _(
+        "This password is too short or too common: take at least %(least)s characters that are hard to guess."
+    ),
+    "account.wait": _(
+        "Too many wrong tries for %(name)s. Wait for %(minutes)s min, then try again; nothing is locked."
+    ),
+    "units.last_keeper": _(
+        "This is the last site keeper without an end day here. Appoint another one first, then end this post."
+    ),
+    "units.village_line": _(
+        "A village stands in the line of the State. Choose that line, or choose “office”."
+    ),
+}
 
 # Sorted by room, lowest first; within a room by code.
 CYCLE: dict[str, str | Promise] = {
@@ -46,6 +90,20 @@ CYCLE: dict[str, str | Promise] = {
     ),
 }
 
+# What a keeper does.
+KEPT: dict[str, str | Promise] = {
+    "units.appoint": _("appoint to a post"),
+    "units.close_account": _("close an account"),
+    "units.end_appointment": _("end an appointment"),
+    "units.establish": _("add an office or a village"),
+    "units.make_host": _("give a public address"),
+    "units.open_account": _("open an account"),
+    "units.reorganise": _("record a reorganisation of units"),
+    "units.reset_password": _("give out a new first password"),
+    "units.seed_calendar": _("enter holidays"),
+    "units.see_posts": _("see who holds which post"),
+}
+
 # What a grant is about, as “you may not do this: …” says it.
 ACTIONS: dict[str, str | Promise] = {
     "directives.brief": _("record to whom a directive was explained"),
@@ -80,6 +138,7 @@ WORDS: dict[str, str | Promise] = {
     "returned": _("returned"),
     "approved": _("approved"),
     # what a grant is about
+    **KEPT,
     **ACTIONS,
     "figures.approve": _("approve a report"),
     "figures.correct": _("correct a figure"),

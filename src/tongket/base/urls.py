@@ -7,6 +7,7 @@ from tongket.base import gallery, views
 urlpatterns = [
     path("dang-nhap", views.sign_in, name="sign-in"),
     path("dang-xuat", views.sign_out, name="sign-out"),
+    path("mat-khau", views.password, name="password"),
     path("ngon-ngu", views.language, name="language"),
     path("mau-sac", views.theme, name="theme"),
     path("chuc-vu", views.hat, name="hat"),

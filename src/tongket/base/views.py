@@ -4,7 +4,9 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -15,10 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from tongket.base import throttle
-from tongket.base.forms import SignInForm
+from tongket.base import clock, throttle
+from tongket.base.accounts import change_password
+from tongket.base.forms import PasswordForm, SignInForm
 from tongket.base.middleware import status_of
-from tongket.base.models import Installation
+from tongket.base.models import Account, Installation
 from tongket.viet.fault import Refusal, refusal
 
 THEMES = ("auto", "light", "dark", "contrast")
@@ -61,15 +64,43 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, name: str, password: str) -> None:
-    throttle.require_patience(name)
+    now = clock.now()
+    throttle.require_patience(name, now)
     if not settings.DEMO and Installation.objects.filter(demo=True).exists():
         raise refusal("demo.refused")
     account = authenticate(request, username=name, password=password)
     if account is None:
-        throttle.missed(name)
-        raise refusal("account.no_match")
+        throttle.missed(name, now)
+        raise refusal("account.closed" if _is_closed(name, password) else "account.no_match")
     throttle.met(name)
     login(request, account)
+
+
+def _is_closed(name: str, password: str) -> bool:
+    """Only who knows the password is told that there is such an account, and that it is closed."""
+    closed = Account.objects.filter(username=name, is_active=False).first()
+    return closed is not None and closed.check_password(password)
+
+
+@never_cache
+@sensitive_post_parameters("old", "new", "again")
+def password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; other browsers in which one is signed in are signed out by it."""
+    if not isinstance(request.user, Account):
+        return redirect_to_login(request.get_full_path())
+    target = _safe(request, request.POST.get("next") or request.GET.get("next"), _desk())
+    form = PasswordForm(request.POST or None)
+    context = {"form": form, "next": target, "given_out": request.user.must_change}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "base/password.html", context, status=400 if form.errors else 200)
+    hat = request.hat.appointment  # type: ignore[attr-defined]
+    try:
+        change_password(account=request.user, **form.cleaned_data, actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "base/password.html", context)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, _("Your password is changed. Elsewhere you are signed out."))
+    return redirect(target)
 
 
 @require_POST

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tongket.base.middleware.OwnPasswordMiddleware",
     "tongket.units.middleware.HatMiddleware",
     "tongket.base.middleware.RefusalMiddleware",
 ]

@@ -23,8 +23,8 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 # The machine itself, always: for the first steps of an installation and for what watches its health.
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # What only officers use, by namespace of the address and by name.
-OFFICE_SPACES = frozenset({"desk"})
-OFFICE_PAGES = frozenset({"sign-in", "sign-out", "hat"})
+OFFICE_SPACES = frozenset({"desk", "keeper"})
+OFFICE_PAGES = frozenset({"sign-in", "sign-out", "password", "hat"})
 
 
 def asking(request: HttpRequest) -> tuple[Hat, datetime.date]:
