@@ -39,6 +39,7 @@ OPEN: dict[str, set[str] | None] = {
     "unit": EVERYBODY,
     "directives:list": EVERYBODY,
     "directives:add": {*RUNNERS, "stranger"},
+    "directives:link": RUNNERS,
     "programmes:list": EVERYBODY,
     "programmes:start": {*RUNNERS, "stranger"},
     "programmes:give": RUNNERS,
@@ -97,6 +98,7 @@ def address(name: str, world: World) -> str:
     arguments = {
         "units:unit": [world.units.xa_mau.ref],
         "unit": [world.units.xa_cu.ref],
+        "directives:link": [world.directives.ke_hoach.ref],
         "programmes:give": [world.programme.slug],
         "programmes:task": [world.tasks.overdue.ref],
         "figures:form": [world.form.ref],

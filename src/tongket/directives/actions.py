@@ -58,6 +58,7 @@ def register_directive(
     directive = Directive(
         ref=ref or uuid.uuid4(),
         unit=unit,
+        kept_by_id=actor.unit_id,
         issuer=issuer.strip(),
         issued_on=issued_on,
         in_force_from=in_force_from,
@@ -103,13 +104,26 @@ def _known(directive: Directive) -> bool:
     ).exists()
 
 
-def link_directives(*, later: Directive, earlier: Directive, kind: str, actor: Hat, now: datetime) -> Link:
-    """Say how a directive stands to an earlier one; both stay."""
+def link_directives(
+    *,
+    later: Directive,
+    earlier: Directive,
+    kind: str,
+    said_of: Directive | None = None,
+    actor: Hat,
+    now: datetime,
+) -> Link:
+    """Say how a directive stands to an earlier one; both stay.
+
+    The office that keeps `said_of`, the later one where nothing is said, says it.
+    """
+    kept = said_of or later
     if later == earlier:
         raise refusal("directive.link_to_itself", symbol=str(later))
-    with act("directives.link", on=later, actor=actor, now=now) as done:
+    about = About(kept.ref, kept.keeper_id)
+    with act("directives.link", on=about, actor=actor, now=now) as done:
         link, _ = Link.objects.get_or_create(later=later, earlier=earlier, kind=kind)
-        done.note(earlier=str(earlier.ref), kind=kind)
+        done.note(later=str(later.ref), earlier=str(earlier.ref), kind=kind)
     return link
 
 
@@ -117,7 +131,8 @@ def give_duty(
     *, directive: Directive, units: Iterable[Unit], due: date | None, actor: Hat, now: datetime
 ) -> list[Duty]:
     """Name the units that have to carry a directive down; who is named already stays as they are."""
-    with act("directives.give_duty", on=directive, actor=actor, now=now) as done:
+    about = About(directive.ref, directive.keeper_id)
+    with act("directives.give_duty", on=about, actor=actor, now=now) as done:
         duties = [
             Duty.objects.get_or_create(directive=directive, unit=unit, defaults={"due": due})[0]
             for unit in units

@@ -20,6 +20,9 @@ class Directive(Ref):
     unit = models.ForeignKey(
         Unit, models.PROTECT, related_name="directives", help_text="the level it was issued at"
     )
+    kept_by = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", help_text="whose office put it into the register"
+    )
     symbol = models.CharField(max_length=60, blank=True, help_text="as law.symbol prints it: 09-CT/TW")
     symbol_key = models.CharField(max_length=60, blank=True, db_index=True)
     name = models.CharField(max_length=300, blank=True, help_text="where it is cited by name")
@@ -48,6 +51,11 @@ class Directive(Ref):
 
     def __str__(self) -> str:
         return self.symbol or self.name
+
+    @property
+    def keeper_id(self) -> int:
+        """Whose office says more of it: the one that registered it, else the level it was issued at."""
+        return self.kept_by_id or self.unit_id
 
     def findable(self) -> Findable:
         """What the search finds of it."""
@@ -85,8 +93,9 @@ class Link(models.Model):
         CONTINUES = "continues", _("continues")
         REPLACES = "replaces", _("replaces")
         AMENDS = "amends", _("amends")
+        GUIDES = "guides", _("guides")
         GROUNDS = "grounds", _("rests on")
-        REVIEWED_BY = "reviewed_by", _("is reviewed by")
+        REVIEWS = "reviews", _("reviews")
 
     later = models.ForeignKey(Directive, models.CASCADE, related_name="earlier_links")
     earlier = models.ForeignKey(Directive, models.CASCADE, related_name="later_links")

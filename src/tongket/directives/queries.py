@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
@@ -16,6 +17,10 @@ from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, sort_key
+
+MOST_MEANT = 5  # directives that a citation is asked about
+# A directive without a date comes last, on either database.
+NEWEST_FIRST = F("issued_on").desc(nulls_last=True)
 
 
 def visible_to(actor: Hat, day: date) -> QuerySet[Directive]:
@@ -34,7 +39,7 @@ def search_register(actor: Hat, day: date, words: str = "", kind: str = "") -> Q
     else:
         for word in fold(words).split():
             found = found.filter(folded__contains=word)
-    return found.select_related("unit").order_by("-issued_on", "symbol", "ref")
+    return found.select_related("unit").order_by(NEWEST_FIRST, "symbol", "ref")
 
 
 def kinds_in_register(actor: Hat, day: date) -> list[tuple[str, str]]:
@@ -57,28 +62,41 @@ def levels_for(actor: Hat, day: date) -> dict[int, str]:
 def neighbours(directive: Directive) -> tuple[list[Link], list[Link]]:
     """The links to earlier directives and to later ones."""
     return (
-        list(directive.earlier_links.select_related("earlier").order_by("earlier__issued_on", "pk")),
-        list(directive.later_links.select_related("later").order_by("later__issued_on", "pk")),
+        list(directive.earlier_links.select_related("earlier").order_by(_oldest("earlier"), "pk")),
+        list(directive.later_links.select_related("later").order_by(_oldest("later"), "pk")),
     )
 
 
-def resolve(cited: str, *, issued_on: date | None = None) -> Directive:
-    """The one directive that a citation means: by symbol and day, or by name; refused when none or several fit."""
+def candidates(cited: str, *, issued_on: date | None = None) -> list[Directive]:
+    """The directives that a citation may mean, the newest first and a few at most: by symbol and day, or by name."""
     symbols = [hit.symbol.key for hit in find_symbols(cited) if hit.symbol is not None]
     named = Q(symbol_key__in=symbols) if symbols else Q(folded__contains=fold(cited))
     found = Directive.objects.filter(named)
     if issued_on:
         found = found.filter(issued_on=issued_on)
-    hits = list(found.order_by("-issued_on", "ref")[:5])
+    return list(found.order_by(NEWEST_FIRST, "ref")[:MOST_MEANT])
+
+
+def told_apart(directive: Directive) -> str:
+    """A directive with what tells it from another of the same symbol."""
+    if directive.issued_on is None:
+        return str(directive)
+    return f"{directive} ({format_date(directive.issued_on)}, {directive.issuer})"
+
+
+def resolve(cited: str, *, issued_on: date | None = None) -> Directive:
+    """The one directive that a citation means: by symbol and day, or by name; refused when none or several fit."""
+    hits = candidates(cited, issued_on=issued_on)
     if not hits:
         raise Refusal(Fault("directive.unknown", values={"cited": cited}))
     if len(hits) > 1:
-        which = "; ".join(
-            f"{hit} ({format_date(hit.issued_on)}, {hit.issuer})" if hit.issued_on else str(hit)
-            for hit in hits
-        )
+        which = "; ".join(map(told_apart, hits))
         raise Refusal(Fault("directive.ambiguous", values={"cited": cited, "found": which}))
     return hits[0]
+
+
+def _oldest(end: str) -> OrderBy:
+    return F(f"{end}__issued_on").asc(nulls_last=True)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from tongket.directives import views
+from tongket.directives import paper_views, views
 
 app_name = "directives"
 urlpatterns = [
     path("", views.register, name="list"),
     path("moi/", views.add, name="add"),
+    path("<uuid:ref>/lien-ket/", paper_views.link, name="link"),
 ]
