@@ -18,3 +18,4 @@ class UnitsConfig(AppConfig):
         publish_grants(GRANTS)
         publish(Unit, findable)
         publish_job("units.calendar", 24 * 3600, "tongket.units.tasks.keep_calendar")
+        publish_job("units.accounts", 3600, "tongket.units.tasks.close_accounts")

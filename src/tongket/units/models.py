@@ -186,6 +186,8 @@ class Appointment(Ref, Dated):
     post = models.CharField(max_length=200, help_text="as on paper: Chánh Văn phòng HĐND và UBND")
     role = models.CharField(max_length=12, choices=Role)
     deputy_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="deputies")
+    decision = models.CharField(max_length=200, blank=True, help_text="the paper that appoints")
+    end_decision = models.CharField(max_length=200, blank=True, help_text="the paper that ends it")
 
     class Meta(Dated.Meta):
         indexes = [models.Index(fields=["account", "start"])]

@@ -10,6 +10,9 @@ _KEPT = (
     "units.appoint",
     "units.end_appointment",
     "units.make_host",
+    "units.open_account",
+    "units.reset_password",
+    "units.close_account",
     "units.seed_calendar",
 )
 

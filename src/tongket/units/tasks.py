@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tongket.base.clock import day_of
-from tongket.units.actions import seed_calendar
+from tongket.units.actions import close_done, seed_calendar
 from tongket.units.hats import SYSTEM
 from tongket.units.models import Tier, Unit
 
@@ -15,3 +15,8 @@ def keep_calendar(*, now: datetime) -> None:
     year = day_of(now).year
     if Unit.objects.filter(tier=Tier.NATION).exists():
         seed_calendar(years=range(year - 1, year + YEARS_AHEAD + 1), actor=SYSTEM, now=now)
+
+
+def close_accounts(*, now: datetime) -> None:
+    """Close the accounts of those whose last post ended on a day that has come."""
+    close_done(day=day_of(now), actor=SYSTEM, now=now)

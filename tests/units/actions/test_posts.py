@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tongket.base.entries import facts_of
 from tongket.base.models import Account, Entry
 from tongket.units.actions import NewUnit, appoint, end_appointment, establish_unit, make_host
+from tongket.units.checks import check_closure, check_versions_do_not_overlap
+from tongket.units.grants import allowed
 from tongket.units.hats import SYSTEM, Hat, hats_on
-from tongket.units.models import OPEN, Host, Role, Tier
+from tongket.units.models import OPEN, Host, Line, Role, Tier
 from tongket.units.queries import appointments_visible_to
 from tongket.viet.fault import Refusal
 
@@ -81,3 +84,37 @@ def test_a_host_name_belongs_to_one_unit(commune):
     for wrong in ("xã-mẫu.vn", "-a.vn", "a..vn", "a b", ""):
         with pytest.raises(Refusal, match=r"units\.host_name"):
             make_host(name=wrong, unit=commune, **WHO)
+
+
+def test_an_office_of_the_party_stands_under_its_commune(commune):
+    """The commune stands in the Party's line as soon as its first office there does."""
+    office = establish_unit(
+        new=NewUnit(Tier.OFFICE, "Đảng ủy xã Mẫu", commune, kind="office"),
+        day=date(2025, 8, 1), decision="Quyết định 1", line=Line.PARTY, **WHO,
+    )  # fmt: skip
+    keeper = Hat("keeper", commune.pk, uuid.uuid4())
+    assert allowed(keeper, "units.appoint", unit_id=office.pk, day=date(2025, 8, 1))
+    assert check_closure() == []
+    assert check_versions_do_not_overlap() == []
+
+
+def test_the_last_keeper_stays(commune, account):
+    keeper = appoint(account=account, unit=commune, post="Quản trị", role=Role.KEEPER, start=START, **WHO)
+    other = Account.objects.create_user("khac", name="Người khác", name_key="")
+    for_a_time = {"account": other, "unit": commune, "role": Role.KEEPER, "start": START}
+    appoint(**for_a_time, post="Quản trị tạm", end=date(2027, 1, 1), **WHO)
+    with pytest.raises(Refusal, match=r"units\.last_keeper"):
+        end_appointment(appointment=keeper, day=date(2026, 1, 1), **WHO)
+    keeper.refresh_from_db()
+    assert keeper.end == OPEN
+    appoint(**for_a_time, post="Quản trị", **WHO)
+    assert end_appointment(appointment=keeper, day=date(2026, 1, 1), **WHO).end == date(2026, 1, 1)
+
+
+def test_the_papers_of_a_post_are_kept(commune, account):
+    post = {"account": account, "unit": commune, "post": "Văn thư", "role": Role.CLERK, "start": START}
+    held = appoint(**post, decision=" Quyết định  12/QĐ-UBND", **WHO)
+    end_appointment(appointment=held, day=date(2026, 1, 1), decision="Quyết định 40/QĐ-UBND", **WHO)
+    held.refresh_from_db()
+    assert (held.decision, held.end_decision) == ("Quyết định 12/QĐ-UBND", "Quyết định 40/QĐ-UBND")
+    assert facts_of(Entry.objects.get(kind="units.appoint"))["decision"] == "Quyết định 12/QĐ-UBND"

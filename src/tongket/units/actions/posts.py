@@ -4,10 +4,14 @@ import datetime
 import re
 import uuid
 
+from django.db import transaction
+
+from tongket.base.lock import hold
 from tongket.base.models import Account
+from tongket.units.actions.accounts import close_if_done, open_account, reopen
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
-from tongket.units.models import OPEN, Appointment, Host, Unit, UnitVersion
+from tongket.units.models import OPEN, Appointment, Closure, Host, Role, Unit, UnitVersion
 from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 
@@ -22,12 +26,16 @@ def appoint(
     role: str,
     start: datetime.date,
     end: datetime.date = OPEN,
+    decision: str = "",
     deputy_for: Appointment | None = None,
     ref: uuid.UUID | None = None,
     actor: Hat,
     now: datetime.datetime,
 ) -> Appointment:
-    """A person takes up a post in a unit; the same post twice at the same time is refused."""
+    """A person takes up a post in a unit; the same post twice at the same time is refused.
+
+    An account that was closed when its last post ended opens again.
+    """
     if start >= end:
         raise refusal("units.days", start=format_date(start), end=format_date(end))
     if not UnitVersion.objects.filter(unit=unit, start__lte=start, end__gt=start).exists():
@@ -40,15 +48,19 @@ def appoint(
         role=role,
         start=start,
         end=end,
+        decision=" ".join(decision.split()),
         deputy_for=deputy_for,
     )
     with act("units.appoint", on=About(held.ref, unit.pk), actor=actor, now=now) as done:
         # The account's row is the lock: two appointments of one person wait for each other.
-        Account.objects.select_for_update().get(pk=account.pk)
+        locked = Account.objects.select_for_update().get(pk=account.pk)
         same = Appointment.objects.filter(account=account, unit=unit, post=held.post, role=role)
         if same.filter(start__lt=end, end__gt=start).exists():
             raise refusal("units.appointed_already", name=account.name, post=held.post)
         held.save(force_insert=True)
+        if not locked.is_active:
+            reopen(account)
+            done.note(account_opened_again=1)
         done.note(
             account=str(account.ref),
             unit=str(unit.ref),
@@ -56,21 +68,73 @@ def appoint(
             role=str(role),
             start=start.isoformat(),
             end=end.isoformat(),
+            decision=held.decision,
         )
     return held
 
 
+def appoint_newcomer(
+    *,
+    username: str,
+    name: str,
+    unit: Unit,
+    post: str,
+    role: str,
+    start: datetime.date,
+    end: datetime.date = OPEN,
+    decision: str = "",
+    actor: Hat,
+    now: datetime.datetime,
+) -> tuple[Appointment, str]:
+    """Open an account and appoint its holder, both or neither; the first password is told once, here."""
+    with transaction.atomic():
+        account, password = open_account(username=username, name=name, unit=unit, actor=actor, now=now)
+        held = appoint(
+            account=account,
+            unit=unit,
+            post=post,
+            role=role,
+            start=start,
+            end=end,
+            decision=decision,
+            actor=actor,
+            now=now,
+        )
+    return held, password
+
+
 def end_appointment(
-    *, appointment: Appointment, day: datetime.date, actor: Hat, now: datetime.datetime
+    *,
+    appointment: Appointment,
+    day: datetime.date,
+    decision: str = "",
+    actor: Hat,
+    now: datetime.datetime,
 ) -> Appointment:
-    """The post is laid down: `day` is the first day on which it is no longer held."""
+    """The post is laid down: `day` is the first day on which it is no longer held.
+
+    The last keeper without an end day stays; an account whose last post has ended is closed.
+    """
     if not appointment.start < day <= appointment.end:
         raise refusal("units.days", start=format_date(appointment.start), end=format_date(day))
     with act("units.end_appointment", on=appointment, actor=actor, now=now) as done:
-        Appointment.objects.filter(pk=appointment.pk).update(end=day)
-        appointment.end = day
-        done.note(end=day.isoformat())
+        Account.objects.select_for_update().get(pk=appointment.account_id)
+        if appointment.role == Role.KEEPER:
+            _refuse_last_keeper(appointment, day)
+        appointment.end, appointment.end_decision = day, " ".join(decision.split())
+        appointment.save(update_fields=["end", "end_decision"])
+        done.note(end=day.isoformat(), decision=appointment.end_decision)
+        close_if_done(appointment.account, actor=actor, now=now)
     return appointment
+
+
+def _refuse_last_keeper(appointment: Appointment, day: datetime.date) -> None:
+    """Another keeper, of this unit or of one above, has to be there from that day on without an end."""
+    hold("units.keepers")  # two keepers who end each other's post wait here
+    above = Closure.objects.filter(descendant=appointment.unit_id, start__lte=day, end__gt=day)
+    others = Appointment.objects.filter(role=Role.KEEPER, start__lte=day, end=OPEN, account__is_active=True)
+    if not others.filter(unit__in=above.values("ancestor")).exclude(pk=appointment.pk).exists():
+        raise refusal("units.last_keeper")
 
 
 def make_host(*, name: str, unit: Unit, theme: str = "", actor: Hat, now: datetime.datetime) -> Host:

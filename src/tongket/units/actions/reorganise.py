@@ -89,12 +89,16 @@ def establish_unit(
     actor: Hat,
     now: datetime.datetime,
 ) -> Unit:
-    """A unit that came from no other: an office, a village, the root of a tree of its own."""
+    """A unit that came from no other: an office, a village, the root of a tree of its own.
+
+    The first office of the Party or the Front in a place gives the place its stand in that line.
+    """
     about = About(new.ref, new.parent.pk if new.parent else NOWHERE)
     with act("units.establish", on=about, actor=actor, now=now) as done:
         lock_tree(line)
+        touched = [new.parent.pk] if new.parent and _stand_in(line, new.parent) else []
         unit = _begin(new, new.parent, line, day, decision)
-        rebuild_closure(line, [unit.pk])
+        rebuild_closure(line, [*touched, unit.pk])
         put(findables([unit.pk]))
         done.note(line=str(line), day=day.isoformat(), decision=decision, begun=[_said(unit, line, day)])
     return unit
@@ -140,6 +144,17 @@ def reorganise(
         _refuse_orphans(line, day, [unit.pk for unit in end])
         done.note(**_facts(succession, begun, change, end, moves))
     return succession
+
+
+def _stand_in(line: str, place: Unit) -> bool:
+    """Let a place of the State's tree stand in another line too, all its days, with nobody above it there."""
+    if place.tier not in PLACES or UnitVersion.objects.filter(unit=place, line=line).exists():
+        return False
+    versions = UnitVersion.objects.filter(unit=place, line=Line.STATE).order_by("start")
+    for version in versions:
+        version.pk, version.line, version.parent_id = None, line, None
+    UnitVersion.objects.bulk_create(versions)
+    return True
 
 
 def _check_moves(moves: Sequence[Move], end: Sequence[Unit]) -> None:
