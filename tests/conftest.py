@@ -59,8 +59,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _own_tree():
     """Each test reads its own tree: versions of it count from 1 again in each."""
     from tongket.figures.queries.rollups import forget_maps
+    from tongket.figures.queries.sums import forget_sums
 
     forget_maps()
+    forget_sums()
 
 
 @pytest.fixture(autouse=True)

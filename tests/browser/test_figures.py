@@ -61,6 +61,7 @@ def test_the_grid_is_filled_in_with_keys_alone(stage: Stage, open_page: Open, si
 def test_report_period_form_and_trail_have_no_violation(stage: Stage, open_page: Open, size: str):
     report = stage.approved()
     figure = Figure.objects.filter(report=report).first()
+    total = f"/so-lieu/dau-vet/r/{stage.households.ref}/{stage.province.ref}/2025/reported/"
     pages = {
         "report": stage.due().get_absolute_url(),
         "form": stage.form.get_absolute_url(),
@@ -69,7 +70,8 @@ def test_report_period_form_and_trail_have_no_violation(stage: Stage, open_page:
         "upload": "/so-lieu/tai-len/",
         "indicator": stage.households.get_absolute_url(),
         "trail": figure.get_absolute_url(),
-        "sum": f"/so-lieu/dau-vet/r/{stage.households.ref}/{stage.province.ref}/2025/reported/",
+        "sum": f"{total}?luc=2026-02-01T00:00:00Z",
+        "reduction": f"{total}so-voi/2024/",
     }
     page = signed_in(open_page, stage.hats.approver, size=size)
     for name, url in pages.items():

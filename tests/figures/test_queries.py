@@ -197,19 +197,3 @@ def test_reading_takes_no_write_lock(stage: Stage):
     ) as seen:
         province_answer(stage)
     assert not [query for query in seen if not query["sql"].startswith("SELECT")]
-
-
-def test_the_parts_of_a_roll_up_are_the_figures_below(stage: Stage):
-    stage.approved()
-    second_report(stage, "2026-01-06")
-    asked = {
-        "indicator": stage.households,
-        "period": YEAR,
-        "source": "reported",
-        "as_of": AS_OF,
-        "day": AS_OF.date(),
-    }
-    parts = queries.parts_of(unit=stage.province, **asked)
-    assert sorted(figure.value for figure in parts) == [100, 1234]
-    assert queries.total_of(stage.households, parts) == 1334
-    assert [figure.value for figure in queries.parts_of(unit=stage.xa_mau, **asked)] == [1234]

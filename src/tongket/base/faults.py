@@ -262,6 +262,9 @@ MESSAGES: dict[str, str | Promise] = {
         "%(where)s: %(value)s is more than the greatest value allowed, %(high)s. Check the figure."
     ),
     "figures.approved": _("“%(title)s” for %(period)s is approved; its figures count from now on."),
+    "figures.base_is_period": _(
+        "%(period)s cannot be compared with itself. Name another period to compare it with."
+    ),
     "figures.below": _(
         "%(where)s: %(value)s is less than the least value allowed, %(low)s. Check the figure."
     ),
@@ -277,7 +280,16 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.extension_earlier": _("The new day must lie after the present one."),
     "figures.form_empty": _("A form needs at least one line."),
     "figures.form_missing": _("%(programme)s asks for no report yet. Define its form first."),
+    "figures.moment": _(
+        "“%(value)s” is no moment. Write day and time, for example 2026-11-22T10:00 on the clock of Viet Nam."
+    ),
+    "figures.moment_ahead": _(
+        "%(value)s is still to come, and nothing is known of it. Give a moment that has passed."
+    ),
     "figures.not_due": _("%(unit)s owes no report for %(period)s. Check the unit and the period."),
+    "figures.not_entered_yet": _(
+        "This figure was entered at %(entered)s, so at %(value)s it did not exist. Open it without a moment."
+    ),
     "figures.not_append_only": _(
         "The database would let somebody change figures (%(how)s): its triggers are missing. Restore them."
     ),

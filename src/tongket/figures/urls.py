@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.figures.views import asked, entry, trails, workbooks
+from tongket.figures.views import asked, entry, sums, trails, workbooks
 
 app_name = "figures"
 urlpatterns = [
@@ -17,5 +17,10 @@ urlpatterns = [
     path("chi-tieu/<uuid:ref>/", asked.indicator_page, name="indicator"),
     path("dau-vet/<uuid:ref>/", trails.figure_trail, name="trail"),
     path("dau-vet/<uuid:ref>/minh-chung", trails.evidence, name="evidence"),
-    path("dau-vet/r/<uuid:indicator>/<uuid:unit>/<str:period>/<str:source>/", trails.sum_trail, name="sum"),
+    path("dau-vet/r/<uuid:indicator>/<uuid:unit>/<str:period>/<str:source>/", sums.sum_trail, name="sum"),
+    path(
+        "dau-vet/r/<uuid:indicator>/<uuid:unit>/<str:period>/<str:source>/so-voi/<str:base>/",
+        sums.reduction_trail,
+        name="reduction",
+    ),
 ]

@@ -12,18 +12,24 @@ from tongket.figures.queries.seen import (
     live,
     visible_to,
 )
-from tongket.figures.queries.trails import Step, Trail, parts_of, total_of, trail
+from tongket.figures.queries.sums import Answer, Sum, Wanted, answer_of, changed_since
+from tongket.figures.queries.trails import Step, Trail, trail
 
 __all__ = [
+    "Answer",
     "Completeness",
     "Contradiction",
     "DueLine",
     "DueState",
     "Map",
     "Step",
+    "Sum",
     "Trail",
+    "Wanted",
+    "answer_of",
     "ask",
     "carriers",
+    "changed_since",
     "completeness",
     "contradictions",
     "due_lines",
@@ -33,10 +39,8 @@ __all__ = [
     "indicators_visible_to",
     "live",
     "map_of",
-    "parts_of",
     "places_on",
     "rollup_answer",
-    "total_of",
     "trail",
     "visible_to",
 ]

@@ -52,6 +52,17 @@ def figures_visible_to(actor: Hat, day: date) -> QuerySet[Figure]:
     )
 
 
+def all_open(indicator: Indicator) -> bool:
+    """Whether anybody may open every figure of an indicator, so that none of thousands has to be looked at.
+
+    A public programme asks for it, and none of its figures was reported for another.
+    """
+    if not _public_indicators().filter(pk=indicator.pk).exists():
+        return False
+    elsewhere = Report.objects.filter(due__form__programme__public=False)
+    return not elsewhere.filter(figures__indicator=indicator).exists()
+
+
 def _public_indicators() -> QuerySet[Indicator]:
     return Indicator.objects.filter(items__form__programme__public=True)
 

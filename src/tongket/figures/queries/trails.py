@@ -1,19 +1,15 @@
 """Where a figure comes from: report, evidence, approval, corrections, and its entry in the ledger."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from tongket.base.models import Entry, File
-from tongket.figures.models import TOTAL, Figure, Indicator, Report, ReportEvent
-from tongket.figures.queries.rollups import Map, places_on
-from tongket.figures.queries.seen import live
-from tongket.units.models import Appointment, Line, Unit, UnitVersion
+from tongket.figures.models import Figure, Report, ReportEvent
+from tongket.units.models import Appointment
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
@@ -115,52 +111,3 @@ def posts_of(appointments: Iterable[UUID | None]) -> dict[UUID | None, str]:
     names = {unit: names_of([unit], start).get(unit, "") for _ref, _post, unit, start in rows}
     found: dict[UUID | None, str] = {ref: f"{post}, {names[unit]}" for ref, post, unit, _start in rows}
     return {one: found.get(one) or _("the system") for one in wanted}
-
-
-class Part(NamedTuple):
-    """A figure that a total is made of, as little of it as adding up needs: there may be thousands."""
-
-    pk: int
-    unit_id: int
-    tier: str
-    value: int | None
-
-
-def parts_of(
-    *, indicator: Indicator, unit: Unit, period: Period, source: str, as_of: datetime, day: date
-) -> list[Part]:
-    """The figures of which the total of a unit is made on the map of a day; its own, if it has one.
-
-    Of a stock that stands at the end of a period only the last figure of each unit.
-    """
-    within = live(as_of).filter(indicator=indicator, source=source, breakdown=TOTAL, kind=Figure.Kind.FINAL)
-    within = within.filter(period_start__gte=period.start, period_end__lte=period.end)
-    ordered = within.order_by("period_end", "period_start", "entered", "pk")
-    figures = [Part(*row) for row in ordered.values_list("pk", "unit_id", "unit__tier", "value")]
-    if indicator.nature == Indicator.Nature.STOCK and indicator.over_time == Indicator.OverTime.LAST:
-        figures = list({figure.unit_id: figure for figure in figures}.values())
-    own = [figure for figure in figures if figure.unit_id == unit.pk]
-    return own or _under(figures, unit, day)
-
-
-def _under(figures: list[Part], unit: Unit, day: date) -> list[Part]:
-    """Those of the units that count under this one; of one tier only, as no figure may count twice."""
-    tiers = Counter(figure.tier for figure in figures).most_common(1)
-    if not tiers:
-        return []
-    parts = frozenset(figure.unit_id for figure in figures if figure.tier == tiers[0][0])
-    lines = set(UnitVersion.objects.filter(unit=unit).values_list("line", flat=True))
-    on = Map(
-        day,
-        frozenset({unit.pk}),
-        parts,
-        Line.STATE if Line.STATE in lines else min(lines, default=Line.STATE),
-    )
-    under = {row.unit for row in places_on(on).rows if not row.own}
-    return [figure for figure in figures if figure.unit_id in under]
-
-
-def total_of(indicator: Indicator, parts: list[Part]) -> int | None:
-    """Their sum, where the total is a plain one."""
-    plain = indicator.over_tree == Indicator.OverTree.SUM
-    return sum(figure.value for figure in parts if figure.value is not None) if plain and parts else None

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,22 +13,19 @@ from tongket.base import clock
 from tongket.base.files import public_digest, respond
 from tongket.base.models import Access
 from tongket.base.sequencer import prove
+from tongket.base.templatetags.viet import moment
 from tongket.base.views import refused
 from tongket.figures.actions import correct_figure
 from tongket.figures.cells import label_of, show_value
 from tongket.figures.forms import CorrectForm
 from tongket.figures.models import Figure, FormItem
-from tongket.figures.queries import figures_visible_to, indicators_visible_to, parts_of, total_of, trail
+from tongket.figures.queries import Trail, figures_visible_to, trail
+from tongket.figures.standing import Standing, standing_of
 from tongket.units.grants import allowed
 from tongket.units.hats import PUBLIC
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
-from tongket.units.queries import names_of
 from tongket.units.whose import whose
 from tongket.viet.fault import Refusal, refusal
-from tongket.viet.period import Period
-
-PAGE = 60
 
 
 def _figure(request: HttpRequest, ref: uuid.UUID) -> Figure:
@@ -48,12 +44,12 @@ def _figure(request: HttpRequest, ref: uuid.UUID) -> Figure:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure_trail(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """From the figure down to report, evidence, approval, corrections, and its proof."""
-    hat, _day = asking(request)
-    figure = _figure(request, ref)
-    may_correct = _may_correct(request, figure)
+    """From the figure down to report, evidence, approval, corrections, and its proof; corrected only as it is now."""
+    hat, day = asking(request)
+    figure, standing = _figure(request, ref), standing_of(request.GET, clock.now(), day)
+    may_correct = not standing.query and _may_correct(request, figure)
     form = CorrectForm(figure, request.POST if request.method == "POST" else None) if may_correct else None
-    context = _context(request, figure, form)
+    context = _context(request, figure, form, standing)
     if request.method != "POST":
         return render(request, "figures/trail.html", context)
     if form is None:
@@ -76,9 +72,11 @@ def _may_correct(request: HttpRequest, figure: Figure) -> bool:
     return allowed(hat, "figures.correct", unit_id=figure.unit_id, day=day, parties=(asker,))
 
 
-def _context(request: HttpRequest, figure: Figure, form: CorrectForm | None) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, figure: Figure, form: CorrectForm | None, standing: Standing
+) -> dict[str, Any]:
     hat, day = asking(request)
-    found = trail(figure)
+    found = _trail(figure, standing)
     proof = prove(found.entry)
     request.sample = figure.unit.sample  # type: ignore[attr-defined]
     officer = hat != PUBLIC
@@ -93,9 +91,23 @@ def _context(request: HttpRequest, figure: Figure, form: CorrectForm | None) -> 
         "path": [node.hex() for node in proof.path] if proof else [],
         "form": form,
         "officer": officer,
+        "standing": standing,
+        "changed": bool(standing.query) and _known(trail(figure)) != _known(found),
         "may_open_evidence": bool(found.evidence) and _may_open(request, figure),
         "digest": public_digest(found.evidence) if found.evidence else "",
     }
+
+
+def _trail(figure: Figure, standing: Standing) -> Trail:
+    """The trail as of the moment asked for; refuses a moment at which the figure did not exist."""
+    if figure.entered > standing.as_of:
+        raise refusal("figures.not_entered_yet", entered=moment(figure.entered), value=moment(standing.as_of))
+    return trail(figure, standing.as_of if standing.query else None)
+
+
+def _known(found: Trail) -> tuple[int, int]:
+    """Nothing in a trail is ever taken back: it changes by what comes to it."""
+    return len(found.versions), len(found.steps)
 
 
 def _may_open(request: HttpRequest, figure: Figure) -> bool:
@@ -116,38 +128,3 @@ def evidence(request: HttpRequest, ref: uuid.UUID) -> FileResponse:
     if figure.evidence is None or not _may_open(request, figure):
         raise Http404
     return respond(figure.evidence)
-
-
-@require_safe
-def sum_trail(
-    request: HttpRequest, indicator: uuid.UUID, unit: uuid.UUID, period: str, source: str
-) -> HttpResponse:
-    """The figures from which the total of a unit was added up."""
-    hat, day = asking(request)
-    counted = get_object_or_404(indicators_visible_to(hat, day), ref=indicator)
-    over = get_object_or_404(Unit, ref=unit)
-    if source not in Figure.Source.values:
-        raise Http404
-    asked, now = Period.parse(period), clock.now()
-    parts = parts_of(indicator=counted, unit=over, period=asked, source=source, as_of=now, day=day)
-    seen = set(figures_visible_to(hat, day).filter(indicator=counted).values_list("pk", flat=True))
-    shown = [part.pk for part in parts if part.pk in seen]
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    figures = Figure.objects.select_related("indicator", "unit").in_bulk(list(page))
-    rows = [figures[pk] for pk in page]
-    request.sample = over.sample  # type: ignore[attr-defined]
-    # A sum beside all parts but one would tell the one that is not theirs to see.
-    total = total_of(counted, parts) if len(shown) == len(parts) else None
-    names = names_of((figure.unit_id for figure in rows), asked.last_day)
-    context = {
-        "indicator": counted,
-        "unit": over,
-        "unit_name": names_of([over.pk], day).get(over.pk, ""),
-        "period": asked,
-        "source": Figure.Source(source).label,
-        "rows": page,
-        "count": len(parts),
-        "total_shown": "" if total is None else show_value(total, counted.decimals),
-        "shown": [(figure, names.get(figure.unit_id, "")) for figure in rows],
-    }
-    return render(request, "figures/sum.html", context)
