@@ -50,12 +50,15 @@ POSTS: dict[str, str | Promise] = {
 # Sorted by room, lowest first; within a room by code.
 CYCLE: dict[str, str | Promise] = {
     # directives
+    "briefing.day_ahead": _("%(day)s is still to come. Record a briefing once it has been held."),
     "briefing.more_than_all": _("%(reached)s reached of %(of)s: nobody can reach more than all. Check both."),
     "directive.ambiguous": _("“%(cited)s” may mean several directives: %(found)s. Give the date as well."),
     "directive.clause_of_another": _("Point %(number)s does not belong to %(symbol)s. Choose a point of it."),
     "directive.known": _("%(symbol)s of %(issuer)s with this date stands in the register already."),
     "directive.link_to_itself": _("%(symbol)s cannot be linked to itself. Choose another directive."),
+    "directive.nobody_chosen": _("Choose at least one unit that has to carry the paper down."),
     "directive.no_abstract": _("The abstract is missing. Write what the document is about."),
+    "directive.no_points": _("No point is written. Fill in at least one row."),
     "directive.unknown": _("“%(cited)s” is not in the register. Check the symbol, or register it first."),
     # programmes
     "notice.task_given": _("A task was given to your office: %(content)s"),
@@ -106,6 +109,7 @@ KEPT: dict[str, str | Promise] = {
 
 # What a grant is about, as “you may not do this: …” says it.
 ACTIONS: dict[str, str | Promise] = {
+    "directives.add_points": _("write down the points of a directive"),
     "directives.brief": _("record to whom a directive was explained"),
     "directives.confirm_rule": _("confirm a rule of law"),
     "directives.give_duty": _("say who has to carry a directive down"),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from tongket.base.clock import day_of
 from tongket.base.models import RuleCheck
 from tongket.base.search import index
@@ -16,6 +18,7 @@ from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.units.queries import place_of
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import fold, nfc
 
@@ -73,15 +76,32 @@ def register_directive(
     directive.folded = fold(f"{directive.symbol} {directive.name} {issuer} {abstract}")
     with act("directives.register", on=directive, actor=actor, now=now) as done:
         directive.save(force_insert=True)
-        Clause.objects.bulk_create(
-            Clause(
-                ref=uuid.uuid5(directive.ref, str(order)), directive=directive, order=order, **vars(clause)
-            )
-            for order, clause in enumerate(clauses, start=1)
-        )
+        _write_points(directive, clauses, after=0)
         index(directive)
         done.note(cited=str(directive), issuer=directive.issuer, issued_on=str(issued_on or ""))
     return directive
+
+
+def _write_points(directive: Directive, clauses: Iterable[NewClause], after: int) -> list[Clause]:
+    return Clause.objects.bulk_create(
+        Clause(ref=uuid.uuid5(directive.ref, str(order)), directive=directive, order=order, **vars(clause))
+        for order, clause in enumerate(clauses, start=after + 1)
+    )
+
+
+def add_points(
+    *, directive: Directive, clauses: Iterable[NewClause], actor: Hat, now: datetime
+) -> list[Clause]:
+    """Write down more points of a registered directive, after those that stand there."""
+    about = About(directive.ref, directive.keeper_id)
+    with act("directives.add_points", on=about, actor=actor, now=now) as done:
+        kept = Directive.objects.select_for_update().get(pk=directive.pk)
+        last = kept.clauses.aggregate(last=Max("order"))["last"] or 0
+        points = _write_points(kept, clauses, after=last)
+        if not points:
+            raise refusal("directive.no_points")
+        done.note(points=[f"{point.number}: {point.text}" for point in points])
+    return points
 
 
 def _citation(cited: str) -> dict[str, str]:
@@ -131,6 +151,9 @@ def give_duty(
     *, directive: Directive, units: Iterable[Unit], due: date | None, actor: Hat, now: datetime
 ) -> list[Duty]:
     """Name the units that have to carry a directive down; who is named already stays as they are."""
+    units = list(units)
+    if not units:
+        raise refusal("directive.nobody_chosen")
     about = About(directive.ref, directive.keeper_id)
     with act("directives.give_duty", on=about, actor=actor, now=now) as done:
         duties = [
@@ -184,6 +207,8 @@ def brief(
     """Record that a directive was explained to so many of so many of a group."""
     if reached is not None and of is not None and reached > of:
         raise refusal("briefing.more_than_all", reached=reached, of=of)
+    if on is not None and on > day_of(now):
+        raise refusal("briefing.day_ahead", day=format_date(on))
     briefing = Briefing(
         directive=directive, unit=unit, group=group, on=on, reached=reached, of=of, percent=percent
     )

@@ -106,10 +106,16 @@ class ClauseForm(forms.Form):
 ClauseRows = forms.formset_factory(ClauseForm, extra=ROWS, max_num=MOST_ROWS)
 
 
-def clauses_of(rows: Any) -> list[NewClause]:
-    """The rows that say something, numbered as typed, or by their place."""
+def kept_rows(rows: Any) -> list[dict[str, Any]]:
+    """What was typed into the rows, not judged yet; empty ones are left out."""
+    typed = [{name: row[name].value() for name in row.fields} for row in rows.forms]
+    return [row for row in typed if any(row.values())]
+
+
+def clauses_of(rows: Any, after: int = 0) -> list[NewClause]:
+    """The rows that say something, numbered as typed, or by their place after those there already."""
     said = [row.cleaned_data for row in rows if row.cleaned_data.get("text")]
     return [
         NewClause(data["number"] or str(place), data["text"], data["who"], data["due"])
-        for place, data in enumerate(said, start=1)
+        for place, data in enumerate(said, start=after + 1)
     ]

@@ -1,4 +1,4 @@
-"""Forms on one directive of the register: its links."""
+"""Forms on one directive of the register: its links, who has to carry it down, to whom it was explained."""
 
 from typing import Any
 
@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
+from tongket.base.forms import DayField
 from tongket.directives.models import Directive, Link
 from tongket.directives.queries import candidates, told_apart
+from tongket.units.models import Unit
 from tongket.viet.fault import Fault
 
 # How one paper stands to another, said from either side: “replaces”, and “-replaces” for the other direction.
@@ -74,3 +76,44 @@ class LinkForm(CitedForm):
 
     relation = forms.ChoiceField(label=_("This paper"), choices=RELATIONS)
     field_order = ("relation", "cited", "which")
+
+
+class DutyForm(forms.Form):
+    """Which units have to carry the paper down, and by when."""
+
+    everybody = forms.BooleanField(label=_("All units of this list"), required=False)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Units that have to carry it down"), queryset=Unit.objects.none(), to_field_name="ref",
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    due = DayField(label=_("By when"), help_text=_("For example 22/11/2026."), required=False)
+
+    def __init__(self, below: dict[int, str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        order = {unit: place for place, unit in enumerate(below)}
+        field: Any = self.fields["units"]
+        field.queryset = Unit.objects.filter(pk__in=below)
+        field.label_from_instance = lambda unit: below[unit.pk]
+        field.choices = sorted(field.choices, key=lambda choice: order[choice[0].instance.pk])
+        self.below = field.queryset
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data["named"] = list(self.below if data.get("everybody") else data.get("units", ()))
+        return data
+
+
+class BriefingForm(forms.Form):
+    """On which day, to whom, to how many of how many the paper was explained."""
+
+    group = forms.CharField(
+        label=_("Who it was explained to"), help_text=_("For example: cán bộ, công chức xã."), max_length=200
+    )
+    on = DayField(label=_("Day"), help_text=_("For example 22/11/2026."))
+    reached = forms.IntegerField(
+        label=_("How many took part"),
+        min_value=0,
+        max_value=99_999_999,
+        help_text=_("Counts only, no names."),
+    )
+    of = forms.IntegerField(label=_("Of how many that should"), min_value=1, max_value=99_999_999)

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.directives.actions import link_directives
+from tongket.directives.actions import add_points, brief, give_duty, link_directives
+from tongket.directives.forms import ClauseRows, clauses_of, kept_rows
 from tongket.directives.models import Directive
-from tongket.directives.paper_forms import LinkForm
-from tongket.directives.queries import neighbours, visible_to
+from tongket.directives.paper_forms import BriefingForm, DutyForm, LinkForm
+from tongket.directives.queries import neighbours, units_below, visible_to
 from tongket.units.grants import require
 from tongket.units.middleware import asking
+from tongket.units.models import Unit
+from tongket.units.queries import names_of
 from tongket.viet.fault import Refusal
 
 
@@ -60,4 +63,82 @@ def link(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     said = _("Recorded: %(later)s %(kind)s %(earlier)s.")
     values = {"later": made.later, "kind": made.get_kind_display(), "earlier": made.earlier}
     messages.success(request, said % values)
+    return redirect(paper.findable().url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def points(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """Write down the points of a registered directive: who must do what by when, a row each."""
+    paper = _kept(request, ref, "directives.add_points")
+    known = list(paper.clauses.order_by("order"))
+    typed = request.POST if request.method == "POST" else None
+    rows = ClauseRows(typed, prefix="diem")
+    context = {"directive": paper, "clauses": known, "rows": rows}
+    if typed is not None and "more" in typed:
+        context["rows"] = ClauseRows(prefix="diem", initial=kept_rows(rows))
+        return render(request, "directives/points.html", context)
+    if typed is None or not rows.is_valid():
+        return render(request, "directives/points.html", context, status=200 if typed is None else 400)
+    try:
+        added = clauses_of(rows, after=len(known))
+        made = add_points(directive=paper, clauses=added, actor=asking(request)[0], now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "directives/points.html", context)
+    messages.success(request, _("Points written down: %(count)s.") % {"count": len(made)})
+    return redirect(paper.findable().url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def duties(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """Name the units that have to carry the directive down."""
+    hat, day = asking(request)
+    paper = _kept(request, ref, "directives.give_duty")
+    named = list(paper.duties.order_by("due", "pk"))
+    names = names_of((one.unit_id for one in named), day)
+    below = {unit: name for unit, name in units_below(hat, day).items() if unit not in names}
+    form = DutyForm(below, request.POST or None)
+    context = {
+        "directive": paper,
+        "form": form,
+        "below": below,
+        "named": [(names.get(one.unit_id, ""), one.due) for one in named],
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "directives/duties.html", context, status=400 if form.errors else 200)
+    data = form.cleaned_data
+    try:
+        made = give_duty(directive=paper, units=data["named"], due=data["due"], actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "directives/duties.html", context)
+    messages.success(
+        request, _("Units that have to carry it down now: %(count)s more.") % {"count": len(made)}
+    )
+    return redirect(f"{paper.findable().url}chuoi/")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def briefing(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """Record to whom of the own unit the directive was explained."""
+    hat, day = asking(request)
+    paper = paper_of(request, ref)
+    require(hat, "directives.brief", unit_id=hat.unit_id or 0, day=day)
+    form = BriefingForm(request.POST or None)
+    context = {
+        "directive": paper,
+        "form": form,
+        "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0),
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "directives/briefing.html", context, status=400 if form.errors else 200)
+    try:
+        brief(
+            directive=paper,
+            unit=Unit.objects.get(pk=hat.unit_id or 0),
+            actor=hat,
+            now=clock.now(),
+            **form.cleaned_data,
+        )
+    except Refusal as why:
+        return refused(request, why, "directives/briefing.html", context)
+    messages.success(request, _("The briefing is recorded."))
     return redirect(paper.findable().url)

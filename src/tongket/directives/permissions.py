@@ -12,6 +12,7 @@ GRANTS = [
     *(Grant("directives.register", role, relation) for role in _WRITERS for relation in _NEAR),
     # What is said of a paper afterwards is said by the office that put it into the register.
     *(Grant("directives.link", role, relation) for role in _WRITERS for relation in _MINE),
+    *(Grant("directives.add_points", role, relation) for role in _WRITERS for relation in _MINE),
     *(Grant("directives.implement", role, relation) for role in _WRITERS for relation in _MINE),
     *(Grant("directives.give_duty", role, relation) for role in _WRITERS for relation in _MINE),
     *(Grant("directives.brief", role, relation) for role in _WRITERS for relation in _MINE),

@@ -13,7 +13,7 @@ from tongket.law.symbol import find_symbols
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
-from tongket.units.queries import names_of
+from tongket.units.queries import names_of, place_of
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, sort_key
@@ -57,6 +57,14 @@ def levels_for(actor: Hat, day: date) -> dict[int, str]:
     depth = dict(above.values_list("ancestor", "depth"))
     names = names_of(depth, day)
     return {unit: names[unit] for unit in sorted(names, key=lambda unit: depth[unit])}
+
+
+def units_below(actor: Hat, day: date) -> dict[int, str]:
+    """Who may be told to carry a paper down: what stands right under the actor's unit and place, by name."""
+    tops = {actor.unit_id or 0, place_of(actor.unit_id or 0, day)}
+    near = Closure.objects.filter(ancestor__in=tops, depth=1, start__lte=day, end__gt=day)
+    names = names_of(set(near.values_list("descendant", flat=True)) - tops, day)
+    return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
 
 
 def neighbours(directive: Directive) -> tuple[list[Link], list[Link]]:

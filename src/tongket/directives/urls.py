@@ -8,5 +8,8 @@ app_name = "directives"
 urlpatterns = [
     path("", views.register, name="list"),
     path("moi/", views.add, name="add"),
+    path("<uuid:ref>/diem/", paper_views.points, name="points"),
+    path("<uuid:ref>/noi-trien-khai/", paper_views.duties, name="duties"),
+    path("<uuid:ref>/quan-triet/", paper_views.briefing, name="briefing"),
     path("<uuid:ref>/lien-ket/", paper_views.link, name="link"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongket.base import clock
 from tongket.base.views import refused
 from tongket.directives.actions import register_directive
-from tongket.directives.forms import ClauseForm, ClauseRows, DirectiveForm, clauses_of
+from tongket.directives.forms import ClauseForm, ClauseRows, DirectiveForm, clauses_of, kept_rows
 from tongket.directives.models import Directive
 from tongket.directives.queries import kinds_in_register, levels_for, search_register
 from tongket.units.grants import allowed, require
@@ -78,10 +78,9 @@ def _as_typed(levels: dict[int, str], typed: QueryDict, rows: "BaseFormSet[Claus
     values = typed.dict()
     if typed.get("take"):
         values["cited"] = typed["take"]
-    kept = [{name: row[name].value() for name in row.fields} for row in rows.forms]
     return {
         "form": DirectiveForm(levels, initial=values),
-        "rows": ClauseRows(prefix="diem", initial=[row for row in kept if any(row.values())]),
+        "rows": ClauseRows(prefix="diem", initial=kept_rows(rows)),
     }
 
 

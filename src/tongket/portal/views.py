@@ -15,7 +15,7 @@ from tongket.directives.queries import neighbours, visible_to
 from tongket.honours.queries import awards_of
 from tongket.portal.across import told_of
 from tongket.portal.cascade import tree
-from tongket.portal.paper import steps_on
+from tongket.portal.paper import DRAFTS, briefings_of, steps_on
 from tongket.portal.programme import matrix, periods_of, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
 from tongket.portal.records import records_of
@@ -86,13 +86,14 @@ def directive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "clauses": found.clauses.order_by("order"),
         "earlier": earlier,
         "later": later,
-        "briefings": found.briefings.order_by("on", "pk"),
+        "briefings": briefings_of(found, day),
         "programmes": programmes_visible_to(hat, day)
         .filter(grounds__directive=found)
         .distinct()
         .order_by("slug"),
         "whose": whose(found.unit, day),
         "may": steps_on(found, hat, day),
+        "drafts": DRAFTS,
     }
     return render(request, "portal/directive.html", context)
 
