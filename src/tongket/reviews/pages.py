@@ -5,7 +5,7 @@ from functools import lru_cache
 from tongket.reviews.models import Review
 from tongket.reviews.queries import as_printed, document_of
 from tongket.reviews.render import trail_link
-from tongket.writer.document import Document, Section
+from tongket.writer.document import Section
 from tongket.writer.html import annex_html, body_html
 
 
@@ -29,13 +29,15 @@ def annexes_of(review: Review) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=8)
 def _body(_printed: str, review: int) -> str:
-    return body_html(_document(review), trail_link())
+    found = _read(review)
+    return body_html(document_of(found), trail_link(found))
 
 
 @lru_cache(maxsize=80)
 def _annex(_printed: str, review: int, key: str) -> str:
-    return annex_html(_document(review), key, trail_link())
+    found = _read(review)
+    return annex_html(document_of(found), key, trail_link(found))
 
 
-def _document(review: int) -> Document:
-    return document_of(Review.objects.select_related("document").get(pk=review))
+def _read(review: int) -> Review:
+    return Review.objects.select_related("document").get(pk=review)

@@ -1,11 +1,12 @@
 """Reads of this room: reviews a hat may see, their documents, meetings."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from tongket.base.clock import day_of
 from tongket.base.files import path_of
 from tongket.programmes.models import Programme
 from tongket.reviews.models import Meeting, Review, Words
@@ -37,6 +38,11 @@ def document_of(review: Review) -> Document:
         return frozen
     head = replace(frozen.head, number=review.symbol, date=format_date_long(review.issued_on))
     return replace(frozen, head=head)
+
+
+def map_day(period: Period, as_of: datetime) -> date:
+    """The day on whose map a review rolls up: the last of its period, or that of the moment if it comes before."""
+    return min(day_of(as_of), period.last_day)
 
 
 def as_printed(review: Review) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from tongket.base.models import Installation
+from tongket.figures.standing import query_of
 from tongket.reviews.models import Review
-from tongket.reviews.queries import as_printed, document_of
+from tongket.reviews.queries import as_printed, document_of, map_day
 from tongket.viet.fault import refusal
+from tongket.viet.period import Period
 from tongket.writer.document import Document
 
 FORMATS = {
@@ -28,34 +30,34 @@ def render(review: Review, form: str) -> bytes:
 @lru_cache(maxsize=16)
 def _rendered(_printed: str, form: str, pk: int) -> bytes:
     review = Review.objects.select_related("document").get(pk=pk)
-    return _RENDERERS[form](document_of(review))
+    return _RENDERERS[form](document_of(review), review)
 
 
-def _docx(document: Document) -> bytes:
+def _docx(document: Document, _review: Review) -> bytes:
     from tongket.writer.docx import render_docx
 
     return render_docx(document)
 
 
-def _pdf(document: Document) -> bytes:
+def _pdf(document: Document, _review: Review) -> bytes:
     from tongket.writer.pdf import render_pdf
 
     return render_pdf(document)
 
 
-def _html(document: Document) -> bytes:
+def _html(document: Document, review: Review) -> bytes:
     from tongket.writer.html import render_html
 
-    return render_html(document, link=trail_link(whole=True)).encode()
+    return render_html(document, link=trail_link(review, whole=True)).encode()
 
 
-def _json(document: Document) -> bytes:
+def _json(document: Document, _review: Review) -> bytes:
     from tongket.writer.document import to_json
 
     return to_json(document)
 
 
-_RENDERERS: dict[str, Callable[[Document], bytes]] = {
+_RENDERERS: dict[str, Callable[[Document, Review], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
     "html": _html,
@@ -63,8 +65,12 @@ _RENDERERS: dict[str, Callable[[Document], bytes]] = {
 }
 
 
-def trail_link(*, whole: bool = False) -> Callable[[str], str]:
-    """Where a figure's trail opens; a file that is taken along names the installation's main host."""
+def trail_link(review: Review | None = None, *, whole: bool = False) -> Callable[[str], str]:
+    """Where a figure's trail opens; that of a review as of its own moment, on its own map.
+
+    A file that is taken along (`whole`) names the installation's main host.
+    """
     installation = Installation.objects.first() if whole else None
     start = f"http://{installation.main_host}" if installation else ""
-    return lambda ref: f"{start}{TRAIL}/{ref.removeprefix('f/')}/"
+    query = query_of(review.as_of, map_day(Period.parse(review.period), review.as_of)) if review else ""
+    return lambda ref: f"{start}{TRAIL}/{ref.removeprefix('f/')}/{query}"

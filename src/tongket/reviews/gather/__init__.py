@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from tongket.base.clock import day_of
 from tongket.base.models import Installation
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import task_counts, task_lines
@@ -22,6 +21,7 @@ from tongket.reviews.gather.records import (
     words,
 )
 from tongket.reviews.material import Material
+from tongket.reviews.queries import map_day
 from tongket.units.models import Line, Tier, Unit
 from tongket.units.queries import ancestors, nearest_version
 from tongket.viet.period import Period
@@ -29,7 +29,7 @@ from tongket.viet.period import Period
 
 def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
     """What the records say of a programme over a period; nothing recorded after `as_of` is in it."""
-    day = min(day_of(as_of), period.last_day)
+    day = map_day(period, as_of)
     lines = task_lines(programme.tasks.all(), day)
     desk = Desk(programme, period, as_of, day)
     points, shades = map_points(desk)

@@ -34,6 +34,11 @@ def _ref(indicator: Indicator, unit: Unit | int, period: str, source: str) -> st
     return f"r/{indicator.ref}/{ref}/{period}/{source}"
 
 
+def _against(ref: str, asking: Asking) -> str:
+    """What opens the trail of a reduction: that of the number, and the period it is compared with."""
+    return f"{ref}/so-voi/{asking.base}"
+
+
 def _refs(unit: int) -> str:
     return str(Unit.objects.values_list("ref", flat=True).get(pk=unit))
 
@@ -52,7 +57,7 @@ def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
         base=value_of(base, _ref(asking.indicator, desk.root, str(asking.base), asking.source))
         if base
         else None,
-        reduction=reduction_of(now, ref) if base else None,
+        reduction=reduction_of(now, _against(ref, asking)) if base else None,
         targets=tuple(_targets(asking, desk, ref)),
         rows=tuple(_rows(asking, desk)),
         officials=_officials(asking.indicator, desk, [now, *([base] if base else [])]),
@@ -89,7 +94,9 @@ def _targets(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
         cell = desk.cell(asking, desk.root.pk, kind=kind)
         target = set_for.filter(kind=kind, period=asking.key).first()
         if target is not None and cell.target is not None:
-            yield _target_line(target, cell, asking.indicator.measure, ref)
+            reduced = target.basis == Target.Basis.REDUCTION
+            trail = _against(ref, asking) if reduced else ref
+            yield _target_line(target, cell, asking.indicator.measure, trail)
 
 
 def _target_line(target: Target, cell: Cell, measure: str, ref: str) -> TargetLine:
@@ -127,12 +134,13 @@ def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
     for place, (unit, version) in enumerate(desk.names.items()):
         now, base = desk.cell(asking, unit, rows=True), desk.base_cell(asking, unit, rows=True)
         ref = f"r/{asking.indicator.ref}/{refs[unit]}"
+        here = f"{ref}/{asking.key}/{asking.source}"
         row = UnitRow(
             unit=str(refs[unit]),
             name=version.name,
-            value=value_of(now, f"{ref}/{asking.key}/{asking.source}"),
+            value=value_of(now, here),
             base=value_of(base, f"{ref}/{asking.base}/{asking.source}") if base else None,
-            reduction=reduction_of(now, f"{ref}/{asking.key}/{asking.source}") if base else None,
+            reduction=reduction_of(now, _against(here, asking)) if base else None,
             rank=str(now.rank) if now.rank else "",
             covered=now.reported + now.not_applicable,
             expected=now.expected,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from tongket.figures.models import Figure
+from tongket.figures.queries.sums import PERCENT_DECIMALS
 from tongket.reviews.material import Value
 from tongket.rollup.question import Bounds, Cell, Reason
 from tongket.viet.numbers import format_number, from_units
@@ -13,7 +14,6 @@ _REASONS: dict[Reason, tuple[str, Mark]] = {
     Reason.NOT_REPORTED: ("chưa báo cáo", "not_reported"),
     Reason.NOT_APPLICABLE: ("không áp dụng", "not_applicable"),
 }
-PERCENT_DECIMALS = 1
 # Values are printed with two decimals at most; what was stored finer stays in the trail.
 SHOWN_DECIMALS = 2
 
