@@ -9,7 +9,16 @@ import pytest
 from django.conf import LazySettings
 
 from tongket.base import clock
-from tongket.base.files import keep_file, open_file, path_of, public_digest, respond, sweep_orphans
+from tongket.base.files import (
+    keep_file,
+    open_file,
+    path_of,
+    public_digest,
+    put_file,
+    record_file,
+    respond,
+    sweep_orphans,
+)
 from tongket.base.models import Access, File
 from tongket.ledger.canonical import commitment
 from tongket.viet.fault import Refusal
@@ -48,6 +57,21 @@ def test_the_same_bytes_handed_in_twice_lie_there_once_with_a_row_for_each(data:
     first, second = keep(), keep(name="Bản khác.txt")
     assert first.sha256 == second.sha256
     assert (first.ref, bytes(first.salt)) != (second.ref, bytes(second.salt))
+    assert len(on_disk(data)) == 1
+
+
+def test_a_file_that_no_action_recorded_has_no_row_and_is_swept_after_a_day(data: Path):
+    file = put_file(data=TEXT, name="a.txt", unit_id=7, access=Access.OFFICE, now=NOW)
+    assert not File.objects.exists()
+    assert sweep_orphans(now=clock.now()) == 0
+    assert sweep_orphans(now=clock.now() + timedelta(days=1, minutes=1)) == 1
+    assert on_disk(data) == []
+    assert not path_of(file.sha256).exists()
+
+
+def test_a_recorded_file_is_never_swept(data: Path):
+    record_file(put_file(data=TEXT, name="a.txt", unit_id=7, access=Access.OFFICE, now=NOW), now=NOW)
+    assert sweep_orphans(now=clock.now() + timedelta(days=9)) == 0
     assert len(on_disk(data)) == 1
 
 

@@ -1,6 +1,7 @@
 """The screens of reports, forms, workbooks and trails, as the cast sees them."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,7 +10,9 @@ from django.urls import reverse
 from tests.figures.conftest import YEAR, Stage, moment
 from tests.figures.sheets import type_into
 
-from tongket.base.models import Account, Entry, Installation
+from tongket.base import clock
+from tongket.base.files import sweep_orphans
+from tongket.base.models import Account, Entry, File, Installation
 from tongket.figures import actions
 from tongket.figures.models import Cell, Due, Figure, Report
 from tongket.figures.workbook import template
@@ -287,6 +290,18 @@ def test_evidence_is_attached_to_a_line_and_opens_from_the_trail(stage: Stage, s
     assert b"".join(answer.streaming_content) == "Biên bản họp thôn".encode()
     assert browser().get(link).status_code == 404
     assert "tệp không công khai" in text_of(browser().get(figure.get_absolute_url()))
+
+
+def test_evidence_of_a_save_that_is_refused_is_not_recorded(stage: Stage, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    client.post(url, GOOD | {"do": "luu"})
+    entries = Entry.objects.count()
+    paper = SimpleUploadedFile("bien-ban.txt", "Biên bản họp thôn".encode())
+    answer = client.post(url, GOOD | {"do": "luu", "version": "1", "line": "1", "evidence": paper})
+    assert answer.status_code == 400
+    assert (File.objects.count(), Entry.objects.count()) == (0, entries)
+    assert sweep_orphans(now=clock.now() + timedelta(days=1, minutes=1)) == 1
 
 
 def test_a_stamped_file_is_stopped_and_the_cells_stay_typed(stage: Stage, settings, tmp_path):

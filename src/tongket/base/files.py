@@ -31,10 +31,18 @@ ORPHAN_AGE = timedelta(days=1)
 def keep_file(
     *, data: bytes, name: str, unit_id: int | None, access: str, now: datetime, actor: uuid.UUID | None = None
 ) -> File:
-    """Check the bytes, put them on the disk and write row and entry. Call it before the action's transaction.
+    """Put the bytes on the disk and write row and entry at once. `actor` is the appointment."""
+    file = put_file(data=data, name=name, unit_id=unit_id, access=access, now=now)
+    with transaction.atomic():
+        record_file(file, now=now, actor=actor)
+    return file
 
-    `actor` is the appointment. Refuses an empty file, one over the limit, one that cannot be opened to
-    look for a stamp, and one that is stamped.
+
+def put_file(*, data: bytes, name: str, unit_id: int | None, access: str, now: datetime) -> File:
+    """Check the bytes and put them on the disk, before the action's transaction; the action records the file.
+
+    Refuses an empty file, one over the limit, one that cannot be opened to look for a stamp, and one that is
+    stamped. What no action records is swept.
     """
     name = _plain_name(name)
     file = File(
@@ -48,10 +56,13 @@ def keep_file(
         kept_at=now,
     )
     _write(path_of(file.sha256), data)
-    with transaction.atomic():
-        file.save(force_insert=True)
-        write_entry(kind=KEPT, subject=file.ref, actor=actor, now=now, facts=facts_about(file))
     return file
+
+
+def record_file(file: File, *, now: datetime, actor: uuid.UUID | None = None) -> None:
+    """Within the transaction that names it: the row and entry of a file that `put_file` put there."""
+    file.save(force_insert=True)
+    write_entry(kind=KEPT, subject=file.ref, actor=actor, now=now, facts=facts_about(file))
 
 
 def facts_about(file: File) -> dict[str, Fact]:

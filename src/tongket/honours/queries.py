@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tongket.honours.models import Award
 from tongket.programmes.models import Programme
@@ -17,7 +17,7 @@ def visible_to(actor: Hat, day: date) -> QuerySet[Award]:
 
 
 def awards_of(programme: Programme) -> QuerySet[Award]:
-    return programme.awards.select_related("unit").order_by("decided_on", "ref")
+    return programme.awards.select_related("unit").order_by(F("decided_on").asc(nulls_last=True), "ref")
 
 
 def awards_at(meeting: uuid.UUID) -> QuerySet[Award]:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,7 +24,8 @@ PAGE = 30
 @require_safe
 def awards(request: HttpRequest) -> HttpResponse:
     hat, day = asking(request)
-    found = visible_to(hat, day).select_related("programme").order_by("-decided_on", "ref")
+    newest_first = F("decided_on").desc(nulls_last=True)
+    found = visible_to(hat, day).select_related("programme").order_by(newest_first, "ref")
     context = {
         "rows": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "may_add": hat.unit_id is not None and allowed(hat, "honours.record", unit_id=hat.unit_id, day=day),

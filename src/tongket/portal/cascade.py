@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from tongket.directives.models import Briefing, Clause, Directive, Implements
 from tongket.directives.queries import Step, cascade
 from tongket.programmes.models import Programme
@@ -78,7 +80,8 @@ class _Tree:
         units |= {duty.unit_id for step in steps for duty in step.duties}
         self.names = names_of(units | {one.unit_id for one in self.programmes.values()}, day)
         self.briefings: dict[int, list[Briefing]] = defaultdict(list)
-        for briefing in Briefing.objects.filter(directive__in=directives).order_by("on", "pk"):
+        first_day = F("on").asc(nulls_last=True)
+        for briefing in Briefing.objects.filter(directive__in=directives).order_by(first_day, "pk"):
             self.briefings[briefing.directive_id].append(briefing)
         self.told = _refs(links, Carrier.PROGRAMME)
         self.top = self._node(top)

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -35,6 +35,7 @@ from tongket.units.whose import whose
 from tongket.viet.period import Period
 
 FEW = 6
+NEWEST_FIRST = F("held_on").desc(nulls_last=True)
 
 
 @require_safe
@@ -52,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "reviews": reviews.order_by("-as_of", "pk")[:FEW],
         "programmes": [(one, names.get(one.unit_id, ""), Period.parse(one.term)) for one in shown],
-        "meetings": meetings.order_by("-held_on", "pk")[:FEW],
+        "meetings": meetings.order_by(NEWEST_FIRST, "held_text", "ref")[:FEW],
         "promises": promises(unit, clock.now()),
         "today": day,
     }
@@ -143,7 +144,9 @@ def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
         "parties": [(party, names.get(party.unit_id, "")) for party in parties],
         "reviews": reviews,
         "published": Review.State.PUBLISHED,
-        "meetings": meetings_visible_to(hat, day).filter(programmes=found).order_by("-held_on", "pk"),
+        "meetings": meetings_visible_to(hat, day)
+        .filter(programmes=found)
+        .order_by(NEWEST_FIRST, "held_text", "ref"),
         "awards": awards_of(found),
         "parts": programmes_visible_to(hat, day).filter(parent=found).order_by("slug"),
         "may_run": officer

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tongket.base import series
 from tongket.base.clock import day_of
-from tongket.base.files import keep_file
+from tongket.base.files import put_file, record_file
 from tongket.base.models import Access, Installation, Series
 from tongket.base.search import index
 from tongket.figures.models import Figure
@@ -145,7 +145,7 @@ def _freeze(
     now: datetime,
 ) -> Review:
     ref = uuid.uuid5(programme.ref, f"review/{period}/{as_of.isoformat()}")
-    file = keep_file(
+    file = put_file(
         data=to_json(document),
         name=f"{programme.slug}-{period}.json",
         unit_id=programme.unit_id,
@@ -162,12 +162,13 @@ def _freeze(
         period_end=period.end,
         as_of=as_of,
         title=document.abstract,
-        document=file,
         built_at=now,
     )
     with act("reviews.build", on=review, actor=actor, now=now) as done:
+        record_file(file, now=now)
+        review.document = file
         review.save(force_insert=True)
-        done.note(document=file.sha256, period=str(period), as_of=as_of.isoformat())
+        done.note(document=file.sha256, period=str(period), as_of=as_of.isoformat(), title=review.title)
     return review
 
 

@@ -115,7 +115,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Timeliness:
-    """Reports of one period: due, on time, late, overdue, not yet due; who was late, who is missing."""
+    """Reports of one period: due, on time, late, overdue, not yet due; who was late, is missing, was due at all."""
 
     period: str
     due: int
@@ -125,6 +125,7 @@ class Timeliness:
     not_yet_due: int
     late_units: tuple[str, ...]
     missing_units: tuple[str, ...]
+    owing: tuple[str, ...]
     returned: int
     corrected: int
 
@@ -209,6 +210,7 @@ class Material:
     tasks: tuple[TaskRow, ...] = ()
     task_counts: Counts = field(default_factory=Counts)
     results: tuple[Result, ...] = ()
+    awaited: tuple[str, ...] = ()  # the indicators that are asked for, where no figure of any is approved yet
     timeliness: tuple[Timeliness, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     awards: tuple[AwardLine, ...] = ()

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact
+from tongket.base.files import record_file
 from tongket.base.models import File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
@@ -52,6 +53,7 @@ def save_cells(
 ) -> Report:
     """Keep a draft as it was typed, right or wrong, by the order of the lines. A draft is no entry of the ledger.
 
+    Evidence that lies on the disk only (`put_file`) is recorded with it; where it is refused, the file is swept.
     With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost.
     """
     _refuse_state(report, *OPEN_STATES)
@@ -62,6 +64,9 @@ def save_cells(
         report = _locked(report, *OPEN_STATES)
         if version is not None and version != report.version:
             raise Refusal(Fault("figures.edited_meanwhile"))
+        for file in (evidence or {}).values():
+            if file.pk is None:
+                record_file(file, now=now, actor=actor.appointment)
         for item in items_of(report):
             kept = _kept(item, typed, notes or {}, evidence or {})
             if kept:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongket.base import clock
 from tongket.base.faults import explain
-from tongket.base.files import keep_file
+from tongket.base.files import put_file
 from tongket.base.models import Access, File
 from tongket.base.views import refused
 from tongket.figures import actions
@@ -242,7 +242,7 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
 
 
 def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int, File]:
-    """The file that was attached to a line, kept before any transaction that names it."""
+    """The file that was attached to a line: on the disk, and recorded with the draft that names it."""
     sent, line = request.FILES.get("evidence"), request.POST.get("line", "")
     orders = {str(item.order): item.order for item in items}
     if sent is None or line not in orders:
@@ -250,13 +250,12 @@ def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int
     hat, _day = asking(request)
     if not _may(request, due, Report.objects.filter(due=due).first(), "figures.enter"):
         raise refusal("grant.refused", action="figures.enter", post=hat.post or hat.role)
-    file = keep_file(
+    file = put_file(
         data=sent.read(),
         name=sent.name or "",
         unit_id=due.unit_id,
         access=Access.OFFICE,
         now=clock.now(),
-        actor=hat.appointment,
     )
     return {orders[line]: file}
 

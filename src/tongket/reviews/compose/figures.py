@@ -34,7 +34,7 @@ _MET = {True: "đạt", False: "không đạt", None: "chưa xác định"}
 
 def results(material: Material) -> Iterable[Block]:
     if not material.results:
-        yield say("Chương trình không có chỉ tiêu bằng số.")
+        yield from _awaited(material)
         return
     for source, title in SOURCES.items():
         group = [result for result in material.results if result.source == source]
@@ -44,6 +44,21 @@ def results(material: Material) -> Iterable[Block]:
         for result in group:
             yield Heading(3, f"{result.name} ({result.measure})")
             yield from _one(result, material)
+
+
+def _awaited(material: Material) -> Iterable[Block]:
+    """Nothing is asked for in numbers; or it is, and who owes it has not had anything approved yet."""
+    if not material.awaited:
+        yield say("Chương trình không có chỉ tiêu bằng số.")
+        return
+    yield say(f"Chưa có số liệu nào được phê duyệt cho các chỉ tiêu: {'; '.join(material.awaited)}.")
+    for line in material.timeliness:
+        sent = line.on_time + line.late
+        yield say(
+            f"{upper_first(line.period)}: {format_number(line.due)} đơn vị phải gửi báo cáo, "
+            f"{format_number(sent)} đã gửi, {format_number(line.overdue)} quá hạn, "
+            f"{format_number(line.not_yet_due)} chưa đến hạn; đơn vị phải gửi: {'; '.join(line.owing)}."
+        )
 
 
 def _one(result: Result, material: Material) -> Iterable[Block]:

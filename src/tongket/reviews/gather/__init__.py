@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tongket.base.models import Installation
+from tongket.figures.models import Indicator
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
@@ -33,6 +34,7 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
     lines = task_lines(programme.tasks.all(), day)
     desk = Desk(programme, period, as_of, day)
     points, shades = map_points(desk)
+    found = results(desk)
     return Material(
         programme=programme.title,
         kind=kind,
@@ -49,7 +51,8 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         parties=parties(programme, day),
         tasks=task_rows(lines, day),
         task_counts=task_counts(lines),
-        results=results(desk),
+        results=found,
+        awaited=() if found else _awaited(desk),
         timeliness=timeliness(programme, period, as_of),
         contradictions=contradictions(desk),
         awards=awards(programme, as_of),
@@ -64,6 +67,16 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
 
 
 INVENTED = "Dữ liệu mẫu, do tongket tự đặt ra; không phải số liệu, văn bản của cơ quan nào"
+
+
+def _awaited(desk: Desk) -> tuple[str, ...]:
+    """What the programme's forms ask for, and what else targets are set for."""
+    asked = [indicator.name for indicator in desk.indicators]
+    aimed_at = Indicator.objects.filter(ref__in=desk.programme.targets.values("indicator"))
+    names = aimed_at.order_by("code", "version").values_list("name", flat=True)
+    return tuple(dict.fromkeys([*asked, *names]))
+
+
 FROM_PUBLIC_DATA = (
     "Bản mẫu do tongket lập từ dữ liệu công khai, chưa được phê duyệt; không phải văn bản của cơ quan nào"
 )

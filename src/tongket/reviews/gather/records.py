@@ -179,6 +179,7 @@ def _timeliness(key: str, lines: Sequence[DueLine], as_of: datetime) -> Timeline
         overdue=counts.overdue,
         not_yet_due=counts.not_yet_due,
         late_units=tuple(line.unit for line in lines if line.state == DueState.LATE),
+        owing=tuple(line.unit for line in lines),
         missing_units=tuple(line.unit for line in lines if line.state == DueState.OVERDUE),
         returned=events.filter(kind=ReportEvent.Kind.RETURNED).count(),
         corrected=events.filter(kind=ReportEvent.Kind.CORRECTED).count(),
