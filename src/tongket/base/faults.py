@@ -269,6 +269,10 @@ MESSAGES: dict[str, str | Promise] = {
         "%(where)s: %(value)s is less than the least value allowed, %(low)s. Check the figure."
     ),
     "figures.blank": _("%(where)s is empty. Type a number, 0 if there is none, or “không áp dụng”."),
+    "figures.due_differs": _(
+        "Who owes “%(title)s” for %(period)s, or by when, is not what the ledger says: it was changed past the "
+        "system. Restore the database from a backup."
+    ),
     "figures.edited_meanwhile": _(
         "Somebody else has saved this report meanwhile. Both texts are shown; keep the right one and save again."
     ),
@@ -304,6 +308,10 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "figures.period_closed": _("No reports were asked for %(period)s. Open the period first."),
     "figures.reason_missing": _("Say why: the reason stays with the record."),
+    "figures.report_differs": _(
+        "A report on “%(title)s” for %(period)s is not what the ledger says: its state, steps or cells were changed "
+        "past the system. Restore the database from a backup."
+    ),
     "figures.report_state": _(
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
     ),

@@ -68,7 +68,15 @@ CYCLE: dict[str, str | Promise] = {
     ),
     "programme.slug_taken": _("The short name “%(slug)s” belongs to another programme. Choose another."),
     "programme.unknown": _("There is no programme “%(slug)s”, or it is not open to you. Check the address."),
+    "target.differs": _(
+        "A target of “%(title)s” for %(period)s is not what the ledger says: it was changed past the system. "
+        "Restore the database from a backup."
+    ),
     "target.known": _("This unit has such a target for %(period)s already. Change that one instead."),
+    "task.differs": _(
+        "The task “%(content)s”, or what happened to it, is not what the ledger says: it was changed past the system. "
+        "Restore the database from a backup."
+    ),
     "task.event_unknown": _("“%(kind)s” is nothing that can happen to a task. Choose from the list."),
     "task.no_content": _("Write what is to be done."),
     "task.no_new_due": _("Give the new due day, for example 22/11/2026."),
@@ -82,6 +90,10 @@ CYCLE: dict[str, str | Promise] = {
     # reviews
     "claim.empty": _("Write the judgement."),
     "meeting.no_day": _("Give the day of the meeting, or say that it was not told."),
+    "review.differs": _(
+        "The review “%(title)s” is not what the ledger says: its title, document, number or state was changed past "
+        "the system. Restore the database from a backup."
+    ),
     "review.format_unknown": _("A review is no “%(form)s” file. Choose one of: %(known)s."),
     "review.moment": _("“%(text)s” is no moment. Write for example 2026-11-22 or 2026-11-22T08:00."),
     "review.no_sample": _(

@@ -20,6 +20,7 @@ MODULES = (
     "tongket.directives.checks",
     "tongket.programmes.checks",
     "tongket.figures.checks",
+    "tongket.figures.report_checks",
     "tongket.reviews.checks",
 )
 

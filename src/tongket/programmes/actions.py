@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from tongket.base import clock
+from tongket.base.entries import Fact
 from tongket.base.models import Notice
 from tongket.base.search import index
 from tongket.directives.models import Clause, Directive
@@ -149,8 +150,25 @@ def set_target(
     with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
         refuse_closed(Programme.objects.select_for_update().get(pk=programme.pk))
         target.save()
-        done.note(target=str(target.ref), indicator=str(indicator), sense=bounds.sense, kind=kind)
+        done.note(**target_facts(target))
     return target
+
+
+def target_facts(target: Target) -> dict[str, Fact]:
+    """What the ledger keeps of a target: for whom, when, and how much is asked."""
+    return {
+        "target": str(target.ref),
+        "indicator": str(target.indicator),
+        "unit": str(target.unit.ref),
+        "period": target.period,
+        "sense": str(target.sense),
+        "kind": str(target.kind),
+        "basis": str(target.basis),
+        "base_period": target.base_period,
+        "low": "" if target.low is None else target.low,
+        "high": "" if target.high is None else target.high,
+        "decimals": target.decimals,
+    }
 
 
 def give_task(
@@ -192,8 +210,30 @@ def give_task(
             link=f"/nhiem-vu/{task.ref}/",
             at=now,
         )
-        done.note(task=str(task.ref), lead=str(lead.ref), due=str(due or ""))
+        done.note(**task_facts(task))
     return task
+
+
+def task_facts(task: Task) -> dict[str, Fact]:
+    """What the ledger keeps of a task as it was given."""
+    return {
+        "task": str(task.ref),
+        "lead": str(task.unit.ref),
+        "due": str(task.due or ""),
+        "content": task.content,
+        "expected": task.product,
+    }
+
+
+def event_facts(event: TaskEvent) -> dict[str, Fact]:
+    """What the ledger keeps of one thing that happened to a task."""
+    return {
+        "event": str(event.kind),
+        "product": event.product,
+        "new_due": str(event.new_due or ""),
+        "old_due": str(event.old_due or ""),
+        "note": event.note,
+    }
 
 
 def _event(task: Task, kind: str, actor: Hat, now: datetime, **more: object) -> TaskEvent:
@@ -223,7 +263,7 @@ def record_event(
         elif kind == Kind.EXTENSION_ASKED:
             more["new_due"] = new_due
         event = _event(task, kind, actor, now, **more)
-        done.note(event=kind, product=product, new_due=str(new_due or ""))
+        done.note(**event_facts(event))
     return event
 
 

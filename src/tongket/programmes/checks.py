@@ -1,0 +1,58 @@
+"""What `tongket check` asks of this room: are targets, tasks and what happened to them what their entries say."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+from tongket.base.entries import Fact, facts_of
+from tongket.base.models import Entry
+from tongket.programmes.actions import event_facts, target_facts, task_facts
+from tongket.programmes.models import Target, Task, TaskEvent
+from tongket.viet.fault import Fault
+
+
+def check_targets() -> list[Fault]:
+    """The first target that its entry does not know, or says otherwise."""
+    said = _said_of("target")
+    for target in Target.objects.select_related("unit", "programme").order_by("pk").iterator(2000):
+        if not _agree(said.pop(str(target.ref), None), target_facts(target)):
+            return [Fault("target.differs", values=_of(target.programme.title, target.period))]
+    return [Fault("target.differs", values=_of("…", "…"))] if said else []
+
+
+def check_tasks() -> list[Fault]:
+    """The first task that was given otherwise, or to which other things happened, than its entries say."""
+    said = _said_of("task")
+    steps: dict[UUID, list[Entry]] = defaultdict(list)
+    kinds = ("programmes.do_task", "programmes.follow_task")
+    for entry in Entry.objects.filter(kind__in=kinds).order_by("pk").iterator(2000):
+        steps[entry.subject].append(entry)
+    for task in Task.objects.select_related("unit").prefetch_related("events").order_by("pk"):
+        given = said.pop(str(task.ref), None)
+        if not _agree(given, task_facts(task)) or not _happened(task, steps.pop(task.ref, [])):
+            return [Fault("task.differs", values={"content": task.content[:80]})]
+    return [Fault("task.differs", values={"content": "…"})] if said or steps else []
+
+
+def _said_of(what: str) -> dict[str, Mapping[str, Fact]]:
+    """What the entries of the programmes say of each target or task."""
+    found = (facts_of(entry) for entry in Entry.objects.filter(kind="programmes.run").order_by("pk"))
+    return {str(facts[what]): facts for facts in found if what in facts}
+
+
+def _agree(said: Mapping[str, Fact] | None, is_: Mapping[str, Fact]) -> bool:
+    """Whether a record is what its entry says, as far as an older entry says it."""
+    return said is not None and all(is_.get(name) == value for name, value in said.items())
+
+
+def _happened(task: Task, entries: list[Entry]) -> bool:
+    events = sorted(task.events.all(), key=lambda event: event.pk)
+    later = [event for event in events if event.kind != TaskEvent.Kind.GIVEN]
+    return len(later) == len(entries) and all(
+        (event.at, event.actor) == (entry.at, entry.actor) and _agree(facts_of(entry), event_facts(event))
+        for event, entry in zip(later, entries, strict=True)
+    )
+
+
+def _of(title: str, period: str) -> dict[str, str | int]:
+    return {"title": title, "period": period}
