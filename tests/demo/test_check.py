@@ -130,24 +130,36 @@ def _overlap_two_versions(demo: Demo) -> None:
 
 # What of the records says otherwise than the ledger, by one statement past the program.
 CHANGED = {
-    "a report's state": ("UPDATE figures_report SET state = 'returned' WHERE state = 'approved'", "figures.report_differs"),
+    "a report's state": (
+        "UPDATE figures_report SET state = 'returned' WHERE state = 'approved'",
+        "figures.report_differs",
+    ),
     "a report's moment": (
-        "UPDATE figures_report SET submitted_at = approved_at WHERE state = 'approved'", "figures.report_differs"
+        "UPDATE figures_report SET submitted_at = approved_at WHERE state = 'approved'",
+        "figures.report_differs",
     ),
     "a cell": ("UPDATE figures_cell SET typed = '99' WHERE typed <> ''", "figures.report_differs"),
     "why a report was returned": (
-        "UPDATE figures_reportevent SET reason = 'khác' WHERE kind = 'returned'", "figures.report_differs"
+        "UPDATE figures_reportevent SET reason = 'khác' WHERE kind = 'returned'",
+        "figures.report_differs",
     ),
-    "a step of a report": ("DELETE FROM figures_reportevent WHERE kind = 'corrected'", "figures.report_differs"),
+    "a step of a report": (
+        "DELETE FROM figures_reportevent WHERE kind = 'corrected'",
+        "figures.report_differs",
+    ),
     "a due day": ("UPDATE figures_due SET due_at = frozen_at", "figures.due_differs"),
     "more time": (
         "UPDATE figures_due SET extended_to = due_at, extension_reason = 'x' WHERE extended_to IS NULL",
         "figures.due_differs",
     ),
     "a target": ("UPDATE programmes_target SET low = low - 1 WHERE low IS NOT NULL", "target.differs"),
-    "a task's due day": ("UPDATE programmes_task SET due = '2027-01-01' WHERE due IS NOT NULL", "task.differs"),
+    "a task's due day": (
+        "UPDATE programmes_task SET due = '2027-01-01' WHERE due IS NOT NULL",
+        "task.differs",
+    ),
     "the day of a product": (
-        "UPDATE programmes_taskevent SET product = 'khác' WHERE kind = 'handed_in'", "task.differs"
+        "UPDATE programmes_taskevent SET product = 'khác' WHERE kind = 'handed_in'",
+        "task.differs",
     ),
     "what happened to a task": ("DELETE FROM programmes_taskevent WHERE kind = 'handed_in'", "task.differs"),
     "a review's title": ("UPDATE reviews_review SET title = 'Tên khác'", "review.differs"),

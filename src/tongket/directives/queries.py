@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
-from django.db.models.expressions import OrderBy
 
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
@@ -20,8 +19,6 @@ from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, sort_key
 
 MOST_MEANT = 5  # directives that a citation is asked about
-# A directive without a date comes last, on either database.
-NEWEST_FIRST = F("issued_on").desc(nulls_last=True)
 # A directive without a date comes last, on either database.
 NEWEST_FIRST = F("issued_on").desc(nulls_last=True)
 
@@ -104,10 +101,6 @@ def resolve(cited: str, *, issued_on: date | None = None) -> Directive:
         which = "; ".join(map(told_apart, hits))
         raise Refusal(Fault("directive.ambiguous", values={"cited": cited, "found": which}))
     return hits[0]
-
-
-def _oldest(end: str) -> OrderBy:
-    return F(f"{end}__issued_on").asc(nulls_last=True)
 
 
 def _oldest(end: str) -> OrderBy:
