@@ -184,14 +184,10 @@ def test_the_list_of_a_period_tells_both_rates(stage: Stage):
     assert page.count("50,0%") == 2
 
 
-def test_a_period_is_opened_for_those_of_the_last(stage: Stage):
-    url = stage.form.get_absolute_url()
-    client = browser(stage.hats.clerk)
-    assert 'value="2026"' in text_of(client.get(url))
-    assert client.post(url, {"period": "2026-13"}).status_code == 400
-    assert client.post(url, {"period": "2026"}).status_code == 302
-    assert Due.objects.filter(period="2026").count() == 2
-    assert browser(stage.hats.reporter).post(url, {"period": "2027"}).status_code == 403
+def test_the_page_of_a_form_leads_to_its_next_period_for_whoever_may_open_it(stage: Stage):
+    url, opening = stage.form.get_absolute_url(), reverse("figures:open", args=[stage.form.ref])
+    assert opening in text_of(browser(stage.hats.clerk).get(url))
+    assert opening not in text_of(browser(stage.hats.reporter).get(url))
 
 
 def test_a_workbook_goes_out_and_comes_back_by_the_screen(stage: Stage):

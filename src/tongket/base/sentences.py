@@ -66,6 +66,7 @@ CYCLE: dict[str, str | Promise] = {
     "programme.closed": _(
         "“%(title)s” is closed: nothing new is given out in it. Choose a programme that is running."
     ),
+    "programme.closed_already": _("“%(title)s” was closed already. Nothing has changed."),
     "programme.slug_taken": _("The short name “%(slug)s” belongs to another programme. Choose another."),
     "programme.unknown": _("There is no programme “%(slug)s”, or it is not open to you. Check the address."),
     "target.differs": _(
@@ -85,6 +86,17 @@ CYCLE: dict[str, str | Promise] = {
     ),
     "task.no_product": _("Name the product: number, symbol and day of the document."),
     "task.no_reason": _("Say why: the reason stays with the task."),
+    # figures: setting up what is asked
+    "figures.code_full": _("There are too many indicators of this name. Give it another name."),
+    "figures.due_passed": _("The due moment, %(due)s, has passed already. Give a later one."),
+    "figures.form_not_yet": _(
+        "This version of the form is asked for from %(start)s on, and %(period)s ends before. Open it by the earlier one."
+    ),
+    "figures.form_old": _(
+        "For %(period)s the form's version %(version)s is asked for. Open the period on the page of that version."
+    ),
+    "figures.line_twice": _("Line %(order)s asks for what an earlier line asks for already."),
+    "figures.nobody_asked": _("Choose at least one unit that owes the report."),
     # honours
     "award.no_number": _("Give the number of collectives, of individuals, or both."),
     # reviews

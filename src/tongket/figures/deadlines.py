@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tongket.base.clock import at_hanoi
+from tongket.base.clock import HANOI, at_hanoi
 from tongket.base.days import work_calendar
 from tongket.base.faults import explain
 from tongket.directives.rules import language, rule_book, state_of
 from tongket.figures.models import Due, Form
 from tongket.law.rules import Rule, RuleBook
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
@@ -19,6 +20,13 @@ from tongket.viet.period import Period
 def due_moment(period: Period, working_days: int) -> datetime:
     """The last moment of the day on which a report is due; the period's own last day is not counted."""
     return end_of(work_calendar().add_working(period.last_day, working_days))
+
+
+def shown_moment(moment: datetime) -> str:
+    """A last moment as it is told: the day, and the hour where it is not the day's end."""
+    local = moment.astimezone(HANOI)
+    shown = format_date(local.date())
+    return shown if end_of(local.date()) == moment else f"{local:%H:%M} {shown}"
 
 
 def end_of(day: date) -> datetime:
@@ -40,6 +48,20 @@ def frozen_due(form: Form, period: Period, on: date) -> dict[str, Any]:
         "rule_from": rule.valid_from,
         "rule_value": f"{rule.number} {rule.unit}",
     }
+
+
+# In the place of a rule's value: the unit that asks has set the moment itself.
+SET_BY_HAND = "by hand"
+
+# Rules of law by which a form may set its due day.
+DUE_RULES = ("BC-06",)
+
+
+def rule_choices(on: date, unit: int) -> list[tuple[str, str]]:
+    """The rules a form may name, each with its count and article as they stand on a day."""
+    book = rule_book(on, unit)
+    rows = [(key, book.at(key, on)) for key in DUE_RULES]
+    return [(key, f"{_count(rule, '')}, {first_basis(rule)} ({state_of(rule)})") for key, rule in rows]
 
 
 @dataclass(frozen=True)
@@ -64,6 +86,8 @@ class Grounds:
 
     def of(self, due: Due) -> Ground:
         """By the rule version that the due keeps; whether it is confirmed is told as of today."""
+        if due.rule_value == SET_BY_HAND:
+            return Ground(_("set by the unit that asks"))
         if not due.rule or due.rule_from is None:
             return Ground(_("%(days)s working days after the period") % {"days": due.form.due_days})
         rule = self._book(due.form.unit_id).row(due.rule, due.rule_from)

@@ -1,4 +1,4 @@
-"""Forms of this room: return, correct, extend, open a period, upload."""
+"""Forms of this room: return, correct, extend, upload."""
 
 from typing import Any
 
@@ -11,8 +11,6 @@ from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.figures.cells import label_of, read_cell, write_cell
 from tongket.figures.models import Figure, FormItem
-from tongket.viet.fault import Refusal
-from tongket.viet.period import Period
 
 
 class ReturnForm(forms.Form):
@@ -100,20 +98,6 @@ def _item_of(figure: Figure) -> FormItem:
         if item := asked.select_related("indicator", "breakdown").first():
             return item
     return FormItem(indicator=figure.indicator, breakdown=figure.breakdown, order=1)
-
-
-class PeriodForm(forms.Form):
-    """Which period is asked for next."""
-
-    period = forms.CharField(
-        label=_("Period"), max_length=40, help_text=_("For example 2026, 2026-Q1 or 2026-07.")
-    )
-
-    def clean_period(self) -> Period:
-        try:
-            return Period.parse(self.cleaned_data["period"])
-        except Refusal as refused:
-            raise ValidationError([explain(fault) for fault in refused.faults]) from refused
 
 
 class UploadForm(forms.Form):

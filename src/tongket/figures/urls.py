@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from tongket.figures.views import asked, entry, sums, trails, workbooks
+from tongket.figures.views import asked, define, entry, periods, sums, trails, workbooks
 
 app_name = "figures"
 urlpatterns = [
     path("", asked.home, name="list"),
+    path("chuong-trinh/<slug:slug>/bieu-mau/", define.form_new, name="define"),
     path("bieu-mau/<uuid:ref>/", asked.form_page, name="form"),
+    path("bieu-mau/<uuid:ref>/mo-ky/", periods.open_page, name="open"),
     path("bieu-mau/<uuid:ref>/<str:period>/", asked.period_page, name="period"),
+    path("bieu-mau/<uuid:ref>/<str:period>/gia-han/", periods.extend_page, name="extend"),
     path("bieu-mau/<uuid:ref>/<str:period>/tep", workbooks.download, name="workbook"),
     path("tai-len/", workbooks.upload, name="upload"),
     path("bao-cao/<uuid:ref>/", entry.report_page, name="report"),

@@ -21,6 +21,22 @@ REPORT_STATES: dict[str, Said] = {
     Report.State.RETURNED: ("risk", _("returned")),
     Report.State.APPROVED: ("done", _("approved")),
 }
+# How often a form is filled in, by the kind of its periods.
+PERIOD_KINDS: dict[str, str | Promise] = {
+    "month": _("every month"),
+    "quarter": _("every quarter"),
+    "half": _("every half-year"),
+    "nine_months": _("once a year, for nine months"),
+    "year": _("every year"),
+    "nd09:month": _("every month, from the 15th to the 14th (Decree 09/2019)"),
+    "nd09:quarter": _("every quarter, from the 15th to the 14th (Decree 09/2019)"),
+    "nd09:half": _("every half-year, from the 15th to the 14th (Decree 09/2019)"),
+    "nd09:nine_months": _("once a year, for nine months to 14 September (Decree 09/2019)"),
+    "nd09:year": _("every year, to 14 December (Decree 09/2019)"),
+    "week": _("every week"),
+    "day": _("on a day named each time"),
+    "term": _("once, for the whole term"),
+}
 STEPS: dict[str, str | Promise] = {
     "opened": _("Begun"),
     "submitted": _("Sent in"),

@@ -1,6 +1,6 @@
 """Every write of this room: one function an event."""
 
-from tongket.figures.actions.define import Item, define_form, define_indicator
+from tongket.figures.actions.define import Item, code_for, define_form, define_indicator
 from tongket.figures.actions.facts import (
     Counted,
     correct_figure,
@@ -21,6 +21,7 @@ __all__ = [
     "Counted",
     "Item",
     "approve_report",
+    "code_for",
     "correct_figure",
     "count_figures",
     "count_measured",

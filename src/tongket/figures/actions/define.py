@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import slugify
+
 from tongket.base.search import index
 from tongket.figures.actions.append import breakdown_of
 from tongket.figures.models import Form, FormItem, Indicator
 from tongket.law.days import WorkCalendar
 from tongket.law.rules import RuleBook
+from tongket.programmes.actions import refuse_closed
 from tongket.programmes.models import Programme
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
@@ -17,6 +20,8 @@ from tongket.units.models import Unit
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import KINDS
 from tongket.viet.text import fold, nfc
+
+_STEM, _MOST_ALIKE = 34, 1000  # characters of a code before its number; indicators of one stem
 
 
 def define_indicator(
@@ -67,6 +72,17 @@ def define_indicator(
     return indicator
 
 
+def code_for(name: str) -> str:
+    """A code that no indicator bears, from the name: so-ho-ngheo, so-ho-ngheo-2."""
+    stem = slugify(fold(name))[:_STEM].strip("-") or "chi-tieu"
+    taken = set(Indicator.objects.filter(code__startswith=stem).values_list("code", flat=True))
+    codes = (stem, *(f"{stem}-{number}" for number in range(2, _MOST_ALIKE)))
+    for code in codes:
+        if code not in taken:
+            return code
+    raise Refusal(Fault("figures.code_full"))
+
+
 @dataclass(frozen=True)
 class Item:
     """One line to be asked. `part_of` is the order of the line whose part this one is, counted from 1."""
@@ -107,6 +123,7 @@ def define_form(
         RuleBook.load().at(due_rule, start).deadline(start, WorkCalendar())
     ref = ref or uuid.uuid4()
     with act("figures.define", on=About(ref, unit.pk), actor=actor, now=now) as done:
+        refuse_closed(Programme.objects.select_for_update().get(pk=programme.pk))
         form = Form.objects.create(
             ref=ref,
             unit=unit,
@@ -126,7 +143,12 @@ def define_form(
 
 def _write_items(form: Form, items: Sequence[Item]) -> None:
     written: list[FormItem] = []
+    asked: set[tuple[int, str, str]] = set()
     for order, item in enumerate(items, start=1):
+        what = (item.indicator.pk, nfc(item.first), nfc(item.second))
+        if what in asked:
+            raise Refusal(Fault("figures.line_twice", values={"order": order}))
+        asked.add(what)
         if item.part_of is not None and not 1 <= item.part_of < order:
             raise Refusal(Fault("figures.part_before_whole", values={"order": order}))
         written.append(

@@ -1,15 +1,19 @@
 """Figures and states as a page of this room writes them."""
 
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tongket.base.templatetags.viet import badge, day
+from tongket.base.templatetags.viet import badge, number
 from tongket.figures.cells import show_value
-from tongket.figures.deadlines import Ground, Grounds
-from tongket.figures.models import Due, Figure, Form
+from tongket.figures.deadlines import Ground, Grounds, shown_moment
+from tongket.figures.models import Due, Figure, Form, FormItem
 from tongket.figures.words import DUE_STATES, REPORT_STATES, STEPS
 from tongket.viet.period import Period
 
@@ -26,7 +30,13 @@ def due_badge(state: str) -> SafeString:
 def due_day(context: template.Context, due: Due) -> SafeString:
     """The day with its ground: Hạn: 02/12/2026 (2 ngày làm việc, Điều 13 Nghị định 09/2019/NĐ-CP, chưa xác nhận)."""
     ground = _grounds(context).of(due)
-    return format_html("{} ({})", _("Due %(day)s") % {"day": day(due.deadline)}, _linked(ground))
+    return format_html("{} ({})", _("Due %(day)s") % {"day": shown_moment(due.deadline)}, _linked(ground))
+
+
+@register.filter
+def until(moment: datetime | None) -> str:
+    """The day of a last moment, with its hour if it is not the day's end."""
+    return "" if moment is None else shown_moment(moment)
 
 
 @register.simple_tag(takes_context=True)
@@ -65,6 +75,27 @@ def step(kind: str) -> str:
 def figure_value(figure: Figure) -> str:
     """The value with the decimals of its indicator, or that it is not applicable."""
     return show_value(figure.value, figure.indicator.decimals)
+
+
+@register.filter
+def checks(item: FormItem) -> str:
+    """What a line is checked for: between 0 and 1.500; part of line 1."""
+    decimals = item.indicator.decimals
+    said = []
+    if item.low is not None:
+        said.append(_("at least %(value)s") % {"value": show_value(item.low, decimals)})
+    if item.high is not None:
+        said.append(_("at most %(value)s") % {"value": show_value(item.high, decimals)})
+    if item.part_of:
+        said.append(_("part of line %(order)s") % {"order": item.part_of.order})
+    return "; ".join(said)
+
+
+@register.filter
+def share(value: Fraction) -> str:
+    """A count that may be a part: 3, 3,3."""
+    exact = Decimal(value.numerator) / value.denominator
+    return number(exact, 0 if value.denominator == 1 else 1)
 
 
 @register.filter

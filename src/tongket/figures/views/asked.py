@@ -6,17 +6,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from tongket.base import clock
-from tongket.base.views import refused
-from tongket.figures.actions import open_period
-from tongket.figures.forms import PeriodForm
 from tongket.figures.models import Due, Figure, Form, Indicator
 from tongket.figures.queries import (
     Completeness,
@@ -30,12 +25,10 @@ from tongket.figures.queries import (
     live,
 )
 from tongket.figures.views import require_officer
-from tongket.programmes.models import Party
+from tongket.programmes.models import Programme
 from tongket.units.grants import allowed
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
 from tongket.units.queries import names_of
-from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
 
 PAGE = 60
@@ -58,28 +51,24 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/home.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def form_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """One form: its lines, the periods that were opened with their rates, and opening the next."""
+    """One form: its lines, the periods that were opened with their rates, and what may be done next."""
     require_officer(request, "figures.form.view")
     hat, day = asking(request)
     form = get_object_or_404(forms_visible_to(hat, day).select_related("programme", "unit"), ref=ref)
-    may_open = allowed(hat, "figures.open", unit_id=form.unit_id, day=day)
-    typed = PeriodForm(request.POST if request.method == "POST" and may_open else None, initial=_next(form))
-    context = _form_context(request, form) | {"open_form": typed if may_open else None}
-    if request.method != "POST":
-        return render(request, "figures/form.html", context)
-    if not may_open:
-        raise refusal("grant.refused", action="figures.open", post=hat.post)
-    if not typed.is_valid():
-        return render(request, "figures/form.html", context, status=400)
-    period = typed.cleaned_data["period"]
-    try:
-        dues = open_period(form=form, period=period, units=_asked_next(form), actor=hat, now=clock.now())
-    except Refusal as why:
-        return refused(request, why, "figures/form.html", context)
-    messages.success(request, _("%(count)s units now owe this report.") % {"count": len(dues)})
-    return redirect("figures:period", form.ref, str(period))
+    newer = (
+        Form.objects.filter(programme=form.programme_id, version__gt=form.version)
+        .order_by("-version")
+        .first()
+    )
+    running = form.programme.state != Programme.State.CLOSED
+    context = _form_context(request, form) | {
+        "may_open": running and allowed(hat, "figures.open", unit_id=form.unit_id, day=day),
+        "may_define": running and allowed(hat, "figures.define", unit_id=form.programme.unit_id, day=day),
+        "newer": newer,
+    }
+    return render(request, "figures/form.html", context)
 
 
 def _form_context(request: HttpRequest, form: Form) -> dict[str, Any]:
@@ -89,7 +78,7 @@ def _form_context(request: HttpRequest, form: Form) -> dict[str, Any]:
     return {
         "form": form,
         "unit": names_of([form.unit_id], day).get(form.unit_id, ""),
-        "items": form.items.select_related("indicator", "breakdown").order_by("order"),
+        "items": form.items.select_related("indicator", "breakdown", "part_of").order_by("order"),
         "periods": _by_period(lines),
     }
 
@@ -99,24 +88,6 @@ def _by_period(lines: Iterable[DueLine]) -> list[tuple[str, Completeness]]:
     return [
         (period, completeness(group)) for period, group in groupby(ordered, key=lambda line: line.due.period)
     ]
-
-
-def _next(form: Form) -> dict[str, str]:
-    """The period after the last one that was opened."""
-    last = form.dues.order_by("-period_start").values_list("period", flat=True).first()
-    try:
-        return {"period": str(Period.parse(last).next())} if last else {}
-    except Refusal:
-        return {}
-
-
-def _asked_next(form: Form) -> list[Unit]:
-    """Who was asked the last time; at first, the parties of the programme."""
-    last = form.dues.order_by("-period_start").values_list("period", flat=True).first()
-    if last:
-        return list(Unit.objects.filter(dues__form=form, dues__period=last).order_by("pk"))
-    parties = Party.objects.filter(programme=form.programme).exclude(unit=form.unit)
-    return list(Unit.objects.filter(pk__in=parties.values("unit")).order_by("pk"))
 
 
 @require_safe
@@ -133,6 +104,8 @@ def period_page(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpRespon
         "period": asked,
         "rows": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "told": completeness(lines),
+        "may_extend": any(one.sent_at is None for one in lines)
+        and allowed(hat, "figures.extend", unit_id=lines[0].due.unit_id, day=day, parties=(form.unit_id,)),
     }
     return render(request, "figures/period.html", context)
 
