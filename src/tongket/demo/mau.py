@@ -96,7 +96,10 @@ def make_commune() -> Commune:
         for section in sections:
             offices[section] = _establish(section, Tier.OFFICE, offices[name], Kind.OFFICE, line)
     make_host(name="xa-mau.localhost", unit=place, actor=SYSTEM, now=STARTED)
-    return Commune(place, villages, offices, _people(offices, villages))
+    hats = _people(offices, villages)
+    keeper = cast.account("quantri", "Hồ Thị Sen", keeper=True)
+    hats["quantri"] = cast.post(keeper, place, "Quản trị trang", Role.KEEPER, STARTED, date(2025, 1, 1))
+    return Commune(place, villages, offices, hats)
 
 
 def _establish(name: str, tier: str, parent: Unit | None, kind: str, line: str) -> Unit:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "don-vi/<uuid:ref>/", unit_page, name="unit"
     ),  # the room's own page, with what stands in rooms above it
     path("don-vi/", include("tongket.units.urls")),
+    path("quan-tri/", include("tongket.units.keeper_urls")),
     path("van-ban/", include("tongket.directives.urls")),
     path("quy-dinh/", include("tongket.directives.rule_urls")),
     path("", include("tongket.programmes.urls")),

@@ -1,0 +1,15 @@
+"""Addresses of the keeper's pages: units, posts, accounts, public host names."""
+
+from django.urls import path
+
+from tongket.units import keeper_views as views
+
+app_name = "keeper"
+urlpatterns = [
+    path("", views.board, name="list"),
+    path("don-vi/<uuid:ref>/them", views.add, name="add"),
+    path("don-vi/<uuid:ref>/bo-nhiem", views.take_up, name="appoint"),
+    path("don-vi/<uuid:ref>/ten-mien", views.host, name="host"),
+    path("chuc-vu/<uuid:ref>/thoi", views.lay_down, name="end"),
+    path("chuc-vu/<uuid:ref>/mat-khau", views.new_password, name="reset"),
+]
