@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from tests.world import World
 
+from tongket.base.models import Notice
 from tongket.directives.models import Briefing, Directive, Duty
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,8 @@ def test_who_has_to_carry_it_down_is_ticked_and_the_cascade_says_not_yet(
     answer = clerk.post(where, {"units": [str(world.units.thon_mot.ref)], "due": "31/12/2026"})
     page = clerk.get(answer.url).content.decode()
     assert "Thôn Một (hạn 31/12/2026)" in page
+    told = Notice.objects.get(unit_id=world.units.thon_mot.pk, code="notice.duty_given")
+    assert told.link == f"/van-ban/{plan.ref}/trien-khai/"
     named = clerk.get(where).content.decode()
     assert str(world.units.thon_mot.ref) not in named, "nobody is named twice"
 

@@ -53,6 +53,7 @@ CYCLE: dict[str, str | Promise] = {
     "briefing.day_ahead": _("%(day)s is still to come. Record a briefing once it has been held."),
     "briefing.more_than_all": _("%(reached)s reached of %(of)s: nobody can reach more than all. Check both."),
     "directive.ambiguous": _("“%(cited)s” may mean several directives: %(found)s. Give the date as well."),
+    "directive.carried_by_itself": _("%(symbol)s cannot carry itself out. Choose another paper."),
     "directive.clause_of_another": _("Point %(number)s does not belong to %(symbol)s. Choose a point of it."),
     "directive.known": _("%(symbol)s of %(issuer)s with this date stands in the register already."),
     "directive.link_to_itself": _("%(symbol)s cannot be linked to itself. Choose another directive."),
@@ -60,6 +61,7 @@ CYCLE: dict[str, str | Promise] = {
     "directive.no_abstract": _("The abstract is missing. Write what the document is about."),
     "directive.no_points": _("No point is written. Fill in at least one row."),
     "directive.unknown": _("“%(cited)s” is not in the register. Check the symbol, or register it first."),
+    "notice.duty_given": _("Your office has to carry down %(symbol)s: %(abstract)s"),
     # programmes
     "notice.task_given": _("A task was given to your office: %(content)s"),
     "programme.agreement_needs_two": _("An agreement needs at least two parties. Name them."),

@@ -247,6 +247,7 @@ def set_targets(
             period=Period.parse(str(year)),
             kind=kind,
             bounds=Bounds(Target.Sense.AT_LEAST, Decimal(low)),
+            clause=programme.issued_by.clauses.get(order=2) if programme.issued_by else None,
             actor=commune.hats["vanthu"],
             now=now,
         )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max
 
 from tongket.base.clock import day_of
-from tongket.base.models import RuleCheck
+from tongket.base.models import Notice, RuleCheck
 from tongket.base.search import index
 from tongket.directives.models import Briefing, Clause, Directive, Duty, Implements, Link
 from tongket.law.rules import Rule, RuleBook
@@ -156,10 +156,22 @@ def give_duty(
         raise refusal("directive.nobody_chosen")
     about = About(directive.ref, directive.keeper_id)
     with act("directives.give_duty", on=about, actor=actor, now=now) as done:
-        duties = [
-            Duty.objects.get_or_create(directive=directive, unit=unit, defaults={"due": due})[0]
+        named = [
+            Duty.objects.get_or_create(directive=directive, unit=unit, defaults={"due": due})
             for unit in units
         ]
+        duties = [duty for duty, _new in named]
+        Notice.objects.bulk_create(
+            Notice(
+                unit_id=duty.unit_id,
+                code="notice.duty_given",
+                values={"symbol": str(directive), "abstract": directive.abstract[:120]},
+                link=f"/van-ban/{directive.ref}/trien-khai/",
+                at=now,
+            )
+            for duty, new in named
+            if new
+        )
         done.note(units=len(duties), due=str(due or ""))
     return duties
 
@@ -180,6 +192,8 @@ def implement(
         raise Refusal(
             Fault("directive.clause_of_another", values={"number": clause.number, "symbol": str(directive)})
         )
+    if carrier_ref == directive.ref:
+        raise refusal("directive.carried_by_itself", symbol=str(directive))
     known = Implements.objects.filter(directive=directive, clause=clause, carrier_ref=carrier_ref).first()
     if known:
         return known

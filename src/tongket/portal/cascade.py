@@ -4,17 +4,21 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F
 
+from tongket.base.clock import day_of
 from tongket.directives.models import Briefing, Clause, Directive, Implements
 from tongket.directives.queries import Step, cascade
-from tongket.programmes.models import Programme
+from tongket.portal.programme import results_of
+from tongket.programmes.models import Programme, Target
 from tongket.programmes.queries import TaskLine, task_counts, task_lines, tasks_visible_to, visible_to
 from tongket.programmes.state import Counts
+from tongket.reviews.material import TargetLine
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
+from tongket.viet.period import Period
 
 Carrier = Implements.Carrier
 
@@ -32,11 +36,21 @@ class Carried:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """What came of a target that a point asks for: the figure with its trail, against what was set."""
+
+    name: str
+    period: Period
+    target: TargetLine
+
+
+@dataclass(frozen=True)
 class Point:
     """One point of a directive; carried by nobody as long as `carried` is empty."""
 
     clause: Clause
     carried: tuple[Carried, ...]
+    reached: tuple[Reached, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,15 +75,16 @@ class Node:
         return sum(bool(point.carried) for point in self.points)
 
 
-def tree(directive: Directive, actor: Hat, day: date) -> Node:
+def tree(directive: Directive, actor: Hat, now: datetime) -> Node:
     """The whole cascade as the hat may see it; what carries a point but is closed to it is left out."""
-    return _Tree(cascade(directive), actor, day).top
+    return _Tree(cascade(directive), actor, now).top
 
 
 class _Tree:
     """What the nodes share: names, programmes, tasks and briefings, each read once for all levels."""
 
-    def __init__(self, top: Step, actor: Hat, day: date) -> None:
+    def __init__(self, top: Step, actor: Hat, now: datetime) -> None:
+        day = day_of(now)
         steps = list(_steps(top))
         directives = [step.directive.pk for step in steps]
         links = [link for step in steps for link in step.links]
@@ -84,6 +99,7 @@ class _Tree:
         for briefing in Briefing.objects.filter(directive__in=directives).order_by(first_day, "pk"):
             self.briefings[briefing.directive_id].append(briefing)
         self.told = _refs(links, Carrier.PROGRAMME)
+        self.reached = reached_of(directives, actor, now)
         self.top = self._node(top)
 
     def _read_tasks(self, directives: list[int], refs: set[uuid.UUID], actor: Hat, day: date) -> None:
@@ -113,7 +129,10 @@ class _Tree:
         return Node(
             directive=step.directive,
             unit=self.names.get(step.directive.unit_id, ""),
-            points=tuple(Point(clause, tuple(self._of_point(step, clause))) for clause in step.clauses),
+            points=tuple(
+                Point(clause, tuple(self._of_point(step, clause)), tuple(self.reached[clause.pk]))
+                for clause in step.clauses
+            ),
             whole=tuple(self._of_whole(step)),
             due=len(step.duties),
             missing=tuple(sorted(duties)),
@@ -150,6 +169,24 @@ class _Tree:
 
     def _programme(self, one: Programme, on: date | None) -> Carried:
         return Carried(self.names.get(one.unit_id, ""), on, programme=one, counts=self.counts[one.pk])
+
+
+def reached_of(directives: list[int], actor: Hat, now: datetime) -> dict[int, list[Reached]]:
+    """By point: the figures of the targets that name it, in the programmes that the hat may see."""
+    found: dict[int, list[Reached]] = defaultdict(list)
+    targets = Target.objects.filter(
+        clause__directive__in=directives, programme__in=visible_to(actor, day_of(now))
+    )
+    named = targets.values_list("clause", "programme", "indicator", "period").distinct()
+    programmes = Programme.objects.in_bulk({row[1] for row in named})
+    for clause, programme, indicator, text in sorted(
+        named, key=lambda row: (row[0], row[1], row[3], str(row[2]))
+    ):
+        period = Period.parse(text)
+        for result in results_of(programmes[programme], period, now):
+            if result.total.ref.startswith(f"r/{indicator}/"):
+                found[clause] += [Reached(result.name, period, line) for line in result.targets]
+    return found
 
 
 def _steps(step: Step) -> Iterator[Step]:

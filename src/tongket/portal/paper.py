@@ -19,7 +19,10 @@ _KEPT = (
     ("directives:link", "directives.link", _("Link to another paper")),
 )
 # The same; of any office, for itself.
-_OWN = (("directives:briefing", "directives.brief", _("Record a briefing")),)
+_OWN = (
+    ("programmes:carry", "directives.implement", _("Carry this paper out")),
+    ("directives:briefing", "directives.brief", _("Record a briefing")),
+)
 # What may have been begun on those pages and is dropped once something was kept.
 DRAFTS = ("diem", "lien-ket", "quan-triet")
 

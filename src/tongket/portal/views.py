@@ -105,7 +105,14 @@ def cascade_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, day = asking(request)
     found = _directive(request, ref)
     return render(
-        request, "portal/cascade.html", {"directive": found, "top": tree(found, hat, day), "today": day}
+        request,
+        "portal/cascade.html",
+        {
+            "directive": found,
+            "top": tree(found, hat, clock.now()),
+            "today": day,
+            "may": steps_on(found, hat, day),
+        },
     )
 
 

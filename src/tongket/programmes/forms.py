@@ -1,20 +1,24 @@
 """Forms of programmes and tasks: what happens to a task, a new task, a new programme."""
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
-from tongket.directives.models import Directive
+from tongket.directives.models import Clause, Directive
 from tongket.directives.queries import resolve
 from tongket.programmes.models import Programme
 from tongket.programmes.words import Offer
 from tongket.units.models import Unit
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
+
+LONGEST_OPTION = 110  # characters of a point in a list to choose from
 
 
 class EventForm(forms.Form):
@@ -39,6 +43,20 @@ class EventForm(forms.Form):
             self.fields["note"].label = _("Note")
 
 
+def offer_clauses(field: Any, clauses: list[Clause]) -> None:
+    """Points to choose from, grouped by their papers; without any there is nothing to ask."""
+    field.queryset = Clause.objects.filter(pk__in=[one.pk for one in clauses])
+    groups = groupby(clauses, key=lambda one: str(one.directive))
+    field.choices = [("", field.empty_label)] + [
+        (paper, [(str(one.ref), said_briefly(one)) for one in points]) for paper, points in groups
+    ]
+
+
+def said_briefly(clause: Clause) -> str:
+    text = _("Point %(number)s: %(text)s") % {"number": clause.number, "text": clause.text}
+    return Truncator(text).chars(LONGEST_OPTION)
+
+
 class TaskForm(forms.Form):
     """A task is given to exactly one lead."""
 
@@ -57,8 +75,14 @@ class TaskForm(forms.Form):
         label=_("Due day"), help_text=_("Leave it empty for what is done regularly."), required=False
     )
 
-    def __init__(self, offices: dict[int, str], *args: Any, **more: Any) -> None:
+    clause = forms.ModelChoiceField(
+        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
+        to_field_name="ref", required=False, empty_label=_("None in particular"),
+    )  # fmt: skip
+
+    def __init__(self, offices: dict[int, str], clauses: list[Clause], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        offer_clauses(self.fields["clause"], clauses)
         for name in ("lead", "co_workers"):
             field = self.fields[name]
             field.queryset = Unit.objects.filter(pk__in=offices)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tongket.directives.models import Directive
+from tongket.directives.models import Clause, Directive, Implements
 from tongket.programmes.models import Programme, Target, Task, TaskEvent
 from tongket.programmes.state import Counts, Standing, count, standing
 from tongket.units.grants import reach
@@ -64,6 +64,12 @@ class TaskLine:
     lead: str = ""
     others: tuple[str, ...] = ()
     follower: str = ""
+
+    @property
+    def handed_in(self) -> str:
+        """Number and day of the product that was handed in last."""
+        products = [event.product for event in self.events if event.product]
+        return products[-1] if products else ""
 
     @property
     def source(self) -> Directive | None:
@@ -146,6 +152,15 @@ def offices_for(programme: Programme, day: date) -> dict[int, str]:
     units = {*near.values_list("descendant", flat=True), *programme.parties.values_list("unit", flat=True)}
     names = names_of(units, day)
     return dict(sorted(names.items(), key=lambda pair: (pair[0] != programme.unit_id, sort_key(pair[1]))))
+
+
+def clauses_for(programme: Programme) -> list[Clause]:
+    """The points that a task of the programme may carry out: of the papers it rests on, was issued by or carries."""
+    carried = Implements.objects.filter(carrier_ref=programme.ref).values("directive")
+    mine = Q(grounded__programme=programme) | Q(pk=programme.issued_by_id) | Q(pk__in=carried)
+    papers = Directive.objects.filter(mine).values("pk")
+    found = Clause.objects.filter(directive__in=papers).select_related("directive")
+    return list(found.order_by("-directive__issued_on", "directive", "order"))
 
 
 def targets_of(programme: Programme) -> QuerySet[Target]:

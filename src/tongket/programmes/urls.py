@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tongket.programmes import views
+from tongket.programmes import carry, views
 
 app_name = "programmes"
 urlpatterns = [
     path("chuong-trinh/", views.programmes, name="list"),
     path("chuong-trinh/moi/", views.start, name="start"),
     path("chuong-trinh/<slug:slug>/giao-viec/", views.give, name="give"),
+    path("van-ban/<uuid:ref>/trien-khai/", carry.carry, name="carry"),
     path("nhiem-vu/", views.tasks, name="tasks"),
     path("nhiem-vu/<uuid:ref>/", views.task, name="task"),
 ]

@@ -25,6 +25,7 @@ from tongket.programmes.models import Party, Programme, Task
 from tongket.programmes.queries import (
     TaskLine,
     by_office,
+    clauses_for,
     offices_for,
     programme_of,
     search_programmes,
@@ -109,7 +110,12 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_of(slug, hat, day)
     require(hat, "programmes.run", unit_id=programme.unit_id, day=day, state=programme.state)
     refuse_closed(programme)
-    form = TaskForm(offices_for(programme, day), request.POST or None)
+    form = TaskForm(
+        offices_for(programme, day),
+        clauses_for(programme),
+        request.POST or None,
+        initial={"clause": request.GET.get("diem", "")},
+    )
     context = {"form": form, "programme": programme}
     if request.method != "POST" or not form.is_valid():
         return render(request, "programmes/give.html", context, status=400 if form.errors else 200)
