@@ -75,6 +75,7 @@ CYCLE: dict[str, str | Promise] = {
         "A target of “%(title)s” for %(period)s is not what the ledger says: it was changed past the system. "
         "Restore the database from a backup."
     ),
+    "target.none_typed": _("Type at least one number. Rows without one are left out."),
     "target.known": _("This unit has such a target for %(period)s already. Change that one instead."),
     "task.differs": _(
         "The task “%(content)s”, or what happened to it, is not what the ledger says: it was changed past the system. "

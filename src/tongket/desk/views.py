@@ -15,6 +15,7 @@ from tongket.base.faults import explain
 from tongket.base.models import Notice
 from tongket.desk.late import late_under
 from tongket.desk.rows import desk_of
+from tongket.figures.queries.next_steps import next_steps
 from tongket.units.hats import Hat
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
@@ -57,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     hat, day = asking(request)
     context = {
         "desk": desk_of(hat, clock.now()),
+        "next_steps": next_steps(hat, day),
         "notices": _notices(hat),
         "unread": _of(hat).filter(read_at=None).count(),
         "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),

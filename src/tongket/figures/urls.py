@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from tongket.figures.views import asked, define, entry, periods, sums, trails, workbooks
+from tongket.figures.views import (
+    asked,
+    closing,
+    define,
+    documents,
+    entry,
+    periods,
+    sums,
+    targets,
+    trails,
+    workbooks,
+)
 
 app_name = "figures"
 urlpatterns = [
     path("", asked.home, name="list"),
     path("chuong-trinh/<slug:slug>/bieu-mau/", define.form_new, name="define"),
+    path("chuong-trinh/<slug:slug>/muc-tieu/", targets.targets, name="targets"),
+    path("chuong-trinh/<slug:slug>/ket-thuc/", closing.close, name="close"),
     path("bieu-mau/<uuid:ref>/", asked.form_page, name="form"),
     path("bieu-mau/<uuid:ref>/mo-ky/", periods.open_page, name="open"),
     path("bieu-mau/<uuid:ref>/<str:period>/", asked.period_page, name="period"),
@@ -18,6 +31,7 @@ urlpatterns = [
     path("bao-cao/<uuid:ref>/kiem-tra", entry.check_cells, name="check"),
     path("bao-cao/<uuid:ref>/tep", workbooks.download_one, name="report-workbook"),
     path("chi-tieu/<uuid:ref>/", asked.indicator_page, name="indicator"),
+    path("chi-tieu/<uuid:ref>/lay-tu-van-ban/", documents.take_over, name="take-over"),
     path("dau-vet/<uuid:ref>/", trails.figure_trail, name="trail"),
     path("dau-vet/<uuid:ref>/minh-chung", trails.evidence, name="evidence"),
     path("dau-vet/r/<uuid:indicator>/<uuid:unit>/<str:period>/<str:source>/", sums.sum_trail, name="sum"),

@@ -14,7 +14,11 @@ from tongket.base.templatetags.viet import badge, number
 from tongket.figures.cells import show_value
 from tongket.figures.deadlines import Ground, Grounds, shown_moment
 from tongket.figures.models import Due, Figure, Form, FormItem
+from tongket.figures.queries.next_steps import NextStep
+from tongket.figures.queries.next_steps import setup_steps as steps_of
 from tongket.figures.words import DUE_STATES, REPORT_STATES, STEPS
+from tongket.programmes.models import Programme
+from tongket.units.middleware import asking
 from tongket.viet.period import Period
 
 register = template.Library()
@@ -75,6 +79,13 @@ def step(kind: str) -> str:
 def figure_value(figure: Figure) -> str:
     """The value with the decimals of its indicator, or that it is not applicable."""
     return show_value(figure.value, figure.indicator.decimals)
+
+
+@register.simple_tag(takes_context=True)
+def setup_steps(context: template.Context, programme: Programme) -> list[NextStep]:
+    """What whoever looks at a programme may set up of its figures."""
+    hat, on = asking(context["request"])
+    return steps_of(programme, hat, on)
 
 
 @register.filter

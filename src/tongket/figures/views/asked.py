@@ -24,6 +24,7 @@ from tongket.figures.queries import (
     indicators_visible_to,
     live,
 )
+from tongket.figures.queries.next_steps import next_steps
 from tongket.figures.views import require_officer
 from tongket.programmes.models import Programme
 from tongket.units.grants import allowed
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
             line for line in reversed(own) if line.report is not None and line.report.state == "approved"
         ][:20],
         "forms": Paginator(forms, PAGE).get_page(request.GET.get("page")),
+        "next_steps": next_steps(hat, day),
     }
     return render(request, "figures/home.html", context)
 
@@ -124,6 +126,7 @@ def indicator_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     context = {
         "indicator": indicator,
         "versions": Indicator.objects.filter(code=indicator.code).order_by("version"),
+        "may_take_over": allowed(hat, "figures.take_over", unit_id=hat.unit_id or 0, day=day),
         "rows": page,
         "shown": _named(page, day),
     }
