@@ -41,6 +41,8 @@ def test_an_installation_is_set_up_once_with_its_keeper(shell: Shell, password: 
     code, out, err = shell(*WORDS)
     assert (code, err) == (0, "")
     assert "Tỉnh Thanh Hóa" in out
+    last = out.strip().splitlines()[-1]
+    assert "đăng nhập bằng tài khoản quantri ở https://tk.example.vn:443/quan-tri/" in last
     installation = Installation.objects.get()
     assert (installation.main_host, installation.demo) == ("tk.example.vn", False)
     keeper = Account.objects.get(username="quantri")

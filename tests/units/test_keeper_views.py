@@ -29,7 +29,7 @@ def appointed(client: Client, unit: Unit, **typed: str):
         "who": "new", "username": "le.thi.hoa", "name": "Lê Thị Hoa", "post": "Văn thư",
         "role": "clerk", "decision": DECISION, "start": "01/10/2026", "until": "",
     }  # fmt: skip
-    return client.post(f"/quan-tri/don-vi/{unit.ref}/bo-nhiem", fields | typed)
+    return client.post(f"/quan-tri/co-quan/{unit.ref}/bo-nhiem", fields | typed)
 
 
 def password_on(page) -> str:
@@ -52,7 +52,7 @@ def test_the_list_says_what_is_missing(keeper: Client, world: World):
     assert not village.no_approver
     Appointment.objects.filter(role__in=(Role.APPROVER, Role.LEADER)).delete()
     assert {o.no_approver for o in offices_of(world.hats.keeper, TODAY) if o.depth} == {True}
-    assert "chưa có người phê duyệt ở cấp trên" in keeper.get("/quan-tri/").text
+    assert "chưa có người phê duyệt" in keeper.get("/quan-tri/").text
 
 
 def test_a_day_and_a_name_narrow_the_list(keeper: Client, world: World):
@@ -71,7 +71,7 @@ def test_an_office_is_added_in_any_line_under_a_commune(keeper: Client, world: W
         "decision": DECISION,
         "day": "01/11/2026",
     }
-    keeper.post(f"/quan-tri/don-vi/{world.units.xa_mau.ref}/them", typed)
+    keeper.post(f"/quan-tri/co-quan/{world.units.xa_mau.ref}/them", typed)
     version = UnitVersion.objects.get(name="Văn phòng mới")
     assert (version.line, version.parent, version.decision) == (line, world.units.xa_mau, DECISION)
     if line == Line.STATE:
@@ -86,7 +86,7 @@ def test_a_village_stands_in_the_line_of_the_state(keeper: Client, world: World)
         "decision": DECISION,
         "day": "01/11/2026",
     }
-    page = keeper.post(f"/quan-tri/don-vi/{world.units.xa_mau.ref}/them", typed)
+    page = keeper.post(f"/quan-tri/co-quan/{world.units.xa_mau.ref}/them", typed)
     assert page.status_code == 400
     assert "thuộc hệ thống Nhà nước" in page.text
 
@@ -169,7 +169,7 @@ def test_ones_own_password_is_not_given_out(keeper: Client, world: World):
 
 
 def test_a_public_name_is_set_and_says_what_to_ask_for(keeper: Client, world: World):
-    path = f"/quan-tri/don-vi/{world.units.xa_mau.ref}/ten-mien"
+    path = f"/quan-tri/co-quan/{world.units.xa_mau.ref}/ten-mien"
     page = keeper.get(path).text
     assert "xa-mau.localhost" in page
     assert "CNAME" in page
@@ -189,7 +189,7 @@ def test_nobody_else_writes_there(world: World, role: str):
 
 
 def test_what_nobody_has_is_not_found(keeper: Client):
-    for page in ("don-vi/{}/them", "don-vi/{}/ten-mien", "chuc-vu/{}/thoi", "chuc-vu/{}/mat-khau"):
+    for page in ("co-quan/{}/them", "co-quan/{}/ten-mien", "chuc-vu/{}/thoi", "chuc-vu/{}/mat-khau"):
         assert keeper.get(f"/quan-tri/{page.format(uuid.uuid4())}").status_code == 404
 
 

@@ -39,6 +39,18 @@ def init(
     full = name or typer.prompt(_("Full name of the keeper"))
     _make(place, where, who, full, _password())
     typer.echo(_("Set up for %(unit)s. Start it with: tongket serve", unit=place.name))
+    typer.echo(_next(where, who))
+
+
+def _next(host: str, account: str) -> str:
+    """Where the keeper goes on: `tongket serve` listens on this machine until a web server stands before it."""
+    here = host.partition(":")[0] in ("127.0.0.1", "localhost")
+    address = "http://127.0.0.1:8000/quan-tri/" if here else f"https://{host}/quan-tri/"
+    return _(
+        "Then sign in as %(account)s at %(address)s: add the offices, appoint who reports and who approves.",
+        account=account,
+        address=address,
+    )
 
 
 def _refuse_twice() -> None:
@@ -77,28 +89,24 @@ def _password() -> str:
 
 def _make(place: "UnitVersion", host: str, username: str, name: str, password: str) -> None:
     """The installation, its keeper and the keeper's post, all or nothing."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
     from django.db import transaction
 
     from tongket.base import clock
+    from tongket.base.accounts import new_salt, require_strong
     from tongket.base.models import Account, Installation
     from tongket.units.actions import appoint
     from tongket.units.hats import SYSTEM
     from tongket.units.models import Role
     from tongket.viet.text import name_key
 
-    try:
-        validate_password(password)
-    except ValidationError:
-        raise refusal("account.password_weak", least=10) from None
+    require_strong(password)
     now = clock.now()
     with transaction.atomic():
         Installation.objects.create(
             pk=1, name=place.name, main_host=host.partition(":")[0], unit_id=place.unit_id, made_at=now
         )
         keeper = Account.objects.create_user(
-            username, password, name=name, name_key=name_key(name), keeper=True
+            username, password, name=name, name_key=name_key(name), keeper=True, salt=new_salt()
         )
         appoint(
             account=keeper,

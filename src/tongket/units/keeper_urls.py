@@ -7,9 +7,9 @@ from tongket.units import keeper_views as views
 app_name = "keeper"
 urlpatterns = [
     path("", views.board, name="list"),
-    path("don-vi/<uuid:ref>/them", views.add, name="add"),
-    path("don-vi/<uuid:ref>/bo-nhiem", views.take_up, name="appoint"),
-    path("don-vi/<uuid:ref>/ten-mien", views.host, name="host"),
+    path("co-quan/<uuid:ref>/them", views.add, name="add"),
+    path("co-quan/<uuid:ref>/bo-nhiem", views.take_up, name="appoint"),
+    path("co-quan/<uuid:ref>/ten-mien", views.host, name="host"),
     path("chuc-vu/<uuid:ref>/thoi", views.lay_down, name="end"),
     path("chuc-vu/<uuid:ref>/mat-khau", views.new_password, name="reset"),
 ]

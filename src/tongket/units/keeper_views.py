@@ -193,7 +193,7 @@ def host(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "unit": unit,
         "name": name,
         "hosts": Host.objects.filter(unit=unit).order_by("name"),
-        "main": installation.main_host if installation else "",
+        "main": installation.main_host.partition(":")[0] if installation else "",
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "units/keeper/host.html", context, status=400 if form.errors else 200)

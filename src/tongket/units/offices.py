@@ -14,7 +14,7 @@ from tongket.units.hats import Hat
 from tongket.units.models import Appointment, Closure, Kind, Line, Role, Tier, UnitVersion
 from tongket.units.queries import appointments_visible_to
 
-# Who fills in a report for the own office, and who judges it from above.
+# Who fills in a report for the own office; who judges it, in a unit above or in an office beside it that asks for it.
 REPORTERS = frozenset({Role.REPORTER, Role.CLERK})
 JUDGES = frozenset({Role.APPROVER, Role.LEADER})
 TIERS = (Tier.OFFICE, Tier.VILLAGE, Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE, Tier.NATION)
@@ -74,7 +74,10 @@ def _roles(hat: Hat, day: datetime.date) -> defaultdict[int, set[str]]:
 def _walk(
     rows: Sequence[Row], root: int, roles: defaultdict[int, set[str]], *, judged: bool
 ) -> Iterator[Office]:
-    """Down the tree, each unit once, though it may stand in several lines."""
+    """Down the tree, each unit once, though it may stand in several lines.
+
+    Who judges the reports of a unit sits above it, or in an office beside it, as the People's Committee does.
+    """
     children: dict[int | None, list[Row]] = defaultdict(list)
     for row in rows:
         children[row[4]].append(row)
@@ -91,8 +94,10 @@ def _walk(
             no_reporter=depth > 0 and not REPORTERS & roles[unit],
             no_approver=depth > 0 and not has_judge,
         )  # fmt: skip
-        below = has_judge or bool(JUDGES & roles[unit])
-        waiting += [(row, name, depth + 1, below) for row in reversed(children[unit])]
+        offices = [row[0] for row in children[unit] if row[2] == Tier.OFFICE]
+        judges = {one for one in [unit, *offices] if JUDGES & roles[one]}
+        below = reversed(children[unit])
+        waiting += [(row, name, depth + 1, has_judge or bool(judges - {row[0]})) for row in below]
 
 
 def with_posts(offices: Sequence[Office], hat: Hat, day: datetime.date) -> Sequence[Office]:
