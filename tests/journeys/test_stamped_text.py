@@ -60,6 +60,14 @@ def row(_world: World) -> dict[str, object]:
     return {"row": ROW, f"{ROW}-rule": "KN-01", f"{ROW}-rule_from": "2012-07-01"}
 
 
+def paper(world: World, page: str) -> str:
+    return f"/van-ban/{world.directives.ke_hoach.ref}/{page}/"
+
+
+def meeting(_world: World) -> dict[str, object]:
+    return {"kind": "other", "host": "UBND xã", "held_on": "10/9/2026"}
+
+
 def figure(_world: World) -> str:
     return f"/so-lieu/dau-vet/{Figure.objects.order_by('pk')[0].ref}/"
 
@@ -85,6 +93,20 @@ SCREENS = {
     "a programme's aim": Screen("clerk", lambda _: "/chuong-trinh/moi/", "summary", programme),
     "a directive's abstract": Screen("clerk", lambda _: reverse("directives:add"), "abstract", directive),
     "a directive's point": Screen("clerk", lambda _: reverse("directives:add"), "diem-0-text", directive),
+    "a point written down later": Screen(
+        "clerk",
+        lambda w: paper(w, "diem"),
+        "diem-0-text",
+        lambda _: {"diem-TOTAL_FORMS": 1, "diem-INITIAL_FORMS": 0},
+    ),
+    "to whom a paper was explained": Screen(
+        "clerk",
+        lambda w: paper(w, "quan-triet"),
+        "group",
+        lambda _: {"on": "10/9/2026", "reached": 3, "of": 4},
+    ),
+    "a meeting's name": Screen("clerk", lambda _: "/hoi-nghi/moi/", "title", meeting),
+    "what a meeting decided": Screen("clerk", lambda w: f"/hoi-nghi/{w.meeting.ref}/ket-luan/", "text"),
     "what an award is for": Screen("clerk", lambda _: reverse("honours:add"), "reason", award),
     "a report's words": Screen("reporter", report, "words", lambda _: {"c1": "3"}),
     "a report's note": Screen("reporter", report, "n1", lambda _: {"c1": "3"}),

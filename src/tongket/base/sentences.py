@@ -104,6 +104,11 @@ CYCLE: dict[str, str | Promise] = {
     "award.no_number": _("Give the number of collectives, of individuals, or both."),
     # reviews
     "claim.empty": _("Write the judgement."),
+    "conclusion.given": _("Point %(order)s is a task already. Look at it on the page of the meeting."),
+    "conclusion.no_lead": _("Point %(order)s: choose who leads the task."),
+    "conclusion.none": _("No point is written. Paste or type at least one."),
+    "conclusion.nothing_ticked": _("Tick at least one point that becomes a task."),
+    "meeting.day_ahead": _("%(day)s is still to come. Record a meeting once it has been held."),
     "meeting.no_day": _("Give the day of the meeting, or say that it was not told."),
     "review.differs": _(
         "The review “%(title)s” is not what the ledger says: its title, document, number or state was changed past "

@@ -40,6 +40,9 @@ class Meeting(Ref):
     years = models.PositiveSmallIntegerField(null=True, help_text="N of “N years of carrying out”")
     place = models.CharField(max_length=200, blank=True)
     programmes = models.ManyToManyField(Programme, related_name="meetings")
+    reviews: "models.ManyToManyField[Review, models.Model]" = models.ManyToManyField(
+        "Review", related_name="meetings", help_text="those it closes"
+    )
     source = models.CharField(max_length=300, blank=True)
 
     @property

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tongket.base import clock
 from tongket.honours.queries import awards_at
+from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.reviews.actions import approve_review, publish_review
 from tongket.reviews.models import Review
@@ -139,11 +140,20 @@ def meeting(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, day = asking(request)
     found = get_object_or_404(meetings_visible_to(hat, day).select_related("unit"), ref=ref)
     request.sample = found.unit.sample  # type: ignore[attr-defined]
+    conclusions = list(found.conclusions.order_by("order"))
+    linked = tasks_visible_to(hat, day).filter(ref__in=[one.task for one in conclusions if one.task])
+    given = set(linked.values_list("ref", flat=True))
+    may_record = hat.unit_id is not None and allowed(
+        hat, "reviews.record_meeting", unit_id=found.unit_id, day=day
+    )
     context = {
         "meeting": found,
         "whose": whose(found.unit, day),
         "programmes": programmes_visible_to(hat, day).filter(meetings=found).order_by("slug"),
-        "conclusions": found.conclusions.order_by("order"),
+        "conclusions": [(one, one.task in given) for one in conclusions],
+        "reviews": visible_to(hat, day).filter(meetings=found).order_by("-as_of", "pk"),
+        "may_record": may_record,
+        "waits": any(one.task is None for one in conclusions),
         "awards": awards_at(found.ref),
     }
     return page(request, "reviews/meeting.html", context)
