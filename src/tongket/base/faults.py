@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.formwords import FORM
 from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
 
@@ -139,6 +140,7 @@ MESSAGES: dict[str, str | Promise] = {
     "writer.no_annex": _("This document has no annex “%(where)s”. Choose one from its contents."),
     "writer.not_a_document": _("This is not a document written by tongket. Build the review again."),
     # base
+    **FORM,
     **POSTS,
     "demo.not_asked_for": _("The sample is loaded only with TONGKET_DEMO=1: set it, or run “make demo”."),
     "demo.refused": _(

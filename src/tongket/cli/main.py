@@ -20,6 +20,7 @@ PARTS = (
     ("init", "tongket.cli.init"),
     ("serve", "tongket.cli.serve"),
     ("check", "tongket.cli.check"),
+    ("form", "tongket.cli.form"),
     ("units", "tongket.units.cli"),
     ("directives", "tongket.directives.cli"),
     ("read", "tongket.reader.cli"),
