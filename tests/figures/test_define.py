@@ -45,7 +45,7 @@ def typed(*rows: dict[str, object], **head: object) -> dict[str, object]:
     """What a browser sends: the head, and one row a line."""
     sent: dict[str, object] = {
         "title": "Báo cáo quý", "period_kind": "quarter", "start": "01/01/2026", "due_days": "5",
-        "due_rule": "", "dong-TOTAL_FORMS": len(rows), "dong-INITIAL_FORMS": 0,
+        "due_rule": "ngay", "dong-TOTAL_FORMS": len(rows), "dong-INITIAL_FORMS": 0,
     }  # fmt: skip
     for place, row in enumerate(rows):
         sent |= {f"dong-{place}-{name}": value for name, value in row.items()}

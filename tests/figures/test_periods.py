@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.figures.conftest import Stage, moment
+from tests.figures.conftest import Stage, make_unit, moment
 from tests.figures.test_views import browser, text_of
 
 from tongket.base import clock
 from tongket.base.models import Installation
 from tongket.figures import actions
-from tongket.figures.models import Due
-from tongket.figures.queries.opening import periods_for, usual_period
+from tongket.figures.models import Due, Form
+from tongket.figures.queries.load import likely_asked, roots_of
+from tongket.figures.queries.opening import groups_for, periods_for, usual_period
 from tongket.programmes.models import Programme
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -95,6 +96,22 @@ def test_another_tier_is_shown_with_all_that_was_typed(stage: Stage):
     )
     assert 'value="15:00"' in page
     assert '<option value="ky-truoc" selected>' in page
+
+
+def test_an_office_asks_what_stands_under_its_place_too(stage: Stage):
+    """A people's committee is an office of its commune; the villages stand under the commune."""
+    office = make_unit("Ủy ban nhân dân xã Mẫu", "office", "office", stage.xa_mau, stage.province)
+    section = make_unit("Phòng Kinh tế", "office", "office", office, stage.xa_mau, stage.province)
+    village = make_unit("Thôn Một", "village", "village", stage.xa_mau, stage.province)
+    own = Programme.objects.create(
+        unit=office, slug="xa", kind="plan", title="Kế hoạch xã", folded="ke hoach xa", term="2026..2027",
+        term_start="2026-01-01", term_end="2028-01-01", state="running",
+    )  # fmt: skip
+    form = Form(unit=office, programme=own, period_kind="quarter")
+    groups = {one.key: set(one.units) for one in groups_for(form, NOW.date())}
+    assert likely_asked(own, NOW.date()) == sorted([section.pk, village.pk])
+    assert groups == {"village": {village.pk}, "office": {section.pk}}
+    assert roots_of(stage.xa_mau, NOW.date()) == [stage.xa_mau.pk]
 
 
 def test_each_version_of_a_form_is_opened_for_its_own_periods(stage: Stage):

@@ -26,7 +26,9 @@ def shown(client: Client, where: str, **sent: object) -> str:
     """The page after a click, or after a form was sent, wherever it leads."""
     answer = client.post(where, sent, follow=True) if sent else client.get(where)
     assert answer.status_code == 200, answer.content.decode()
-    return answer.content.decode()
+    page = answer.content.decode()
+    assert 'href=""' not in page, f"a link that leads nowhere on {where}"
+    return page
 
 
 def link(page: str, words: str) -> str:
@@ -52,6 +54,7 @@ def test_from_a_new_programme_to_a_first_approved_report(world: World):
         "title": "Báo cáo nông thôn mới",
         "period_kind": "quarter",
         "start": "01/01/2026",
+        "due_rule": "ngay",
         "due_days": "5",
     }
     rows = {"dong-TOTAL_FORMS": "1", "dong-INITIAL_FORMS": "0", "dong-0-required": "on"}

@@ -21,6 +21,7 @@ from tongket.viet.text import nfc
 
 ROWS = 4
 MOST_ROWS = 100
+OWN_DAYS = "ngay"  # the due day comes from so many working days
 _CATEGORY = 60  # characters of one category of a breakdown
 
 # Each choice with an example, so that nobody has to know what a roll-up is.
@@ -68,20 +69,24 @@ class IndicatorForm(forms.Form):
         label=_("From several units to the one above"), choices=OVER_TREE, widget=forms.RadioSelect
     )
     weight = forms.ModelChoiceField(
-        label=_("Size by which the mean is taken"), queryset=Indicator.objects.none(), required=False,
+        label=_("Size by which the mean is taken"), help_text=_("Only for a mean by size."),
+        queryset=Indicator.objects.none(), required=False,
         to_field_name="ref", empty_label=_("Choose…"),
     )  # fmt: skip
     numerator = forms.ModelChoiceField(
-        label=_("Sum that is divided"), queryset=Indicator.objects.none(), required=False,
+        label=_("Sum that is divided"), help_text=_("Only where one sum is divided by another."),
+        queryset=Indicator.objects.none(), required=False,
         to_field_name="ref", empty_label=_("Choose…"),
     )  # fmt: skip
     denominator = forms.ModelChoiceField(
-        label=_("Sum by which it is divided"), queryset=Indicator.objects.none(), required=False,
+        label=_("Sum by which it is divided"), help_text=_("Only where one sum is divided by another."),
+        queryset=Indicator.objects.none(), required=False,
         to_field_name="ref", empty_label=_("Choose…"),
     )  # fmt: skip
 
     def __init__(self, known: Sequence[Indicator], *args: Any, **more: Any) -> None:
-        super().__init__(*args, prefix="moi", use_required_attribute=False, **more)
+        more |= {"prefix": "moi", "use_required_attribute": False}
+        super().__init__(*args, **more)
         for name in ("weight", "numerator", "denominator"):
             offer(self.fields[name], [one for one in known if one.over_tree != Indicator.OverTree.RATIO])
 
@@ -134,19 +139,22 @@ class HeadForm(forms.Form):
     start = DayField(
         label=_("Asked for from"), help_text=_("Periods that end before this day are not asked for by it.")
     )
-    due_rule = forms.ChoiceField(label=_("Due by"), required=False)
+    due_rule = forms.ChoiceField(label=_("Due by"))
     due_days = forms.IntegerField(
         label=_("Working days after the period"), min_value=0, max_value=250, required=False,
         help_text=_("Where you set the days yourself, for example 5."),
     )  # fmt: skip
 
     def __init__(self, on: date, unit: int, *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
-        own = ("", _("so many working days as I write below"))
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
+        own = (OWN_DAYS, _("so many working days as I write below"))
         self.fields["due_rule"].choices = [own, *rule_choices(on, unit)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("due_rule") == OWN_DAYS:
+            data["due_rule"] = ""
         if not data.get("due_rule") and data.get("due_days") is None and "due_days" not in self.errors:
             self.add_error("due_days", _("Say how many working days, or choose the rule above."))
         data["due_days"] = data.get("due_days") or 0
@@ -156,7 +164,8 @@ class HeadForm(forms.Form):
     def of(form: Form, on: date) -> dict[str, Any]:
         """A next version begins as the last one."""
         fields = ("title", "period_kind", "due_rule", "due_days")
-        return {name: getattr(form, name) for name in fields} | {"start": on}
+        begun = {name: getattr(form, name) for name in fields} | {"start": on}
+        return begun | {"due_rule": form.due_rule or OWN_DAYS}
 
 
 class LineForm(forms.Form):
@@ -257,7 +266,8 @@ def items_of(rows: Any) -> list[Item]:
     return [
         Item(
             data["indicator"],
-            *data["part"],
+            first=data["part"][0],
+            second=data["part"][1],
             section=data["section"],
             required=data["required"],
             low=data["low"],

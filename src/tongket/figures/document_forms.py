@@ -44,7 +44,8 @@ class TakeOverForm(forms.Form):
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
     def __init__(self, indicator: Indicator, actor: Hat, day: date, *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
         self.indicator, self.actor, self.day = indicator, actor, day
 
     def clean_unit(self) -> Unit:

@@ -65,7 +65,8 @@ class OpenForm(forms.Form):
     def __init__(
         self, periods: list[Period], groups: list[Group], shown: Group, *args: Any, **more: Any
     ) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
         self.shown = shown
         language = get_language() or "vi"
         choices: dict[str, list[tuple[str, Any]]] = {
@@ -119,7 +120,8 @@ class ExtendManyForm(forms.Form):
     why = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, lines: list[DueLine], *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
         self.by_ref = {str(line.due.ref): line.due for line in lines}
         until = _("until now %(day)s")
         self.fields["dues_given"].choices = [  # type: ignore[attr-defined]

@@ -39,7 +39,8 @@ class AboutForm(forms.Form):
     sense = forms.ChoiceField(label=_("When it is reached"), choices=SENSES, widget=forms.RadioSelect)
 
     def __init__(self, known: list[Indicator], periods: list[Period], *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
         offer(self.fields["indicator"], known)
         language = get_language() or "vi"
         self.fields["period"].choices = [(str(one), one.label(language)) for one in periods]  # type: ignore[attr-defined]
@@ -52,7 +53,8 @@ class TargetForm(forms.Form):
     high = forms.CharField(label=_("No more than"), max_length=30, required=False)
 
     def __init__(self, sense: str, indicator: Indicator, *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
         self.sense, self.indicator = sense, indicator
         if sense != Sense.BETWEEN:
             del self.fields["high" if sense == Sense.AT_LEAST else "low"]

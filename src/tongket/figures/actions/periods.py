@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from tongket.base.clock import day_of
 from tongket.base.outbox import notify
@@ -38,7 +39,7 @@ def open_period(
         raise Refusal(Fault("figures.due_passed", values={"due": shown_moment(due_at)}))
     with act("figures.open", on=form, actor=actor, now=now) as done:
         refuse_closed(Programme.objects.select_for_update().get(pk=form.programme_id))
-        set_by_hand = {"due_at": due_at, "rule_value": SET_BY_HAND}
+        set_by_hand: dict[str, Any] = {"due_at": due_at, "rule_value": SET_BY_HAND}
         frozen = set_by_hand if due_at else frozen_due(form, period, day_of(now))
         known = already_due(form, period)
         dues = Due.objects.bulk_create(

@@ -13,7 +13,7 @@ from tongket.figures.models import Due, Form, Indicator
 from tongket.figures.queries.seen import indicators_visible_to
 from tongket.programmes.models import Programme
 from tongket.units.hats import Hat
-from tongket.units.models import Closure, Unit
+from tongket.units.models import Closure, Tier, Unit
 from tongket.units.queries import names_of
 from tongket.viet.text import fold
 
@@ -99,11 +99,26 @@ def likely_asked(programme: Programme, day: date) -> list[int]:
     if last:
         same = Due.objects.filter(form__programme=programme, period=last.period)
         return sorted(set(same.values_list("unit", flat=True)))
-    below = Closure.objects.filter(ancestor=programme.unit_id, depth=1, start__lte=day, end__gt=day)
-    near = Unit.objects.filter(pk__in=below.values("descendant")) | Unit.objects.filter(
-        party_to__programme=programme
-    )
-    return sorted(set(near.exclude(pk=programme.unit_id).values_list("pk", flat=True)))
+    own, *place = roots_of(programme.unit, day)
+    below = Closure.objects.filter(depth=1, start__lte=day, end__gt=day)
+    near = Unit.objects.filter(pk__in=below.filter(ancestor=own).values("descendant"))
+    places = Unit.objects.filter(pk__in=below.filter(ancestor__in=place).values("descendant"))
+    parties = Unit.objects.filter(party_to__programme=programme)
+    found = {
+        *near.values_list("pk", flat=True),
+        *places.exclude(tier=Tier.OFFICE).values_list("pk", flat=True),
+        *parties.values_list("pk", flat=True),
+    }
+    return sorted(found - {programme.unit_id})
+
+
+def roots_of(unit: Unit, day: date) -> list[int]:
+    """The unit, and of an office the place it works for: a people's committee asks the villages of its commune."""
+    if unit.tier != Tier.OFFICE:
+        return [unit.pk]
+    above = Closure.objects.filter(descendant=unit, depth__gt=0, start__lte=day, end__gt=day)
+    place = above.exclude(ancestor__tier=Tier.OFFICE).order_by("depth").values_list("ancestor", flat=True)
+    return [unit.pk, *place[:1]]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from tongket.figures.models import Due, Form
+from tongket.figures.queries.load import roots_of
 from tongket.programmes.models import Party
-from tongket.units.models import Closure, Line, Tier
+from tongket.units.models import Closure, Tier, Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -65,7 +66,7 @@ def groups_for(form: Form, day: date) -> list[Group]:
     if last is not None:
         same = Due.objects.filter(form__programme=form.programme_id, period=last.period)
         found.append((LAST, _("those of the last period"), set(same.values_list("unit", flat=True))))
-    found += [(tier, str(Tier(tier).label), units) for tier, units in _tiers(form.unit_id, day)]
+    found += [(tier, str(Tier(tier).label), units) for tier, units in _tiers(form.unit, day)]
     parties = Party.objects.filter(programme=form.programme_id).exclude(unit=form.unit_id)
     found.append((PARTIES, _("parties of the programme"), set(parties.values_list("unit", flat=True))))
     names = names_of({unit for _key, _label, units in found for unit in units}, day)
@@ -76,12 +77,11 @@ def groups_for(form: Form, day: date) -> list[Group]:
     ]
 
 
-def _tiers(unit: int, day: date) -> list[tuple[str, set[int]]]:
-    """All that stands under a unit on a day, in whatever line, by tier."""
-    below = Closure.objects.filter(
-        ancestor=unit, line__in=Line.values, depth__gt=0, start__lte=day, end__gt=day
-    )
+def _tiers(unit: Unit, day: date) -> list[tuple[str, set[int]]]:
+    """All that stands under a unit on a day, of an office also under its place, in whatever line, by tier."""
+    roots = roots_of(unit, day)
+    below = Closure.objects.filter(ancestor__in=roots, depth__gt=0, start__lte=day, end__gt=day)
     tiers: dict[str, set[int]] = {tier: set() for tier in Tier.values}
-    for key, tier in below.values_list("descendant", "descendant__tier"):
+    for key, tier in below.exclude(descendant__in=roots).values_list("descendant", "descendant__tier"):
         tiers[tier].add(key)
     return [(tier, units) for tier, units in tiers.items() if units]

@@ -81,7 +81,7 @@ class _Page:
         wanted = self.request.POST.get("do") in ("tim", "chi-tieu")
         return IndicatorForm(self.known, self.request.POST if wanted else None, initial=self._new_as_typed())
 
-    def _new_as_typed(self) -> dict[str, str]:
+    def _new_as_typed(self) -> dict[str, Any]:
         sent = self.request.POST
         return {key[4:]: value for key, value in sent.items() if key.startswith("moi-")} if sent else {}
 
