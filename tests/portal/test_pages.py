@@ -64,6 +64,10 @@ def test_the_page_of_the_cascade_is_open_to_all(world: World):
     page = world.client("public").get(f"/van-ban/{world.directives.bo_chinh_tri.ref}/chuoi/").content.decode()
     assert "Đã triển khai: 1 trên 2" in page
     assert "chưa ai triển khai" in page
+    assert "Triển khai điểm này" not in page
+    mine = world.client("clerk").get(f"/van-ban/{world.directives.bo_chinh_tri.ref}/chuoi/").content.decode()
+    third = world.directives.bo_chinh_tri.clauses.get(order=3)
+    assert f"/trien-khai/?diem={third.ref}" in mine
     assert "sản phẩm: báo cáo" in page
 
 
