@@ -5,16 +5,16 @@ from typing import Annotated
 
 import typer
 
-from tongket.base.shell import FAILED, command, complain
+from tongket.base.shell import FAILED, complain, django
 from tongket.cli.words import say as _
 
 app = typer.Typer()
 
 
 @app.command()
-@command
 def form(file: Annotated[Path, typer.Argument(help="A .docx file, ours or another's.")]) -> None:
     """Look whether a Word file has the form of an official paper, and say where it departs from it, by which rule."""
+    django()  # for its sentences: no records are needed
     from tongket.base.faults import explain
     from tongket.reader.stamp import refuse_stamped
     from tongket.viet.fault import Fault, refusal
