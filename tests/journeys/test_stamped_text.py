@@ -52,6 +52,13 @@ def programme(_world: World) -> dict[str, object]:
     return {"title": "Kế hoạch mới", "slug": "moi", "kind": "plan", "first_year": 2026, "last_year": 2027}
 
 
+def asked_for(world: World) -> dict[str, object]:
+    return {
+        "period_kind": "year", "start": "01/01/2027", "due_rule": "ngay", "due_days": "5", "do": "ban-hanh",
+        "dong-TOTAL_FORMS": 1, "dong-INITIAL_FORMS": 0, "dong-0-indicator": str(world.indicators.works.ref),
+    }  # fmt: skip
+
+
 def award(_world: World) -> dict[str, object]:
     return {"kind": "Giấy khen", "awarded_by": "UBND xã", "reason": "Làm tốt", "collectives": 1}
 
@@ -108,6 +115,21 @@ SCREENS = {
     "a meeting's name": Screen("clerk", lambda _: "/hoi-nghi/moi/", "title", meeting),
     "what a meeting decided": Screen("clerk", lambda w: f"/hoi-nghi/{w.meeting.ref}/ket-luan/", "text"),
     "what an award is for": Screen("clerk", lambda _: reverse("honours:add"), "reason", award),
+    "a form's title": Screen(
+        "clerk", lambda w: reverse("figures:define", args=[w.programme.slug]), "title", asked_for
+    ),
+    "a document taken over": Screen(
+        "clerk",
+        lambda w: reverse("figures:take-over", args=[w.indicators.meetings.ref]),
+        "evidence_text",
+        lambda _: {"unit": "Xã Mẫu", "period": "2026-Q3", "value": "9", "kind": "final"},
+    ),
+    "why several get more time": Screen(
+        "approver",
+        lambda w: reverse("figures:extend", args=[w.form.ref, "2026-Q3"]),
+        "why",
+        lambda w: {"dues_given": [str(w.dues.thon_ba.ref)], "until_day": "31/12/2026"},
+    ),
     "a report's words": Screen("reporter", report, "words", lambda _: {"c1": "3"}),
     "a report's note": Screen("reporter", report, "n1", lambda _: {"c1": "3"}),
     "a report's cell": Screen("reporter", report, "c1"),
