@@ -18,6 +18,7 @@ from tests.rollup.oracle import Oracle, met, rank
 from tests.rollup.trees import MAP_DAYS, World, grow
 
 from tongket.rollup.engines.duck import duckdb_engine
+from tongket.rollup.few import Owed, Said, answer_few
 from tongket.rollup.places import Places, place
 from tongket.rollup.question import Asked, Cell, Indicator, Question, Ranking, Span, Target
 from tongket.rollup.roll import Answer, answer
@@ -187,25 +188,51 @@ def question_of(trials: list[Trial]) -> Question:
     )
 
 
-def ask(con: BaseBackend, trials: list[Trial], given: bool) -> Answer:
-    """All countries in one question: their units have ids of their own."""
-    facts = facts_table([fact for one in trials for fact in one.facts])
-    table = con.create_table("facts", facts, overwrite=True)
-    map_ = Places(
+def map_of(trials: list[Trial]) -> Places:
+    """The maps of all countries as one: their units have ids of their own."""
+    return Places(
         trials[0].day,
         tuple(unit for one in trials for unit in one.targets),
         tuple(row for one in trials for row in one.places.rows),
         (),
     )
+
+
+def ask(con: BaseBackend, trials: list[Trial], given: bool) -> Answer:
+    """All countries in one question."""
+    facts = facts_table([fact for one in trials for fact in one.facts])
+    table = con.create_table("facts", facts, overwrite=True)
     due = expected_table([row for one in trials for row in one.expected])
     expected = con.create_table("expected", due, overwrite=True) if given else None
     aims = [aim for one in trials for aim in one.aims]
-    return answer(question_of(trials), table, map_, targets=aims, expected=expected)
+    return answer(question_of(trials), table, map_of(trials), targets=aims, expected=expected)
+
+
+def ask_few(trials: list[Trial], given: bool) -> tuple[Cell, ...]:
+    """The same question, answered without an engine."""
+    facts = standing([fact for one in trials for fact in one.facts], question_of(trials))
+    owed = [Owed(indicator, unit, *span) for one in trials for indicator, span, unit in one.expected]
+    aims = [aim for one in trials for aim in one.aims]
+    return answer_few(
+        question_of(trials), facts, map_of(trials), targets=aims, expected=owed if given else None
+    )
+
+
+def standing(facts: list[Fact], question: Question) -> list[Said]:
+    """What stands at the moment, as a query hands it over."""
+    known = [one for one in facts if one.entered <= question.as_of]
+    gone = {one.supersedes for one in known}
+    return [
+        Said(one.figure, one.indicator, one.unit, one.period, one.start, one.end, one.source, one.value)
+        for one in known
+        if one.figure not in gone and one.kind == question.kind
+    ]
 
 
 def _batch(trials: list[Trial], given: bool) -> int:
-    cells, question = ask(duckdb_engine(threads=2), trials, given).by_key, question_of(trials)
-    return sum(_compare(one, question, cells) for one in trials)
+    answered, question = ask(duckdb_engine(threads=2), trials, given), question_of(trials)
+    assert ask_few(trials, given) == answered.cells, "an engine and no engine differ"
+    return sum(_compare(one, question, answered.by_key) for one in trials)
 
 
 def _compare(one: Trial, question: Question, cells: dict[tuple[int, int, str], Cell]) -> int:
