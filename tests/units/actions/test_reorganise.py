@@ -48,7 +48,7 @@ def test_a_new_unit_stands_under_its_parent_and_can_be_found(province):
     commune = make("Xã Mẫu", province, codes={"gso": "99999"}, sample=True)
     assert version_on(commune, START).kind == Kind.COMMUNE
     assert Closure.objects.filter(ancestor=province, descendant=commune, depth=1, end=OPEN).exists()
-    assert SearchRow.objects.get(ref=commune.ref).note == "Tỉnh Mẫu · 01/01/2025 –"
+    assert SearchRow.objects.get(ref=commune.ref).note == "Tỉnh Mẫu · từ 01/01/2025"
     assert Entry.objects.filter(kind="units.establish", subject=commune.ref).count() == 1
 
 
