@@ -197,9 +197,10 @@ def part(report: Report, first: str) -> Figure:
 @pytest.mark.parametrize("wrong", ["", "hộ nghèo"])
 def test_a_correction_after_which_the_parts_are_not_the_whole_is_refused(stage: Stage, wrong: str):
     report = stage.approved()
+    whole = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
     with pytest.raises(Refusal) as refused:
         actions.correct_figure(
-            figure=part(report, wrong) if wrong else Figure.objects.get(report=report, indicator=stage.households, breakdown=0),
+            figure=part(report, wrong) if wrong else whole,
             value=35, reason="Đếm lại", actor=stage.hats.approver, now=moment("2026-02-01"),
         )  # fmt: skip
     assert codes(refused) == ["figures.parts_differ"]

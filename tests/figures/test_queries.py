@@ -158,8 +158,12 @@ def test_a_correction_counts_from_its_own_moment(stage: Stage):
     report = stage.approved()
     wrong = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
     actions.correct_figure(
-        figure=wrong, value=1000, along=stage.along(report, 1000), reason="Sửa",
-        actor=stage.hats.approver, now=moment("2026-02-01"),
+        figure=wrong,
+        value=1000,
+        along=stage.along(report, 1000),
+        reason="Sửa",
+        actor=stage.hats.approver,
+        now=moment("2026-02-01"),
     )
     on = queries.map_of(AS_OF.date(), under=stage.province, tier="province", parts="commune")
     values = [

@@ -40,6 +40,15 @@ def link(page: str, words: str) -> str:
 
 def test_from_a_new_programme_to_a_first_approved_report(world: World):
     clerk = world.client("clerk")
+    page = started(clerk)
+    page, made = asked(clerk, link(page, "Biểu mẫu mới"))
+    due = opened(clerk, page, world)
+    aimed(clerk, made, due, world)
+    reported(world, due, made)
+    closed(clerk)
+
+
+def started(clerk: Client) -> str:
     page = shown(clerk, link(shown(clerk, "/chuong-trinh/"), "Mở chương trình"))
     page = shown(
         clerk, "/chuong-trinh/moi/", title="Kế hoạch xây dựng nông thôn mới", slug="nong-thon-moi", kind="plan",
@@ -48,8 +57,11 @@ def test_from_a_new_programme_to_a_first_approved_report(world: World):
     assert "Chưa có biểu mẫu nên chưa hỏi số liệu" in page, "an empty page says what comes next"
     assert reverse("figures:define", args=["nong-thon-moi"]) in shown(clerk, "/ban-viec/")
     assert reverse("figures:define", args=["nong-thon-moi"]) in shown(clerk, "/so-lieu/")
+    return page
 
-    define = link(page, "Biểu mẫu mới")
+
+def asked(clerk: Client, define: str) -> tuple[str, Indicator]:
+    """A form with a new indicator, given out."""
     head = {
         "title": "Báo cáo nông thôn mới",
         "period_kind": "quarter",
@@ -68,9 +80,11 @@ def test_from_a_new_programme_to_a_first_approved_report(world: World):
     assert f'<option value="{made.ref}" selected>' in page
     rows |= {"dong-0-indicator": str(made.ref), "dong-0-low": "0"}
     assert "Ban hành biểu mẫu" in shown(clerk, define, **head, **rows, do="xem")
-    page = shown(clerk, define, **head, **rows, do="ban-hanh")
-    form = Form.objects.get(programme__slug="nong-thon-moi")
+    return shown(clerk, define, **head, **rows, do="ban-hanh"), made
 
+
+def opened(clerk: Client, page: str, world: World) -> Due:
+    """The last quarter, asked of one village."""
     opening = link(page, "Mở kỳ báo cáo")
     assert opening in shown(clerk, "/ban-viec/")
     chosen = {
@@ -82,13 +96,18 @@ def test_from_a_new_programme_to_a_first_approved_report(world: World):
     assert "1 đơn vị: Thôn Một." in shown(clerk, opening, **chosen, do="xem")
     page = shown(clerk, opening, **chosen, do="mo")
     assert "Có 1 đơn vị phải gửi báo cáo này" in page
-    due = Due.objects.get(form=form)
+    return Due.objects.get(form=Form.objects.get(programme__slug="nong-thon-moi"))
 
+
+def aimed(clerk: Client, made: Indicator, due: Due, world: World) -> None:
     setting = f"{link(shown(clerk, '/chuong-trinh/nong-thon-moi/'), 'Đặt mục tiêu')}?indicator={made.ref}"
     setting += "&period=2026&kind=assigned&sense=at_least"
     shown(clerk, setting, **{f"u{world.units.thon_mot.pk}-low": "10"})
-    assert Target.objects.get(programme=form.programme).low == 10
+    assert Target.objects.get(programme=due.form.programme).low == 10
 
+
+def reported(world: World, due: Due, made: Indicator) -> None:
+    """Handed in by the village, approved, and seen by the clerk."""
     reporter = world.client("reporter")
     assert due.get_absolute_url() in shown(reporter, "/ban-viec/")
     shown(reporter, due.get_absolute_url(), c1="12", version="1", do="gui")
@@ -99,6 +118,8 @@ def test_from_a_new_programme_to_a_first_approved_report(world: World):
     assert (figure.value, figure.unit) == (12, world.units.thon_mot)
     assert figure.get_absolute_url() in shown(world.client("clerk"), due.get_absolute_url())
 
+
+def closed(clerk: Client) -> None:
     closing = link(shown(clerk, "/chuong-trinh/nong-thon-moi/"), "Kết thúc chương trình")
     assert "Mọi nhiệm vụ đã xong" in shown(clerk, closing)
     shown(clerk, closing, do="1")

@@ -93,7 +93,8 @@ CYCLE: dict[str, str | Promise] = {
     "figures.code_full": _("There are too many indicators of this name. Give it another name."),
     "figures.due_passed": _("The due moment, %(due)s, has passed already. Give a later one."),
     "figures.form_not_yet": _(
-        "This version of the form is asked for from %(start)s on, and %(period)s ends before. Open it by the earlier one."
+        "This version of the form is asked for from %(start)s on, and %(period)s ends before. "
+        "Open it by the earlier one."
     ),
     "figures.form_old": _(
         "For %(period)s the form's version %(version)s is asked for. Open the period on the page of that version."

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tongket.directives.models import Clause, Directive, Implements
 from tongket.programmes.models import Programme, Target, Task, TaskEvent
@@ -160,7 +160,7 @@ def clauses_for(programme: Programme) -> list[Clause]:
     mine = Q(grounded__programme=programme) | Q(pk=programme.issued_by_id) | Q(pk__in=carried)
     papers = Directive.objects.filter(mine).values("pk")
     found = Clause.objects.filter(directive__in=papers).select_related("directive")
-    return list(found.order_by("-directive__issued_on", "directive", "order"))
+    return list(found.order_by(F("directive__issued_on").desc(nulls_last=True), "directive", "order"))
 
 
 def targets_of(programme: Programme) -> QuerySet[Target]:
