@@ -19,17 +19,14 @@ def main(folder: Path) -> None:
     from tongket.reviews.compose import compose
     from tongket.reviews.gather import gather
     from tongket.viet.period import Period
-    from tongket.writer.docx import render_docx
-    from tongket.writer.html import render_html
-    from tongket.writer.pdf import render_pdf
+    from tongket.writer.files import render_files
 
     programme = Programme.objects.get(slug="sap-xep-don-vi-hanh-chinh")
     material = gather(programme=programme, period=Period.parse("2025..2026"), kind="interim", as_of=AS_OF)
     document = compose(material)
     composed = time.perf_counter()
-    (folder / "review.docx").write_bytes(render_docx(document))
-    (folder / "review.pdf").write_bytes(render_pdf(document))
-    (folder / "review.html").write_text(render_html(document), encoding="utf-8")
+    for form, data in render_files(document, ("docx", "pdf", "html"), str).items():
+        (folder / f"review.{form}").write_bytes(data)
     done = time.perf_counter()
     print(done - ready, composed - ready, done - STARTED)
 

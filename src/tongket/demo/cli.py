@@ -24,16 +24,17 @@ def demo(
     from tongket.demo import cast
     from tongket.demo.run import load_demo
     from tongket.reviews.cli import write_file
-    from tongket.reviews.render import render
+    from tongket.reviews.render import render_each
     from tongket.viet.fault import refusal
 
     if not settings.DEMO:
         raise refusal("demo.not_asked_for")
     call_command("migrate", verbosity=0)
     for review in load_demo(now=clock.now()):
+        made = render_each(review, ("docx", "pdf", "html"))
         for form in ("docx", "pdf", "html"):
             path = out / f"{review.programme.slug}.{form}"
-            write_file(path, render(review, form))
+            write_file(path, made[form])
             typer.echo(path)
     typer.echo(
         _("Accounts (password: %(word)s): %(names)s")

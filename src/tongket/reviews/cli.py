@@ -28,25 +28,26 @@ def moment(text: str) -> datetime:
 def build(
     programme: Annotated[str, typer.Argument(help="The programme's short name.")],
     period: Annotated[str, typer.Argument(help="2025, 2025-Q3, 2022..2025 …")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="A .docx, .pdf, .html or .json file.")],
+    output: Annotated[
+        list[Path], typer.Option("--output", "-o", help="A .docx, .pdf, .html or .json file; or several.")
+    ],
     as_of: Annotated[str, typer.Option("--as-of", help="The moment as of which figures are taken.")] = "",
     final: Annotated[
         bool, typer.Option("--final", help="A final review (tổng kết), not an interim one.")
     ] = False,
 ) -> None:
-    """Compose the review of a programme over a period and write it to a file."""
+    """Compose the review of a programme over a period and write it to a file, or several."""
     from tongket.base import clock
     from tongket.programmes.queries import programme_of
     from tongket.reviews.actions import build_review
     from tongket.reviews.models import Review
-    from tongket.reviews.render import FORMATS, render
+    from tongket.reviews.render import refuse_unknown, render_each
     from tongket.units.hats import SYSTEM
-    from tongket.viet.fault import refusal
     from tongket.viet.period import Period
 
-    form = output.suffix.lstrip(".").lower()
-    if form not in FORMATS:
-        raise refusal("review.format_unknown", form=output.suffix or output.name, known=", ".join(FORMATS))
+    forms = {path: path.suffix.lstrip(".").lower() for path in output}
+    for path, form in forms.items():
+        refuse_unknown(form, path.suffix or path.name)
     now = clock.now()
     review = build_review(
         programme=programme_of(programme, SYSTEM, clock.day_of(now)),
@@ -56,8 +57,10 @@ def build(
         actor=SYSTEM,
         now=now,
     )
-    write_file(output, render(review, form))
-    typer.echo(output)
+    made = render_each(review, sorted(set(forms.values())))
+    for path, form in forms.items():
+        write_file(path, made[form])
+        typer.echo(path)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -1,6 +1,6 @@
 """The files of a review, rendered from its frozen document: the same bytes from the screen and the shell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from tongket.base.models import Installation
@@ -9,7 +9,7 @@ from tongket.reviews.models import Review
 from tongket.reviews.queries import as_printed, document_of, map_day
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
-from tongket.writer.document import Document
+from tongket.writer.files import render_files
 
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -22,47 +22,23 @@ TRAIL = "/so-lieu/dau-vet"
 
 def render(review: Review, form: str) -> bytes:
     """One of docx, pdf, html, json."""
-    if form not in FORMATS:
-        raise refusal("review.format_unknown", form=form, known=", ".join(FORMATS))
+    refuse_unknown(form)
     return _rendered(as_printed(review), form, review.pk)
+
+
+def render_each(review: Review, forms: Sequence[str]) -> dict[str, bytes]:
+    """Several of them, side by side."""
+    return render_files(document_of(review), forms, trail_link(review, whole=True))
+
+
+def refuse_unknown(form: str, shown: str = "") -> None:
+    if form not in FORMATS:
+        raise refusal("review.format_unknown", form=shown or form, known=", ".join(FORMATS))
 
 
 @lru_cache(maxsize=16)
 def _rendered(_printed: str, form: str, pk: int) -> bytes:
-    review = Review.objects.select_related("document").get(pk=pk)
-    return _RENDERERS[form](document_of(review), review)
-
-
-def _docx(document: Document, _review: Review) -> bytes:
-    from tongket.writer.docx import render_docx
-
-    return render_docx(document)
-
-
-def _pdf(document: Document, _review: Review) -> bytes:
-    from tongket.writer.pdf import render_pdf
-
-    return render_pdf(document)
-
-
-def _html(document: Document, review: Review) -> bytes:
-    from tongket.writer.html import render_html
-
-    return render_html(document, link=trail_link(review, whole=True)).encode()
-
-
-def _json(document: Document, _review: Review) -> bytes:
-    from tongket.writer.document import to_json
-
-    return to_json(document)
-
-
-_RENDERERS: dict[str, Callable[[Document, Review], bytes]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "html": _html,
-    "json": _json,
-}
+    return render_each(Review.objects.select_related("document").get(pk=pk), [form])[form]
 
 
 def trail_link(review: Review | None = None, *, whole: bool = False) -> Callable[[str], str]:

@@ -63,11 +63,11 @@ def answer_few(
     Without `expected`, every part of the map that lives on a period's last day was due.
     """
     figures, owed = _by_indicator(_ordered(question, said)), _by_indicator(expected or ())
-    seats = _seats(places)
+    seats, living = _seats(places), _Living(places)
     told: dict[tuple[int, str], dict[_Pick, _Told]] = {}
     for task in tasks_of(question):
         due = (
-            _living(task, places)
+            living.due(task)
             if expected is None
             else {pick for pick, _ in _picked(task, owed[task.indicator.id])}
         )
@@ -110,14 +110,20 @@ def _picked[Row: (Said, Owed)](task: Task, rows: Iterable[Row]) -> Iterator[tupl
             yield (row.unit, exact[row.period]), row
 
 
-def _living(task: Task, places: Places) -> set[_Pick]:
-    """Every part that lives on the last day of a period that is read."""
-    return {
-        (row.unit, pick)
-        for pick, span in task.picks
-        for row in places.rows
-        if row.start < span.end <= row.end
-    }
+class _Living:
+    """The parts that live on the last day of a period, looked for once for each such day."""
+
+    def __init__(self, places: Places) -> None:
+        self.rows = places.rows
+        self.known: dict[datetime.date, set[int]] = {}
+
+    def due(self, task: Task) -> set[_Pick]:
+        return {(unit, pick) for pick, span in task.picks for unit in self._on(span.end)}
+
+    def _on(self, end: datetime.date) -> set[int]:
+        if end not in self.known:
+            self.known[end] = {row.unit for row in self.rows if row.start < end <= row.end}
+        return self.known[end]
 
 
 def _by_unit(task: Task, said: Mapping[_Pick, Said], due: Collection[_Pick]) -> dict[_Pick, _Told]:

@@ -1,4 +1,4 @@
-"""Typst, kept ready: one compiler in a process, with our fonts and no other."""
+"""Typst, kept ready: one compiler for papers and one for pictures, with our fonts and no other."""
 
 from datetime import datetime
 from functools import cache
@@ -14,7 +14,8 @@ PICTURE = (
     b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
     b'#image(bytes(sys.inputs.svg), format: "svg")'
 )
-_one_at_a_time = Lock()
+# A paper of a hundred pages does not keep waiting who needs a picture.
+_paper_at_a_time, _picture_at_a_time = Lock(), Lock()
 
 
 def chart_fonts() -> Path:
@@ -23,27 +24,33 @@ def chart_fonts() -> Path:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[HERE / "fonts", chart_fonts()],
     )
-    return typst.Compiler(root=TEMPLATES, font_paths=fonts, ignore_system_fonts=True)
+
+
+@cache
+def _compiler(_purpose: str) -> typst.Compiler:
+    return typst.Compiler(root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def rasterise(svg: str, pixels_per_inch: float) -> bytes:
     """An SVG picture as PNG on white."""
-    with _one_at_a_time:
-        picture = _compiler().compile(PICTURE, format="png", ppi=pixels_per_inch, sys_inputs={"svg": svg})
+    with _picture_at_a_time:
+        picture = _compiler("pictures").compile(
+            PICTURE, format="png", ppi=pixels_per_inch, sys_inputs={"svg": svg}
+        )
     assert isinstance(picture, bytes)
     return picture
 
 
 def typeset(template: str, data: str, at: datetime) -> bytes:
     """A tagged PDF (PDF/UA-1) from a template of ours and its JSON; every date in it is `at`."""
-    with _one_at_a_time:
-        pdf = _compiler().compile(
+    with _paper_at_a_time:
+        pdf = _compiler("papers").compile(
             TEMPLATES / template,
             format="pdf",
             sys_inputs={"data": data},

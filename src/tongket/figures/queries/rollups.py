@@ -125,15 +125,21 @@ def _indicator(one: Indicator, fewer_is_better: bool) -> question.Indicator:
 
 
 def rollup_answer(
-    asked: Question, on: Map, *, programme: Programme | None = None, kind: str = SetTarget.Kind.ASSIGNED
+    asked: Question,
+    on: Map,
+    *,
+    programme: Programme | None = None,
+    kind: str = SetTarget.Kind.ASSIGNED,
+    said: list[Said] | None = None,
 ) -> Mapping[tuple[int, int, str], Cell]:
     """One exact cell for each unit of the map, indicator and period, by these three.
 
+    `said` is what `few_said` read for the same indicators and periods, where several questions are put about them.
     With a programme its targets are set beside the values, and where it has frozen who is due for what is asked,
     that list is what coverage is counted against; else every part that lives on a period's last day is due.
     """
     expected, targets, where = _expected(asked, programme), _targets(asked, programme, kind), places_on(on)
-    said = _few(asked)
+    said = few_said(asked) if said is None else said
     if said is None:
         cells = _by_engine(asked, where, targets, expected)
     else:
@@ -141,7 +147,7 @@ def rollup_answer(
     return {(cell.unit, cell.indicator, cell.period): cell for cell in cells}
 
 
-def _few(asked: Question) -> list[Said] | None:
+def few_said(asked: Question) -> list[Said] | None:
     """The figures that may count, read from the database; None where they are too many to do without an engine."""
     spans = [span for one in asked.periods for span in (one.span, *one.parts)]
     standing = live(asked.as_of).filter(

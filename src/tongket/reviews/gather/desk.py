@@ -6,9 +6,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from tongket.figures.models import Due, Figure, FormItem, Indicator
-from tongket.figures.queries import Map, ask, live, map_of, rollup_answer
+from tongket.figures.queries import Map, ask, few_said, live, map_of, rollup_answer
 from tongket.programmes.models import Programme, Target
 from tongket.reviews.material import AnnexColumn
+from tongket.rollup.few import Said
 from tongket.rollup.question import Asked, Cell, Ranking, Span
 from tongket.units.models import Line, Tier, Unit, UnitVersion
 from tongket.units.queries import ancestors, nearest_version, units_under, version_on
@@ -44,6 +45,7 @@ class Desk:
     def __init__(self, programme: Programme, period: Period, as_of: datetime, day: date) -> None:
         self.programme, self.period, self.as_of, self.day = programme, period, as_of, day
         self._answered: dict[tuple[object, ...], Mapping[tuple[int, int, str], Cell]] = {}
+        self._said: dict[tuple[object, ...], list[Said] | None] = {}
 
     @cached_property
     def line(self) -> str:
@@ -168,7 +170,10 @@ class Desk:
                 sources=(asking.source,),
                 ranking=Ranking((on.targets,), by="reduction" if asking.base else "value") if rows else None,
             )
-            self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind)
+            if asking.group not in self._said:
+                self._said[asking.group] = few_said(asked)
+            said = self._said[asking.group]
+            self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind, said=said)
         return self._answered[key]
 
     @cached_property
