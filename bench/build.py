@@ -1,6 +1,5 @@
 """A fresh process that composes the demo's review and writes its three files: `python -m bench.build FOLDER`."""
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -9,10 +8,9 @@ STARTED = time.perf_counter()
 
 
 def main(folder: Path) -> None:
-    import django
+    from tongket.base import shell
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings")
-    django.setup()
+    shell.django()
     ready = time.perf_counter()
     from tongket.demo.run import AS_OF
     from tongket.programmes.models import Programme

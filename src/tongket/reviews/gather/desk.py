@@ -198,7 +198,8 @@ class Desk:
     @cached_property
     def communes(self) -> Sequence[UnitVersion]:
         """The units of the annex of a country or province: all communes on the review's day."""
-        return list(units_under(self.root, self.day, tier=Tier.COMMUNE, line=self.line))
+        found = units_under(self.root, self.day, tier=Tier.COMMUNE, line=self.line).select_related(None)
+        return list(found.only("unit_id", "name", "parent_id", "kind", "lat", "lon"))
 
     @property
     def is_national(self) -> bool:
