@@ -12,15 +12,16 @@ def main(folder: Path) -> None:
 
     shell.django()
     ready = time.perf_counter()
-    from tongket.demo.run import AS_OF
-    from tongket.programmes.models import Programme
     from tongket.reviews.compose import compose
     from tongket.reviews.gather import gather
+    from tongket.reviews.models import Review
     from tongket.viet.period import Period
     from tongket.writer.files import render_files
 
-    programme = Programme.objects.get(slug="sap-xep-don-vi-hanh-chinh")
-    material = gather(programme=programme, period=Period.parse("2025..2026"), kind="interim", as_of=AS_OF)
+    every = Review.objects.select_related("programme").filter(programme__slug="sap-xep-don-vi-hanh-chinh")
+    made = every.order_by("pk")[0]
+    period = Period.parse(made.period)
+    material = gather(programme=made.programme, period=period, kind=made.kind, as_of=made.as_of)
     document = compose(material)
     composed = time.perf_counter()
     for form, data in render_files(document, ("docx", "pdf", "html"), str).items():

@@ -77,15 +77,17 @@ class Desk:
     def row_tier(self) -> str:
         return _BELOW.get(Tier(self.root.tier), Tier.VILLAGE)
 
-    def total_map(self, day: date) -> Map:
+    @cached_property
+    def total_map(self) -> Map:
         if self.due_units:
-            return Map(day, frozenset({self.root.pk}), self.due_units, self.line)
-        return map_of(day, under=self.root, tier=self.root.tier, parts=self.part_tier, line=self.line)
+            return Map(self.day, frozenset({self.root.pk}), self.due_units, self.line)
+        return map_of(self.day, under=self.root, tier=self.root.tier, parts=self.part_tier, line=self.line)
 
-    def row_map(self, day: date) -> Map:
+    @cached_property
+    def row_map(self) -> Map:
         if self.due_units:
-            return Map(day, self.due_units, self.due_units, self.line)
-        return map_of(day, under=self.root, tier=self.row_tier, parts=self.part_tier, line=self.line)
+            return Map(self.day, self.due_units, self.due_units, self.line)
+        return map_of(self.day, under=self.root, tier=self.row_tier, parts=self.part_tier, line=self.line)
 
     @property
     def part_tier(self) -> str:
@@ -157,7 +159,7 @@ class Desk:
         key = (rows, kind, asking.group)
         if key not in self._answered:
             askings = [each for each in self.askings if each.group == asking.group]
-            on = self.row_map(self.day) if rows else self.total_map(self.day)
+            on = self.row_map if rows else self.total_map
             asked = ask(
                 [each.indicator for each in askings],
                 [
