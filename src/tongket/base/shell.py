@@ -39,9 +39,8 @@ def django() -> None:
     import django as web
     from django.utils import translation
 
-    gc.set_threshold(
-        50_000, 20, 20
-    )  # a command makes many records and ends: looking for cycles took a tenth of it
+    # A command makes many records and ends: looking for cycles took a tenth of its time.
+    gc.set_threshold(50_000, 20, 20)
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings")
     web.setup()

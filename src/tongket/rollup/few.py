@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tongket.rollup import finish
-from tongket.rollup.places import SCALE, PlaceRow, Places
+from tongket.rollup.places import PlaceRow, Places
 from tongket.rollup.question import Cell, Question, Target, Task, tasks_of
 
 
@@ -170,32 +170,18 @@ def _by_ancestor(
 
 def _summed(rows: Sequence[_Row], weights: Mapping[_Pick, _Told]) -> finish.Sums:
     valued = [(row, one.value) for row, one in rows if one.value is not None]
-    values = [value for _row, value in valued]
     pairs = [
         (value, weight)
         for row, value in valued
         if weights and (weight := weights.get((row.unit, 0), _NOTHING).value) is not None
     ]
-    weighted = sum(value * weight for value, weight in pairs)
-    return finish.Sums(
-        low=sum(value * row.low for row, value in valued),
-        high=sum(value * row.high for row, value in valued),
-        ranged_negative=sum(value < 0 and row.low < row.high for row, value in valued),
-        total=sum(values),
-        least=min(values, default=0),
-        most=max(values, default=0),
-        divided=sum(row.low < SCALE for row, _value in valued),
-        valued=len(valued),
-        estimated=sum(row.estimated for row, _value in valued),
+    return finish.added(
+        valued,
         reported=sum(one.reported for _row, one in rows),
         not_applicable=sum(one.not_applicable for _row, one in rows),
         blank=sum(one.blank for _row, one in rows),
         due=sum(one.due for _row, one in rows),
-        pairs=len(pairs),
-        weights=sum(weight for _value, weight in pairs),
-        negative_weights=sum(weight < 0 for _value, weight in pairs),
-        weighted_high=weighted // finish.LIMB,
-        weighted_low=weighted % finish.LIMB,
+        pairs=pairs,
     )
 
 

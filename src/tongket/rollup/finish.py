@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from tongket.rollup.places import SCALE
 from tongket.rollup.question import (
@@ -45,6 +45,51 @@ class Sums(NamedTuple):
     negative_weights: int
     weighted_high: int
     weighted_low: int
+
+
+class Share(Protocol):
+    """Which part of a figure counts, between `low` and `high` over SCALE, and whether that is an estimate."""
+
+    @property
+    def low(self) -> int: ...
+    @property
+    def high(self) -> int: ...
+    @property
+    def estimated(self) -> bool: ...
+
+
+def added(
+    valued: Sequence[tuple[Share, int]],
+    *,
+    reported: int,
+    not_applicable: int,
+    blank: int,
+    due: int,
+    pairs: Sequence[tuple[int, int]] = (),
+) -> Sums:
+    """The sums without an engine: of values with their shares, how many were due and told, values with weights."""
+    values = [value for _share, value in valued]
+    weighted = sum(value * weight for value, weight in pairs)
+    return Sums(
+        low=sum(value * share.low for share, value in valued),
+        high=sum(value * share.high for share, value in valued),
+        ranged_negative=sum(value < 0 and share.low < share.high for share, value in valued),
+        total=sum(values),
+        least=min(values, default=0),
+        most=max(values, default=0),
+        divided=sum(share.low < SCALE for share, _value in valued),
+        valued=len(valued),
+        estimated=sum(share.estimated for share, _value in valued),
+        reported=reported,
+        not_applicable=not_applicable,
+        blank=blank,
+        due=due,
+        pairs=len(pairs),
+        weights=sum(weight for _value, weight in pairs),
+        negative_weights=sum(weight < 0 for _value, weight in pairs),
+        weighted_high=weighted // LIMB,
+        weighted_low=weighted % LIMB,
+    )
 
 
 class Found(NamedTuple):

@@ -12,6 +12,7 @@ from tongket.rollup import places
 from tongket.rollup.few import Said, answer_few
 from tongket.rollup.question import Cell
 from tongket.units.models import Closure, Tier, Transfer, Unit
+from tongket.units.queries import transfer_rows
 from tongket.viet.period import Period
 
 
@@ -99,18 +100,7 @@ class _Maps:
         )
         columns = ("ancestor", "descendant", "depth", "start", "end")
         closure = {places.Closure(*row) for row in stood.values_list(*columns)}
-        gave = Transfer.objects.filter(succession__line=self.line, source__in=self.near)
-        rows = gave.order_by("succession__day", "succession__number", "pk").values_list(
-            "succession__day",
-            "succession__number",
-            "source",
-            "target",
-            "whole",
-            "share_num",
-            "share_den",
-            "ground",
-        )
-        transfers = [places.Transfer(*row) for row in rows]
+        transfers = transfer_rows(self.line, self.near)
         return places.place(closure, transfers, day=self.day, targets={self.unit.pk}, parts=parts)
 
 

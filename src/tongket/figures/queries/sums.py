@@ -235,25 +235,5 @@ def _added(indicator: Indicator, parts: Iterable[Part]) -> Iterable[finish.Sums]
 
 def _together(parts: Sequence[Part]) -> finish.Sums:
     valued = [(part, part.value) for part in parts if part.value is not None]
-    values = [value for _part, value in valued]
     blank = len(parts) - len(valued)
-    return finish.Sums(
-        low=sum(value * part.low for part, value in valued),
-        high=sum(value * part.high for part, value in valued),
-        ranged_negative=sum(value < 0 and part.low < part.high for part, value in valued),
-        total=sum(values),
-        least=min(values, default=0),
-        most=max(values, default=0),
-        divided=sum(part.low < SCALE for part, _value in valued),
-        valued=len(valued),
-        estimated=sum(part.estimated for part, _value in valued),
-        reported=len(valued),
-        not_applicable=blank,
-        blank=blank,
-        due=len(parts),
-        pairs=0,
-        weights=0,
-        negative_weights=0,
-        weighted_high=0,
-        weighted_low=0,
-    )
+    return finish.added(valued, reported=len(valued), not_applicable=blank, blank=blank, due=len(parts))
