@@ -11,9 +11,12 @@ from ibis.backends.duckdb import Backend
 from tongket.rollup.engines.duck import duckdb_engine
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseBackend]:
-    """A Spark on this machine; its tables go into a folder of the test."""
+    """A Spark on this machine, one for the whole run: a second one would find the first one's files without its tables.
+
+    Java keeps the folder it was started in, and puts the tables there.
+    """
     pytest.importorskip("pyspark", reason="pyspark is not installed: the group “spark” of pyproject.toml")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java")
@@ -22,17 +25,17 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BaseBackend]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("spark"))
         con = spark_engine()
-        con.raw_sql("SET spark.sql.shuffle.partitions = 2")  # a test's tables are small
-        yield con
-        con.disconnect()
+    con.raw_sql("SET spark.sql.shuffle.partitions = 2")  # a test's tables are small
+    yield con
+    con.disconnect()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def con() -> Backend:
     return duckdb_engine(threads=2)
 
 
-@pytest.fixture(scope="package", params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
+@pytest.fixture(scope="session", params=["duckdb", pytest.param("spark", marks=pytest.mark.spark)])
 def each(request: pytest.FixtureRequest) -> Any:
     """Both engines: for what lies at the edge of what an engine's numbers hold."""
     return request.getfixturevalue("con" if request.param == "duckdb" else "spark")
