@@ -16,6 +16,7 @@ from tongket.reviews.compose import compose
 from tongket.reviews.gather import gather
 from tongket.reviews.models import Claim, Conclusion, Meeting, Review, Words
 from tongket.reviews.numbers import KIND, newest_term, number_review, open_register, register_of
+from tongket.reviews.signing import PRINTED, printed_facts, sign_review
 from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -250,8 +251,9 @@ def _move(review: Review, state: str, name: str, actor: Hat, now: datetime) -> R
         review.state = state
         if state == Review.State.APPROVED:
             number_review(review, now)
-        review.save(update_fields=["state", "number", "symbol", "issued_on"])
-        done.note(state=state, document=review.document.sha256, symbol=review.symbol)
+            sign_review(review, actor, day_of(now))
+        review.save(update_fields=["state", *PRINTED])
+        done.note(state=state, document=review.document.sha256, **printed_facts(review))
     return review
 
 

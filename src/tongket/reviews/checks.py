@@ -6,6 +6,7 @@ from uuid import UUID
 from tongket.base.entries import facts_of
 from tongket.base.models import Entry
 from tongket.reviews.models import Review
+from tongket.reviews.signing import printed_facts
 from tongket.viet.fault import Fault
 
 _STATES = {
@@ -30,12 +31,12 @@ def check_reviews() -> list[Fault]:
 def _agrees(review: Review, entries: list[Entry]) -> bool:
     if not entries or entries[0].kind != "reviews.build":
         return False
-    built, last = facts_of(entries[0]), facts_of(entries[-1])
+    built, last, printed = facts_of(entries[0]), facts_of(entries[-1]), printed_facts(review)
     return (
         review.state == _STATES[entries[-1].kind]
         and built.get("title", review.title) == review.title
         and built.get("period") == review.period
         and built.get("as_of") == review.as_of.isoformat()
         and built.get("document") == last.get("document") == review.document.sha256
-        and last.get("symbol", "") == review.symbol
+        and {name: last.get(name, "") for name in printed} == printed
     )

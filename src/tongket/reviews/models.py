@@ -118,6 +118,11 @@ class Review(Ref):
     )
     symbol = models.CharField(max_length=60, blank=True, help_text="as printed: 01/BC-UBND")
     issued_on = models.DateField(null=True)
+    signed_for = models.CharField(
+        max_length=300, blank=True, help_text="authority of who approved it, a line each: TM. ỦY BAN NHÂN DÂN"
+    )
+    signed_as = models.CharField(max_length=300, blank=True, help_text="the post as printed: CHỦ TỊCH")
+    signed_by = models.CharField(max_length=200, blank=True, help_text="the name under it")
 
     class Meta:
         constraints = [

@@ -14,7 +14,9 @@ from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.viet.dates import format_date_long
 from tongket.viet.period import Period
-from tongket.writer.document import Document, from_json
+from tongket.writer.document import Document, Signature, from_json
+
+DRAFT = "Dự thảo, chưa được phê duyệt"
 
 
 def visible_to(actor: Hat, day: date) -> QuerySet[Review]:
@@ -32,12 +34,20 @@ def meetings_visible_to(actor: Hat, day: date) -> QuerySet[Meeting]:
 
 
 def document_of(review: Review) -> Document:
-    """The frozen document, which never changes; above it the number and the day that it was given when approved."""
+    """The frozen document, which never changes; until it is approved, every page says that it is a draft.
+
+    With the approval come the number and the day above it, and who signs below.
+    """
     frozen = _document(review.document.sha256)
-    if review.issued_on is None:
-        return frozen
-    head = replace(frozen.head, number=review.symbol, date=format_date_long(review.issued_on))
-    return replace(frozen, head=head)
+    if review.state == Review.State.BUILT:
+        return replace(frozen, notice=". ".join(filter(None, (DRAFT, frozen.notice))))
+    if review.issued_on is not None:
+        head = replace(frozen.head, number=review.symbol, date=format_date_long(review.issued_on))
+        frozen = replace(frozen, head=head)
+    if review.signed_as:
+        signature = Signature(review.signed_as, review.signed_by, review.signed_for)
+        frozen = replace(frozen, signatures=(signature,))
+    return frozen
 
 
 def map_day(period: Period, as_of: datetime) -> date:
@@ -46,8 +56,10 @@ def map_day(period: Period, as_of: datetime) -> date:
 
 
 def as_printed(review: Review) -> str:
-    """What tells one printing of a review from another: the frozen document, its number and day."""
-    return f"{review.document.sha256} {review.symbol} {review.issued_on or ''}"
+    """What tells one printing of a review from another: the frozen document, draft or not, its number, day, signer."""
+    draft = review.state == Review.State.BUILT
+    printed = (draft, review.symbol, review.issued_on, review.signed_for, review.signed_as, review.signed_by)
+    return f"{review.document.sha256} {printed}"
 
 
 @lru_cache(maxsize=8)

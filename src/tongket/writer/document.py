@@ -287,7 +287,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs: authority ("TM. ỦY BAN NHÂN DÂN"), post, name without titles."""
+    """Who signs: authority, a line each ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), post, name without titles."""
 
     post: str
     name: str = ""

@@ -207,7 +207,7 @@ def _closing(document: Document) -> Iterator[str]:
 
 def _signer(signature: Signature) -> str:
     kept = "<w:keepNext/>"
-    lines = [signature.authority, signature.post] if signature.authority else [signature.post]
+    lines = [*signature.authority.splitlines(), signature.post]
     above = "".join(paragraph(run(line, "bold", 13.5), "Centred", kept) for line in lines)
     gap = paragraph(
         "", "Centred", f'{kept}<w:spacing w:line="{1500 - 300 * (len(lines) - 1)}" w:lineRule="exact"/>'

@@ -191,5 +191,5 @@ class _Writer:
 
 
 def _signer(signature: Signature) -> str:
-    lines = (signature.authority, signature.post, signature.name)
+    lines = (*signature.authority.splitlines(), signature.post, signature.name)
     return f"<div>{''.join(f'<p>{escape(line)}</p>' for line in lines if line)}</div>"
