@@ -17,7 +17,7 @@ from tongket.base.views import refused
 from tongket.reviews.actions import open_term, skip_number
 from tongket.reviews.forms import SkipForm, TermForm
 from tongket.reviews.models import Review
-from tongket.reviews.numbers import Register, register_of
+from tongket.reviews.numbers import KIND, Register, register_of
 from tongket.reviews.queries import visible_to
 from tongket.units.grants import allowed, require
 from tongket.units.hats import Hat
@@ -77,7 +77,7 @@ def _open(unit: Unit, data: dict[str, Any], hat: Hat) -> str:
 def _context(request: HttpRequest, unit: Unit, found: Register | None) -> dict[str, Any]:
     hat, day = asking(request)
     may = allowed(hat, "reviews.skip_number", unit_id=unit.pk, day=day)
-    numbers = SeriesNumber.objects.filter(series__unit_id=unit.pk).select_related("series")
+    numbers = SeriesNumber.objects.filter(series__unit_id=unit.pk, series__kind=KIND).select_related("series")
     rows = Paginator(numbers.order_by("-series__term", "series__kind", "-number"), PAGE)
     page = rows.get_page(request.GET.get("page"))
     return {

@@ -11,12 +11,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tongket.base.sheets import Value, column_letters, read_sheets
 from tongket.figures import actions
 from tongket.figures.actions.reports import OPEN_STATES
 from tongket.figures.cells import check, label_of
 from tongket.figures.models import Due, Form, FormItem, Report
 from tongket.figures.workbook import layout
-from tongket.figures.workbook.sheets import Value, column_letters, read_sheets
 from tongket.reader.stamp import refuse_stamped
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of

@@ -1,0 +1,117 @@
+"""Papers that go out (văn bản đi), with each step of their way."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tongket.base.models import File, Ref
+from tongket.directives.models.directives import Directive
+from tongket.directives.models.incoming import Incoming, Urgency
+from tongket.units.models import Unit
+
+
+class Outgoing(Ref):
+    """A paper that an organ makes. The number comes after the signature (Decree 30/2020/NĐ-CP, Article 15)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        HEADED = "headed", _("initialled by the drafter's head")
+        FORMED = "formed", _("initialled for form")
+        SUBMITTED = "submitted", _("laid before the signer")
+        SIGNED = "signed", _("signed")
+        NUMBERED = "numbered", _("numbered")
+        SEALED = "sealed", _("sealed")
+        ISSUED = "issued", _("issued")
+        FILED = "filed", _("filed")
+
+    BEARS_A_NUMBER = (State.NUMBERED, State.SEALED, State.ISSUED, State.FILED)
+    WENT_OUT = (State.ISSUED, State.FILED)
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="outgoing", help_text="the issuing body")
+    drafter = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="the office that drafts")
+    kind = models.CharField(max_length=10, help_text="type code; CV for a letter")
+    office = models.CharField(max_length=20, blank=True, help_text="drafting office in a letter's symbol: VX")
+    abstract = models.CharField(max_length=500)
+    folded = models.TextField()
+    place = models.CharField(max_length=60, blank=True, help_text="place in the line of place and date")
+    addressees = models.TextField(blank=True, help_text="Kính gửi, one a line")
+    bases = models.TextField(blank=True, help_text="legal bases, one a line")
+    text = models.TextField(blank=True, help_text="paragraphs; empty where a file was uploaded")
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", help_text="uploaded paper")
+    authority = models.CharField(max_length=120, blank=True, help_text="TM. ỦY BAN NHÂN DÂN")
+    signer_post = models.CharField(max_length=120)
+    signer = models.CharField(max_length=100)
+    others = models.TextField(blank=True, help_text="recipients outside, one a line")
+    urgency = models.CharField(max_length=12, choices=Urgency, default=Urgency.NORMAL)
+    due = models.DateField(null=True, help_text="by when an answer is asked for")
+    orders = models.BooleanField(default=False, help_text="it orders something: becomes a directive at issue")
+    answers = models.ForeignKey(Incoming, models.PROTECT, null=True, related_name="replies")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    term = models.CharField(max_length=20, blank=True, help_text="year or term of the series")
+    number = models.PositiveIntegerField(null=True)
+    symbol = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True, help_text="the day that the paper bears")
+    issued_file = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", help_text="what went out, frozen at issue"
+    )
+    directive = models.ForeignKey(Directive, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "kind", "term", "number"],
+                condition=Q(number__isnull=False),
+                name="one_outgoing_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True, symbol="", issued_on__isnull=True)
+                | Q(number__isnull=False, issued_on__isnull=False) & ~Q(symbol=""),
+                name="number_symbol_and_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"])]
+
+    def __str__(self) -> str:
+        return self.symbol or self.abstract[:60]
+
+    def get_absolute_url(self) -> str:
+        return f"/van-ban-di/{self.ref}/"
+
+
+class OutgoingStep(Ref):
+    """One thing that happened to a paper on its way: who, under which hat, when. Never changed."""
+
+    class Kind(models.TextChoices):
+        DRAFTED = "drafted", _("drafted")
+        CHANGED = "changed", _("draft changed")
+        HEADED = "headed", _("initialled by the drafter's head")
+        FORMED = "formed", _("initialled for form")
+        SUBMITTED = "submitted", _("laid before the signer")
+        OPINION = "opinion", _("opinion on the routing slip")
+        SENT_BACK = "sent_back", _("sent back")
+        SIGNED = "signed", _("signed")
+        NUMBERED = "numbered", _("numbered and dated")
+        SEALED = "sealed", _("sealed")
+        ISSUED = "issued", _("issued")
+        FILED = "filed", _("filed")
+
+    outgoing = models.ForeignKey(Outgoing, models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True, help_text="appointment")
+    note = models.TextField(blank=True)
+    agreed = models.BooleanField(null=True, help_text="of an opinion")
+    content = models.CharField(max_length=64, help_text="SHA-256 of what the paper said at this step")
+    text = models.TextField(blank=True, help_text="the text as it was when it was drafted or changed")
+    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+
+
+class Recipient(models.Model):
+    """A unit of this installation among Nơi nhận; it finds the paper in its arrival book at issue."""
+
+    outgoing = models.ForeignKey(Outgoing, models.CASCADE, related_name="recipients")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["outgoing", "unit"], name="one_recipient")]
