@@ -8,8 +8,8 @@ from tests.world import World
 
 from tongket.base.models import Notice
 from tongket.programmes.models import Programme, Task
+from tongket.reviews.meetings.points import due_of, lead_of, points_in
 from tongket.reviews.models import Conclusion, Meeting
-from tongket.reviews.points import due_of, lead_of, points_in
 
 pytestmark = pytest.mark.django_db
 HELD = datetime.date(2026, 11, 10)

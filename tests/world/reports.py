@@ -12,7 +12,8 @@ from tongket.honours.actions import record_award
 from tongket.honours.models import Award
 from tongket.programmes.actions import Bounds, set_target
 from tongket.programmes.models import Programme, Target
-from tongket.reviews.actions import approve_review, build_review, publish_review, record_meeting
+from tongket.reviews.actions import approve_review, build_review, publish_review
+from tongket.reviews.meetings.actions import record_meeting
 from tongket.reviews.models import Meeting, Review
 from tongket.units.hats import Hat
 from tongket.viet.period import Period

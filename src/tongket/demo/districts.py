@@ -14,7 +14,7 @@ from tongket.directives.models import Directive
 from tongket.honours.actions import record_award
 from tongket.programmes.actions import NewParty, close_programme, start_programme
 from tongket.programmes.models import Party, Programme
-from tongket.reviews.actions import record_meeting
+from tongket.reviews.meetings.actions import record_meeting
 from tongket.reviews.models import Meeting
 from tongket.units.actions import NewUnit, establish_unit
 from tongket.units.hats import SYSTEM, Hat

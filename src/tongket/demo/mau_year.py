@@ -25,7 +25,8 @@ from tongket.figures.actions import (
 from tongket.figures.models import Due, Form, Indicator, Report
 from tongket.honours.actions import record_award
 from tongket.programmes.models import Programme
-from tongket.reviews.actions import claim, record_meeting, write_words
+from tongket.reviews.actions import claim, write_words
+from tongket.reviews.meetings.actions import record_meeting
 from tongket.reviews.models import Meeting
 from tongket.viet.period import Period
 

@@ -1,8 +1,8 @@
-"""Every write of this room: meetings, the officer's words and claims, building, approving, publishing a review."""
+"""Writes of this room beside meetings: words and claims, building, approving, publishing a review."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from tongket.base import series
 from tongket.base.clock import day_of
@@ -10,118 +10,23 @@ from tongket.base.files import put_file, record_file
 from tongket.base.models import Access, Installation, Series
 from tongket.base.search import index
 from tongket.figures.models import Figure
-from tongket.programmes.actions import give_task
-from tongket.programmes.models import Programme, Task
+from tongket.programmes.models import Programme
 from tongket.reviews.compose import compose
 from tongket.reviews.gather import gather
-from tongket.reviews.models import Claim, Conclusion, Meeting, Review, Words
+from tongket.reviews.models import Claim, Review, Words
 from tongket.reviews.numbers import KIND, newest_term, number_review, open_register, register_of
 from tongket.reviews.signing import PRINTED, printed_facts, sign_review
 from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.models import Appointment, Role, Unit
-from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
-from tongket.viet.text import fold, nfc
+from tongket.viet.text import nfc
 from tongket.writer.document import Document, to_json
 
 LONGEST_TERM = 6  # years from the first to the last of a committee's term
 SECTIONS = ("grounds", "tasks", "next")
-
-
-def record_meeting(
-    *,
-    unit: Unit,
-    kind: str,
-    title: str,
-    host: str,
-    held_on: date | None,
-    held_text: str = "",
-    held_basis: str,
-    also: str = "",
-    period: str = "",
-    years: int | None = None,
-    place: str = "",
-    programmes: Iterable[Programme] = (),
-    reviews: Iterable[Review] = (),
-    source: str = "",
-    ref: uuid.UUID | None = None,
-    actor: Hat,
-    now: datetime,
-) -> Meeting:
-    """A meeting that was held, and the reviews it closes; a day whose year was not told stays as it was written."""
-    if period:
-        Period.parse(period)
-    if held_on is None and not held_text and held_basis != Meeting.Basis.UNKNOWN:
-        raise refusal("meeting.no_day")
-    if held_on is not None and held_on > day_of(now):
-        raise refusal("meeting.day_ahead", day=format_date(held_on))
-    reviews = list(reviews)
-    meeting = Meeting(
-        ref=ref or uuid.uuid4(),
-        unit=unit,
-        kind=kind,
-        also=also,
-        title=title,
-        folded=fold(title),
-        host=host,
-        held_on=held_on,
-        held_text=held_text,
-        held_basis=held_basis,
-        period=period,
-        years=years,
-        place=place,
-        source=source,
-    )
-    with act("reviews.record_meeting", on=meeting, actor=actor, now=now) as done:
-        meeting.save(force_insert=True)
-        meeting.programmes.set({*programmes, *(review.programme for review in reviews)})
-        meeting.reviews.set(reviews)
-        index(meeting)
-        done.note(title=title, kind=kind, host=host, held=str(held_on or held_text))
-    return meeting
-
-
-def conclude(*, meeting: Meeting, points: Iterable[str], actor: Hat, now: datetime) -> list[Conclusion]:
-    """What the meeting decided, point by point, after what stands there already."""
-    with act("reviews.record_meeting", on=meeting, actor=actor, now=now) as done:
-        kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        first = kept.conclusions.count() + 1
-        said = [text.strip() for text in points if text.strip()]
-        if not said:
-            raise refusal("conclusion.none")
-        made = [
-            Conclusion.objects.create(meeting=kept, order=order, text=text)
-            for order, text in enumerate(said, start=first)
-        ]
-        done.note(points=said)
-    return made
-
-
-def give_conclusion(
-    *, conclusion: Conclusion, programme: Programme, lead: Unit, due: date | None, actor: Hat, now: datetime
-) -> Task:
-    """A point of a meeting becomes a task of a programme; once only."""
-    meeting = conclusion.meeting
-    with act("reviews.record_meeting", on=meeting, actor=actor, now=now) as done:
-        kept = Conclusion.objects.select_for_update().get(pk=conclusion.pk)
-        if kept.task:
-            raise refusal("conclusion.given", order=kept.order)
-        task = give_task(
-            programme=programme,
-            content=kept.text,
-            lead=lead,
-            due=due,
-            follower=programme.unit,
-            actor=actor,
-            now=now,
-        )
-        kept.task = task.ref
-        kept.save(update_fields=["task"])
-        done.note(conclusion=str(kept.ref), task=str(task.ref))
-    return task
 
 
 def write_words(

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tongket.reviews import composer, meetings, register, views
+from tongket.reviews import composer, register, views
+from tongket.reviews.meetings import urls as meetings
 
 app_name = "reviews"
 urlpatterns = [
@@ -14,9 +15,5 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/phe-duyet", views.approve, name="approve"),
     path("tong-ket/<uuid:ref>/cong-khai/", views.publish, name="publish"),
     path("so-van-ban/", register.register, name="register"),
-    path("hoi-nghi/", meetings.meetings, name="meetings"),
-    path("hoi-nghi/moi/", meetings.record, name="record"),
-    path("hoi-nghi/<uuid:ref>/ket-luan/", meetings.conclusions, name="conclusions"),
-    path("hoi-nghi/<uuid:ref>/giao-viec/", meetings.tasks, name="tasks"),
-    path("hoi-nghi/<uuid:ref>/", views.meeting, name="meeting"),
+    *meetings.urlpatterns,
 ]

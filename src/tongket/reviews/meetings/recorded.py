@@ -15,10 +15,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongket.base import clock
 from tongket.base.views import refused
 from tongket.programmes.queries import offices_for
-from tongket.reviews.actions import conclude, give_conclusion, record_meeting
-from tongket.reviews.meeting_forms import ConclusionsForm, IntoForm, MeetingForm, PointForm, programmes_to_run
+from tongket.reviews.meetings.actions import conclude, give_conclusion, record_meeting
+from tongket.reviews.meetings.forms import (
+    ConclusionsForm,
+    IntoForm,
+    MeetingForm,
+    PointForm,
+    programmes_to_run,
+)
+from tongket.reviews.meetings.points import due_of, lead_of, points_in
 from tongket.reviews.models import Conclusion, Meeting
-from tongket.reviews.points import due_of, lead_of, points_in
 from tongket.reviews.queries import meetings_visible_to
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking

@@ -1,0 +1,1 @@
+"""Meetings: planned, invited to, held, written down; what they decided becomes tasks."""
