@@ -75,6 +75,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a decision or a resolution, "Điều 1. …"; the writer counts them through the document."""
+
+    content: tuple[Inline, ...]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where figures come from, and how many of the units due are in them."""
 
@@ -256,7 +264,9 @@ class Section:
     blocks: "tuple[Block, ...]"
 
 
-Block = Heading | Paragraph | Bullets | Table | BarChart | LineChart | PointMap | HistoryStrip | Section
+Block = (
+    Heading | Paragraph | Bullets | Article | Table | BarChart | LineChart | PointMap | HistoryStrip | Section
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +285,7 @@ class Head:
     """What stands above the type: agencies, number and symbol, place and date.
 
     `number` is "12/BC-UBND" (State) or "05-BC/ĐU" (Party), `date` is
-    "ngày 22 tháng 11 năm 2026".
+    "ngày 22 tháng 11 năm 2026", empty for a paper that has no line of place and date (minutes).
     """
 
     agency: str
@@ -298,8 +308,10 @@ class Signature:
 class Document:
     """An official document.
 
-    `form` chooses the State's layout (Decree 30/2020/NĐ-CP, Annex I) or the
-    Party's. `kind` is "BÁO CÁO"; empty for an official letter. `as_of` is the
+    `form` chooses the layout of the State (Decree 30/2020/NĐ-CP, Annex I), the
+    Party, the Front or the Youth Union (`layout.FORMS`). `kind` is "BÁO CÁO";
+    empty for an official letter. `issuer` ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU")
+    stands above the bases, `orders` ("QUYẾT ĐỊNH:") under them. `as_of` is the
     moment in UTC, "2026-11-22T03:04:05Z", from which every date inside the
     files is taken. `notice` is printed on every page.
     """
@@ -309,7 +321,9 @@ class Document:
     head: Head
     body: tuple[Block, ...]
     as_of: str
-    form: Literal["state", "party"] = "state"
+    form: Literal["state", "party", "front", "youth"] = "state"
+    issuer: str = ""
+    orders: str = ""
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
@@ -321,7 +335,7 @@ class Document:
 _CLASSES: dict[str, Any] = {
     c.__name__: c
     for c in (
-        *(Text, FigureRef, Heading, Paragraph, Bullets, Source, Cell, Column, Table),
+        *(Text, FigureRef, Heading, Paragraph, Bullets, Article, Source, Cell, Column, Table),
         *(Bar, Level, BarChart, LinePoint, Series, LineChart),
         *(PointGroup, PlaceName, PointMap, Span, HistoryStrip),
         *(Section, Annex, Head, Signature, Document),

@@ -14,6 +14,7 @@ from docx.shared import Pt
 from tongket.writer import charts
 from tongket.writer.document import (
     Annex,
+    Article,
     Block,
     Bullets,
     Chart,
@@ -35,6 +36,7 @@ from tongket.writer.layout import (
     laid_out,
     moment,
     number_line,
+    place_line,
 )
 from tongket.writer.marks import in_words, legend, source_line
 from tongket.writer.svg import width_in
@@ -116,6 +118,8 @@ class _Writer:
                     self.add(paragraph(run(f"{block.number} {block.text}"), f"Heading{block.level + deeper}"))
                 case Paragraph():
                     self.add(paragraph(_runs(block.content), "BodyText"))
+                case Article():
+                    self.add(paragraph(run(f"{block.number} ", "bold") + _runs(block.content), "BodyText"))
                 case Bullets():
                     for item in block.items:
                         self.add(paragraph(run("- ") + _runs(item), "BodyText"))
@@ -163,21 +167,26 @@ def _opening(document: Document, form: Form) -> Iterator[str]:
     head, (left, right) = document.head, HEAD_MM
     agency = paragraph(run(head.parent, size=12.5), "Centred") if head.parent else ""
     agency += paragraph(run(head.agency, "bold", 12.5), "Centred")
-    agency += paragraph(run("*", size=13), "Centred") if form.star else rule(left * 0.38, left)
+    agency += paragraph(run(form.under, size=13), "Centred") if form.under else rule(left * 0.38, left)
     country = paragraph(run(form.right[0], "bold", 12), "Centred") if len(form.right) > 1 else ""
     country += paragraph(run(form.right[-1], "bold", 13.5), "Centred") + rule(60, right)
     number = paragraph(run(number_line(document), size=13), "Centred")
     if not document.kind:
         number += paragraph(run(f"V/v {document.abstract}", size=12.5), "Centred")
-    place = paragraph(run(f"{head.place}, {head.date}", "italic", 13.5), "Centred")
+    place = paragraph(run(place_line(document), "italic", 13.5), "Centred")
     yield columns_of(((agency, country), (number, place)), HEAD_MM)
     yield paragraph("", "Plain")
     if document.kind:
         yield paragraph(run(document.kind) + "<w:r><w:br/></w:r>" + run(document.abstract), "Title")
         yield rule(PORTRAIT_MM * 0.25, PORTRAIT_MM)
     yield from _addressees(document.addressees)
+    if document.issuer:
+        yield paragraph(run(document.issuer, "bold"), "Centred", '<w:spacing w:after="120"/>')
     for base in document.bases:
         yield paragraph(run(form.bases_dash + base, form.bases_style), "BodyText")
+    if document.orders:
+        around = '<w:keepNext/><w:spacing w:before="120" w:after="120"/>'
+        yield paragraph(run(document.orders, "bold"), "Centred", around)
 
 
 def _addressees(addressees: tuple[str, ...]) -> Iterator[str]:

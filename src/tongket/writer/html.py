@@ -9,6 +9,7 @@ from tongket.viet.fault import Fault, Refusal
 from tongket.writer import charts
 from tongket.writer.document import (
     Annex,
+    Article,
     Block,
     Bullets,
     Chart,
@@ -22,7 +23,15 @@ from tongket.writer.document import (
     Table,
 )
 from tongket.writer.htmltable import Link, linked, notes, table_html
-from tongket.writer.layout import FORMS, annex_heading, annex_note, caption_line, laid_out, number_line
+from tongket.writer.layout import (
+    FORMS,
+    annex_heading,
+    annex_note,
+    caption_line,
+    laid_out,
+    number_line,
+    place_line,
+)
 from tongket.writer.marks import in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -121,13 +130,13 @@ class _Writer:
     def _opening(self) -> Iterator[str]:
         document, head = self.document, self.document.head
         parent = f"<p>{escape(head.parent)}</p>" if head.parent else ""
-        star, lined = ("<p>*</p>", "") if self.form.star else ("", ' class="lined"')
+        star, lined = (f"<p>{self.form.under}</p>", "") if self.form.under else ("", ' class="lined"')
         motto = "".join(f"<p><strong>{escape(line)}</strong></p>" for line in self.form.right)
         letter = "" if document.kind else f"<p>V/v {escape(document.abstract)}</p>"
         yield (
             f"<header>\n<div{lined}>{parent}<p><strong>{escape(head.agency)}</strong></p>{star}</div>\n"
             f'<div class="country">{motto}</div>\n<div>{escape(number_line(document))}{letter}</div>\n'
-            f"<div><em>{escape(head.place)}, {escape(head.date)}</em></div>\n</header>\n"
+            f"<div><em>{escape(place_line(document))}</em></div>\n</header>\n"
         )
         if document.kind:
             title = f"<span>{escape(document.kind)}</span> {escape(document.abstract)}"
@@ -136,8 +145,12 @@ class _Writer:
             names = "".join(f"<li>{escape(name)}</li>" for name in document.addressees)
             yield f'<div class="to"><p>Kính gửi:</p><ul>{names}</ul></div>\n'
         tag = "em" if self.form.bases_style else "span"
+        if document.issuer:
+            yield f'<p class="centred"><strong>{escape(document.issuer)}</strong></p>\n'
         for base in document.bases:
             yield f'<p class="flow"><{tag}>{escape(self.form.bases_dash + base)}</{tag}></p>\n'
+        if document.orders:
+            yield f'<p class="centred"><strong>{escape(document.orders)}</strong></p>\n'
 
     def _closing(self) -> Iterator[str]:
         document = self.document
@@ -156,6 +169,9 @@ class _Writer:
                     yield f"<h{level}>{escape(f'{block.number} {block.text}')}</h{level}>\n"
                 case Paragraph():
                     yield f'<p class="flow">{self._runs(block.content)}</p>\n'
+                case Article():
+                    number = f"<strong>{escape(block.number)}</strong>"
+                    yield f'<p class="flow">{number} {self._runs(block.content)}</p>\n'
                 case Bullets():
                     yield f"<ul>{''.join(f'<li>{self._runs(item)}</li>' for item in block.items)}</ul>\n"
                 case Table():

@@ -1,14 +1,17 @@
 """What a document's form settles before it is drawn: fixed words, numbers of headings and captions, the end mark.
 
-State: Decree 30/2020/NĐ-CP, Annex I. Party: Regulation 399-QĐ/TW and Guidance 05-HD/VPTW.
+State: Decree 30/2020/NĐ-CP, Annex I. Party: Regulation 399-QĐ/TW and Guidance 05-HD/VPTW. The Front's and the Youth
+Union's are as their papers are seen to be; no text of their rules has confirmed them.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tongket.writer.document import (
     Annex,
+    Article,
     Block,
     Bullets,
     Document,
@@ -26,24 +29,28 @@ ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5
 
 @dataclass(frozen=True)
 class Form:
-    """The words and signs that differ between a paper of the State and one of the Party."""
+    """The words and signs in which the papers of the State, the Party, the Front and the Youth Union differ.
+
+    `under` stands below the agency's name instead of a line.
+    """
 
     right: tuple[str, ...]
     number_label: str
     part: str
-    star: bool
+    under: str
     bases_dash: str
     bases_style: str
     end: str
     indent_mm: float
+    confirmed: bool = True
 
 
+COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 FORMS = {
-    "state": Form(
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
-        *("Số: ", "{}.", False, "", "italic", "./.", 12.7),
-    ),
-    "party": Form(("ĐẢNG CỘNG SẢN VIỆT NAM",), "Số ", "{}-", True, "- ", "", ".", 10),
+    "state": Form(COUNTRY, "Số: ", "{}.", "", "", "italic", "./.", 12.7),
+    "party": Form(("ĐẢNG CỘNG SẢN VIỆT NAM",), "Số ", "{}-", "*", "- ", "", ".", 10),
+    "front": Form(COUNTRY, "Số: ", "{}.", "", "", "italic", "./.", 12.7, confirmed=False),
+    "youth": Form(("ĐOÀN TNCS HỒ CHÍ MINH",), "Số: ", "{}.", "***", "- ", "", "./.", 12.7, confirmed=False),
 }
 
 
@@ -60,7 +67,7 @@ def laid_out(document: Document) -> Document:
     """The document with its headings, tables, charts and annexes numbered, and its end mark set."""
     form = FORMS[document.form]
     captions = _Captions()
-    body = captions.numbered(_headings(_ended(document.body, form.end), form.part))
+    body = captions.numbered(_headings(_ended(_articles(document.body), form.end), form.part))
     many = len(document.annexes) > 1
     annexes = tuple(
         replace(
@@ -71,6 +78,15 @@ def laid_out(document: Document) -> Document:
         for place, annex in enumerate(document.annexes, 1)
     )
     return replace(document, body=body, annexes=annexes)
+
+
+def _articles(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Articles counted through the whole document, whatever stands between them."""
+    count = itertools.count(1)
+    return tuple(
+        replace(block, number=f"Điều {next(count)}.") if isinstance(block, Article) else block
+        for block in body
+    )
 
 
 def _headings(blocks: Iterable[Block], part: str) -> Iterator[Block]:
@@ -107,7 +123,7 @@ class _Captions:
     def _one(self, block: Block) -> Block:
         if isinstance(block, Section):
             return replace(block, blocks=self.numbered(block.blocks))
-        if isinstance(block, Heading | Paragraph | Bullets):
+        if isinstance(block, Heading | Paragraph | Bullets | Article):
             return block
         if isinstance(block, Table):
             self.tables += bool(block.caption)
@@ -118,8 +134,8 @@ class _Captions:
 
 def _ended(body: tuple[Block, ...], mark: str) -> tuple[Block, ...]:
     last = body[-1] if body else None
-    if isinstance(last, Paragraph):
-        return (*body[:-1], Paragraph(_closed(last.content, mark)))
+    if isinstance(last, Paragraph | Article):
+        return (*body[:-1], replace(last, content=_closed(last.content, mark)))
     if isinstance(last, Bullets) and last.items:
         items = (*last.items[:-1], _closed(last.items[-1], mark))
         return (*body[:-1], Bullets(items))
@@ -136,6 +152,12 @@ def _closed(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
 def number_line(document: Document) -> str:
     """ "Số: 12/BC-UBND", or a gap for a number not yet taken."""
     return FORMS[document.form].number_label + (document.head.number or "        ")
+
+
+def place_line(document: Document) -> str:
+    """ "Mẫu, ngày 05 tháng 7 năm 2026"; minutes have none."""
+    head = document.head
+    return f"{head.place}, {head.date}" if head.date else ""
 
 
 def annex_heading(annex: Annex) -> str:

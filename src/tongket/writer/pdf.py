@@ -6,6 +6,7 @@ from typing import Any
 from tongket.writer import charts
 from tongket.writer.document import (
     Annex,
+    Article,
     Block,
     Bullets,
     Cell,
@@ -26,6 +27,7 @@ from tongket.writer.layout import (
     laid_out,
     moment,
     number_line,
+    place_line,
 )
 from tongket.writer.marks import in_words, legend, raised, shown_text, source_line
 from tongket.writer.svg import width_in
@@ -49,14 +51,17 @@ def _paper(document: Document) -> dict[str, Any]:
         "notice": document.notice,
         "parent": head.parent,
         "agency": head.agency,
-        "star": form.star,
+        "under": form.under,
+        "underlined": document.form == "party",
         "right": form.right,
         "number": number_line(document),
         "letter": "" if document.kind else f"V/v {document.abstract}",
-        "place-date": f"{head.place}, {head.date}",
+        "place-date": place_line(document),
         "kind": document.kind,
         "abstract": document.abstract,
         "addressees": document.addressees,
+        "issuer": document.issuer,
+        "orders": document.orders,
         "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],
         "body": [_block(block) for block in document.body],
         "signatures": [
@@ -83,6 +88,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"is": "heading", "level": block.level, "number": block.number, "text": block.text}
         case Paragraph():
             return {"is": "paragraph", "runs": _runs(block.content)}
+        case Article():
+            return {"is": "paragraph", "runs": [(f"{block.number} ", "bold"), *_runs(block.content)]}
         case Bullets():
             return {"is": "bullets", "items": [_runs(item) for item in block.items]}
         case Table():
