@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.base.models import Access, File, Ref
 from tongket.base.search import Findable
 from tongket.programmes.models import Programme
+from tongket.reviews.outlines import models as outlines  # noqa: F401 - its tables stand in this room
 from tongket.units.models import Unit
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
@@ -171,13 +172,37 @@ class Conclusion(Ref):
 
 
 class Shortcoming(Ref):
-    """What fell short, found by rule, with its cause and who mends it by when."""
+    """What fell short over a period, found by rule, with the cause and the remedy that an officer has typed.
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="shortcomings")
-    order = models.PositiveSmallIntegerField()
-    rule = models.CharField(max_length=40)
+    `subject` tells from build to build that it is the same: the task, the report's due, the clause, the target.
+    """
+
+    class Rule(models.TextChoices):
+        TARGET = "target", _("target missed")
+        REPORT = "report", _("report late or missing")
+        TASK = "task", _("task overdue")
+        CLAUSE = "clause", _("point that nobody carries out")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="shortcomings")
+    period = models.CharField(max_length=40)
+    rule = models.CharField(max_length=8, choices=Rule)
+    subject = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
+    review = models.ForeignKey(
+        Review, models.SET_NULL, null=True, related_name="shortcomings", help_text="the last that lists it"
+    )
     cause = models.TextField(blank=True)
     remedy = models.TextField(blank=True)
     remedy_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     remedy_due = models.DateField(null=True)
+    mended_on = models.DateField(null=True, help_text="as an officer says; tasks, reports, points tell themselves")
+    at = models.DateTimeField(help_text="the moment of the last change")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "period", "rule", "subject"], name="one_shortcoming"
+            )
+        ]
