@@ -49,9 +49,14 @@ def rasterise(svg: str, pixels_per_inch: float) -> bytes:
 
 def typeset(template: str, data: str, at: datetime) -> bytes:
     """A tagged PDF (PDF/UA-1) from a template of ours and its JSON; every date in it is `at`."""
+    return typeset_source(TEMPLATES / template, data, at)
+
+
+def typeset_source(source: Path | bytes, data: str, at: datetime) -> bytes:
+    """The same from a file, or from words that were put together."""
     with _paper_at_a_time:
         pdf = _compiler("papers").compile(
-            TEMPLATES / template,
+            source,
             format="pdf",
             sys_inputs={"data": data},
             pdf_standards=["ua-1"],
