@@ -22,7 +22,7 @@ def paper(to: str, paragraphs: int = 1) -> Document:
     )
 
 
-PAPERS = [paper("Thôn Một"), paper("Thôn Hai", 12), paper("Thôn Ba")]
+PAPERS = [paper("Thôn Một"), paper("Thôn Hai", 7), paper("Thôn Ba")]
 
 
 def test_a_short_paper_takes_one_page_and_a_long_one_more() -> None:

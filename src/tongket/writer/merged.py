@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import docx
 
-from tongket.writer.docx import _describe, _same_bytes, _Writer
 from tongket.writer.document import Document
+from tongket.writer.docx import _describe, _same_bytes, _Writer
 from tongket.writer.layout import FORMS, laid_out, moment
 from tongket.writer.pdf import _paper
 from tongket.writer.typesetter import TEMPLATES, typeset_source
