@@ -76,16 +76,16 @@ def register_directive(
     directive.folded = fold(f"{directive.symbol} {directive.name} {issuer} {abstract}")
     with act("directives.register", on=directive, actor=actor, now=now) as done:
         directive.save(force_insert=True)
-        _write_points(directive, clauses, after=0)
+        _write_points(directive, clauses)
         index(directive)
         done.note(cited=str(directive), issuer=directive.issuer, issued_on=str(issued_on or ""))
     return directive
 
 
-def _write_points(directive: Directive, clauses: Iterable[NewClause], after: int) -> list[Clause]:
-    return Clause.objects.bulk_create(
+def _write_points(directive: Directive, clauses: Iterable[NewClause]) -> None:
+    Clause.objects.bulk_create(
         Clause(ref=uuid.uuid5(directive.ref, str(order)), directive=directive, order=order, **vars(clause))
-        for order, clause in enumerate(clauses, start=after + 1)
+        for order, clause in enumerate(clauses, start=1)
     )
 
 
@@ -97,9 +97,15 @@ def add_points(
     with act("directives.add_points", on=about, actor=actor, now=now) as done:
         kept = Directive.objects.select_for_update().get(pk=directive.pk)
         last = kept.clauses.aggregate(last=Max("order"))["last"] or 0
-        points = _write_points(kept, clauses, after=last)
+        points = [
+            Clause(
+                directive=kept, order=order, **vars(clause)
+            )  # with a ref that no point taken back has borne
+            for order, clause in enumerate(clauses, start=last + 1)
+        ]
         if not points:
             raise refusal("directive.no_points")
+        Clause.objects.bulk_create(points)
         done.note(points=[f"{point.number}: {point.text}" for point in points])
     return points
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tongket.base import clock
 from tongket.base.views import refused
@@ -15,11 +15,12 @@ from tongket.directives.forms import ClauseRows, clauses_of, kept_rows
 from tongket.directives.models import Directive
 from tongket.directives.paper_forms import BriefingForm, DutyForm, LinkForm
 from tongket.directives.queries import neighbours, units_below, visible_to
+from tongket.directives.taking_back import take_back_duty, take_back_link, take_back_point
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
-from tongket.viet.fault import Refusal
+from tongket.viet.fault import Refusal, refusal
 
 
 def paper_of(request: HttpRequest, ref: uuid.UUID) -> Directive:
@@ -80,7 +81,7 @@ def points(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     if typed is None or not rows.is_valid():
         return render(request, "directives/points.html", context, status=200 if typed is None else 400)
     try:
-        added = clauses_of(rows, after=len(known))
+        added = clauses_of(rows, after=known[-1].order if known else 0)
         made = add_points(directive=paper, clauses=added, actor=asking(request)[0], now=clock.now())
     except Refusal as why:
         return refused(request, why, "directives/points.html", context)
@@ -101,7 +102,7 @@ def duties(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "directive": paper,
         "form": form,
         "below": below,
-        "named": [(names.get(one.unit_id, ""), one.due) for one in named],
+        "named": [(names.get(one.unit_id, ""), one) for one in named],
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "directives/duties.html", context, status=400 if form.errors else 200)
@@ -142,3 +143,24 @@ def briefing(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         return refused(request, why, "directives/briefing.html", context)
     messages.success(request, _("The briefing is recorded."))
     return redirect(paper.findable().url)
+
+
+# What may be taken back, the action, and the page on which it stood.
+_TAKEN_BACK = {
+    "link": (take_back_link, "portal:directive"),
+    "point": (take_back_point, "portal:directive"),
+    "duty": (take_back_duty, "directives:duties"),
+}
+
+
+@require_POST
+def take_back(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """The button beside a link, a point or a duty: done at once, and the words that stood there are told."""
+    paper = paper_of(request, ref)
+    what, key = request.POST.get("what", ""), request.POST.get("key", "")
+    if what not in _TAKEN_BACK or not (key.isascii() and key.isdecimal() and len(key) < 19):
+        raise refusal("record.gone")
+    doing, page = _TAKEN_BACK[what]
+    said = doing(directive=paper, key=int(key), actor=asking(request)[0], now=clock.now())
+    messages.success(request, _("Taken back: %(said)s") % {"said": said})
+    return redirect(page, ref)

@@ -12,4 +12,5 @@ urlpatterns = [
     path("<uuid:ref>/noi-trien-khai/", paper_views.duties, name="duties"),
     path("<uuid:ref>/quan-triet/", paper_views.briefing, name="briefing"),
     path("<uuid:ref>/lien-ket/", paper_views.link, name="link"),
+    path("<uuid:ref>/rut-lai/", paper_views.take_back, name="take-back"),
 ]

@@ -1,0 +1,16 @@
+"""Addresses of the arrival book; the leader's instruction gives a task and stands in the room above."""
+
+from django.urls import path
+
+from tongket.directives.incoming import views
+
+app_name = "incoming"
+urlpatterns = [
+    path("", views.book, name="list"),
+    path("moi/", views.add, name="add"),
+    path("nhap/", views.door, name="door"),
+    path("so.xlsx", views.export, name="export"),
+    path("<uuid:ref>/", views.paper, name="paper"),
+    path("<uuid:ref>/sua/", views.correct, name="correct"),
+    path("<uuid:ref>/tep/<uuid:kept>/", views.download, name="file"),
+]
