@@ -1,5 +1,6 @@
 """The table on which a programme's targets are set."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -8,7 +9,10 @@ from tests.figures.conftest import Stage, moment
 from tests.figures.test_views import browser, text_of
 
 from tongket.base.models import Installation
+from tongket.directives.actions import NewClause, register_directive
 from tongket.programmes.models import Programme, Target
+from tongket.programmes.taking_back import add_ground
+from tongket.units.hats import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +76,8 @@ def test_what_was_assigned_and_what_was_pledged_stand_side_by_side(stage: Stage)
     for kind, number in (("assigned", "6"), ("pledged", "8")):
         client.post(url(stage, kind=kind, sense="at_least"), {cell(stage, "low"): number})
     page = text_of(client.get(url(stage, kind="pledged", sense="at_least")))
-    assert '<td data-th="Mức giao">ít nhất 6</td><td data-th="Mức đăng ký">ít nhất 8</td>' in page
+    assert '<td data-th="Mức giao">ít nhất 6' in page
+    assert '<td data-th="Mức đăng ký">ít nhất 8' in page
     assert cell(stage, "low") not in page, "what is set is not typed over"
     assert {(one.kind, one.low) for one in Target.objects.all()} == {("assigned", 6), ("pledged", 8)}
 
@@ -119,3 +124,78 @@ def test_only_those_who_run_the_programme_set_its_targets(stage: Stage, role: st
     assert client.get(url(stage)).status_code == 403
     assert client.post(url(stage), {cell(stage, "low"): "1", cell(stage, "high"): "2"}).status_code == 403
     assert not Target.objects.exists()
+
+
+def test_a_target_set_by_mistake_is_taken_back_and_what_was_typed_beside_it_stays(stage: Stage):
+    client = browser(stage.hats.clerk)
+    client.post(url(stage, sense="at_least"), {cell(stage, "low"): "60"})
+    wrong = Target.objects.get()
+    assert cell(stage, "low") not in text_of(client.get(url(stage, sense="at_least")))
+    typed = {"take_back": str(wrong.ref), cell(stage, "low", "xa_khac"): "7"}
+    page = text_of(client.post(url(stage, sense="at_least"), typed))
+    assert "Đã rút lại: mục tiêu của Xã Mẫu cho năm 2025" in page
+    assert cell(stage, "low") in page
+    assert 'value="7"' in page
+    assert not Target.objects.exists()
+    again = client.post(url(stage, sense="at_least"), typed)
+    assert again.status_code == 400
+    assert "không còn ở đó" in text_of(again)
+
+
+def test_a_target_of_per_cent_fewer_names_the_period_it_is_compared_with(stage: Stage):
+    client = browser(stage.hats.clerk)
+    about = {"basis": "reduction", "base": "2021"}
+    page = text_of(client.get(url(stage, **about)))
+    assert "giảm bao nhiêu phần trăm so với năm 2021" in page
+    typed = {cell(stage, "low"): "60", cell(stage, "high"): "70,5"}
+    page = text_of(client.post(url(stage, **about), typed, follow=True))
+    assert "giảm trong khoảng 60,0 – 70,5 % so với năm 2021" in page
+    made = Target.objects.get()
+    assert (made.basis, made.base_period) == ("reduction", "2021")
+    assert (made.low, made.high, made.decimals) == (600, 705, 1)
+
+
+@pytest.mark.parametrize(
+    ("about", "sentence"),
+    [
+        ({"base": ""}, "Hãy chọn kỳ để so sánh"),
+        ({"base": "2025"}, "không so được với chính nó"),
+        ({"base": "1900"}, "1900"),
+    ],
+)
+def test_per_cent_fewer_need_another_period(stage: Stage, about: dict[str, str], sentence: str):
+    answer = browser(stage.hats.clerk).get(url(stage, basis="reduction", **about))
+    assert answer.status_code == 400
+    assert sentence in text_of(answer)
+
+
+def test_more_than_a_hundred_per_cent_cannot_be_fewer(stage: Stage):
+    about = url(stage, basis="reduction", base="2021", sense="at_least")
+    answer = browser(stage.hats.clerk).post(about, {cell(stage, "low"): "160"})
+    assert answer.status_code == 400
+    assert "từ 0 đến 100" in text_of(answer)
+    assert not Target.objects.exists()
+
+
+def test_targets_are_compared_with_one_period_only(stage: Stage):
+    client = browser(stage.hats.clerk)
+    about = {"basis": "reduction", "sense": "at_least"}
+    client.post(url(stage, base="2021", **about), {cell(stage, "low"): "6"})
+    other = url(stage, base="2020", period="2024", **about)
+    answer = client.post(other, {cell(stage, "low"): "6"})
+    assert answer.status_code == 400
+    assert "so chỉ tiêu với năm 2021" in text_of(answer)
+
+
+def test_a_target_names_the_point_that_it_carries_out(stage: Stage):
+    paper = register_directive(
+        cited="91-CT/TW", issuer="Ban Bí thư", issued_on=date(2025, 2, 10), abstract="Về dân chủ ở cơ sở",
+        unit=stage.province, clauses=[NewClause("2", "Giảm số hộ nghèo")], actor=SYSTEM, now=moment("2025-02-11"),
+    )  # fmt: skip
+    add_ground(programme=stage.programme, directive=paper, actor=SYSTEM, now=moment("2025-02-12"))
+    client, point = browser(stage.hats.clerk), paper.clauses.get()
+    assert "91-CT/TW: Điểm 2: Giảm số hộ nghèo" in text_of(client.get(url(stage)))
+    about = url(stage, sense="at_most", clause=str(point.ref))
+    page = text_of(client.post(about, {cell(stage, "high"): "30"}, follow=True))
+    assert "điểm 2, 91-CT/TW" in page
+    assert Target.objects.get().clause == point

@@ -49,6 +49,11 @@ POSTS: dict[str, str | Promise] = {
 
 # Sorted by room, lowest first; within a room by code.
 CYCLE: dict[str, str | Promise] = {
+    # base: what is taken back
+    "record.borne": _(
+        "“%(said)s” cannot be taken back, for something rests on it: %(found)s. Take that back first."
+    ),
+    "record.gone": _("It does not stand there any more: somebody has taken it back. Nothing was changed."),
     # directives
     "briefing.day_ahead": _("%(day)s is still to come. Record a briefing once it has been held."),
     "briefing.more_than_all": _("%(reached)s reached of %(of)s: nobody can reach more than all. Check both."),
@@ -62,6 +67,7 @@ CYCLE: dict[str, str | Promise] = {
     "directive.no_points": _("No point is written. Fill in at least one row."),
     "directive.unknown": _("“%(cited)s” is not in the register. Check the symbol, or register it first."),
     "notice.duty_given": _("Your office has to carry down %(symbol)s: %(abstract)s"),
+    "notice.duty_taken_back": _("Your office has no longer to carry down %(symbol)s: %(abstract)s"),
     # programmes
     "notice.task_given": _("A task was given to your office: %(content)s"),
     "programme.agreement_needs_two": _("An agreement needs at least two parties. Name them."),
@@ -69,11 +75,15 @@ CYCLE: dict[str, str | Promise] = {
         "“%(title)s” is closed: nothing new is given out in it. Choose a programme that is running."
     ),
     "programme.closed_already": _("“%(title)s” was closed already. Nothing has changed."),
+    "programme.ground_known": _("The programme rests on %(symbol)s already."),
     "programme.slug_taken": _("The short name “%(slug)s” belongs to another programme. Choose another."),
     "programme.unknown": _("There is no programme “%(slug)s”, or it is not open to you. Check the address."),
     "target.differs": _(
         "A target of “%(title)s” for %(period)s is not what the ledger says: it was changed past the system. "
         "Restore the database from a backup."
+    ),
+    "target.other_base": _(
+        "Targets of this programme compare this indicator with %(base)s. Choose that period, or take those back first."
     ),
     "target.none_typed": _("Type at least one number. Rows without one are left out."),
     "target.known": _("This unit has such a target for %(period)s already. Change that one instead."),

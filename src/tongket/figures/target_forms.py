@@ -7,15 +7,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
+from tongket.directives.models import Clause
 from tongket.figures.define_forms import offer
 from tongket.figures.models import Indicator
 from tongket.programmes.actions import Bounds
+from tongket.programmes.forms import said_briefly
 from tongket.programmes.models import Target
 from tongket.viet.fault import Refusal
 from tongket.viet.numbers import parse_number, to_units
 from tongket.viet.period import Period
 
-Sense = Target.Sense
+Sense, Basis = Target.Sense, Target.Basis
 # What a kind of target is, so that one is never typed as the other.
 KINDS = (
     (Target.Kind.ASSIGNED, _("assigned: what the level above has set for the unit (mức giao)")),
@@ -28,8 +30,14 @@ SENSES = (
 )
 
 
+BASES = (
+    (Basis.VALUE, _("the figure itself")),
+    (Basis.REDUCTION, _("how many per cent fewer than in another period")),
+)
+
+
 class AboutForm(forms.Form):
-    """What the targets are about: indicator, period, kind and sense hold for the whole table."""
+    """What the targets are about: indicator, period, kind, sense, what is measured and why, for the whole table."""
 
     indicator = forms.ModelChoiceField(
         label=_("Indicator"), queryset=Indicator.objects.none(), to_field_name="ref", empty_label=_("Choose…")
@@ -37,13 +45,51 @@ class AboutForm(forms.Form):
     period = forms.ChoiceField(label=_("Period"))
     kind = forms.ChoiceField(label=_("Assigned or pledged"), choices=KINDS, widget=forms.RadioSelect)
     sense = forms.ChoiceField(label=_("When it is reached"), choices=SENSES, widget=forms.RadioSelect)
+    basis = forms.ChoiceField(
+        label=_("What is measured"), choices=BASES, widget=forms.RadioSelect, required=False
+    )
+    base = forms.ChoiceField(
+        label=_("Fewer than in which period"), required=False,
+        help_text=_("Only where per cent fewer are measured."),
+    )  # fmt: skip
+    clause = forms.ModelChoiceField(
+        label=_("Which point it carries out"), queryset=Clause.objects.none(), to_field_name="ref", required=False,
+        empty_label=_("None, or not told"), help_text=_("Of the papers on which the programme rests."),
+    )  # fmt: skip
 
-    def __init__(self, known: list[Indicator], periods: list[Period], *args: Any, **more: Any) -> None:
+    def __init__(
+        self,
+        known: list[Indicator],
+        periods: list[Period],
+        bases: list[Period],
+        clauses: list[Clause],
+        *args: Any,
+        **more: Any,
+    ) -> None:
         more["use_required_attribute"] = False
         super().__init__(*args, **more)
         offer(self.fields["indicator"], known)
         language = get_language() or "vi"
-        self.fields["period"].choices = [(str(one), one.label(language)) for one in periods]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["period"].choices = [(str(one), one.label(language)) for one in periods]
+        fields["base"].choices = [("", _("Choose…")), *((str(one), one.label(language)) for one in bases)]
+        fields["clause"].queryset = Clause.objects.filter(pk__in=[one.pk for one in clauses])
+        said = {one.pk: f"{one.directive}: {said_briefly(one)}" for one in clauses}
+        fields["clause"].label_from_instance = lambda one: said[one.pk]
+        offered = [(one.ref, said[one.pk]) for one in clauses]
+        fields["clause"].choices = [("", fields["clause"].empty_label), *offered]
+
+    def clean(self) -> dict[str, Any]:
+        """What is measured is the figure itself, if nothing is said; per cent fewer need another period."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data["basis"] = data.get("basis") or Basis.VALUE
+        if data["basis"] == Basis.VALUE:
+            data["base"] = ""
+        elif "base" not in self.errors and not data.get("base"):
+            self.add_error("base", _("Say which period it is compared with."))
+        elif data.get("base") and data["base"] == data.get("period"):
+            self.add_error("base", _("A period cannot be compared with itself. Choose another."))
+        return data
 
 
 class TargetForm(forms.Form):
@@ -52,10 +98,10 @@ class TargetForm(forms.Form):
     low = forms.CharField(label=_("No less than"), max_length=30, required=False)
     high = forms.CharField(label=_("No more than"), max_length=30, required=False)
 
-    def __init__(self, sense: str, indicator: Indicator, *args: Any, **more: Any) -> None:
+    def __init__(self, sense: str, decimals: int, most: int | None, *args: Any, **more: Any) -> None:
         more["use_required_attribute"] = False
         super().__init__(*args, **more)
-        self.sense, self.indicator = sense, indicator
+        self.sense, self.decimals, self.most = sense, decimals, most
         if sense != Sense.BETWEEN:
             del self.fields["high" if sense == Sense.AT_LEAST else "low"]
         for field in self.fields.values():
@@ -68,7 +114,9 @@ class TargetForm(forms.Form):
             try:
                 data[name] = parse_number(text) if text else None
                 if text:
-                    to_units(data[name], self.indicator.decimals)
+                    to_units(data[name], self.decimals)
+                if text and self.most is not None and not 0 <= data[name] <= self.most:
+                    self.add_error(name, _("Give a percentage from 0 to 100."))
             except Refusal as why:
                 self.add_error(name, explain(why.faults[0]))
         if self.sense == Sense.BETWEEN and not self.errors:

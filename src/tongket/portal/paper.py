@@ -39,6 +39,16 @@ def steps_on(directive: Directive, hat: Hat, day: date) -> list[tuple[str, Promi
     ]
 
 
+def may_take_back(directive: Directive, hat: Hat, day: date) -> set[str]:
+    """What of a directive the hat may take back: whoever may say it may take it back."""
+    asked = {"link": "directives.link", "point": "directives.add_points"}
+    if hat.unit_id is None:
+        return set()
+    return {
+        what for what, action in asked.items() if allowed(hat, action, unit_id=directive.keeper_id, day=day)
+    }
+
+
 def briefings_of(directive: Directive, day: date) -> list[tuple[Briefing, str]]:
     """To whom it was explained, each with the unit that did, by day."""
     found = list(directive.briefings.order_by(F("on").asc(nulls_last=True), "pk"))

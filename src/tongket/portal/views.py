@@ -15,7 +15,7 @@ from tongket.directives.queries import neighbours, visible_to
 from tongket.honours.queries import awards_of
 from tongket.portal.across import told_of
 from tongket.portal.cascade import tree
-from tongket.portal.paper import DRAFTS, briefings_of, steps_on
+from tongket.portal.paper import DRAFTS, briefings_of, may_take_back, steps_on
 from tongket.portal.programme import matrix, periods_of, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
 from tongket.portal.records import records_of
@@ -94,6 +94,7 @@ def directive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         .order_by("slug"),
         "whose": whose(found.unit, day),
         "may": steps_on(found, hat, day),
+        "may_take_back": may_take_back(found, hat, day),
         "drafts": DRAFTS,
     }
     return render(request, "portal/directive.html", context)

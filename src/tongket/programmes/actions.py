@@ -131,6 +131,7 @@ def set_target(
         programme=programme, indicator=indicator, unit=unit, period=str(period), kind=kind
     ).exists():
         raise refusal("target.known", period=str(period))
+    _one_base(programme, indicator, basis, base_period)
     target = Target(
         programme=programme,
         indicator=indicator,
@@ -154,6 +155,15 @@ def set_target(
     return target
 
 
+def _one_base(programme: Programme, indicator: uuid.UUID, basis: str, base: Period | None) -> None:
+    """What is compared is compared with one period throughout a programme, so that its totals can be read."""
+    if basis == Target.Basis.REDUCTION:
+        set_so = programme.targets.filter(indicator=indicator, basis=basis).exclude(base_period=str(base))
+        other = set_so.values_list("base_period", flat=True).first()
+        if other:
+            raise refusal("target.other_base", base=Period.parse(other).label())
+
+
 def target_facts(target: Target) -> dict[str, Fact]:
     """What the ledger keeps of a target: for whom, when, and how much is asked."""
     return {
@@ -165,6 +175,7 @@ def target_facts(target: Target) -> dict[str, Fact]:
         "kind": str(target.kind),
         "basis": str(target.basis),
         "base_period": target.base_period,
+        "clause": "" if target.clause is None else str(target.clause.ref),
         "low": "" if target.low is None else target.low,
         "high": "" if target.high is None else target.high,
         "decimals": target.decimals,

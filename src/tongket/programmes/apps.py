@@ -8,10 +8,14 @@ class ProgrammesConfig(AppConfig):
     label = "programmes"
 
     def ready(self) -> None:
+        from tongket.base.schedule import publish_job
         from tongket.base.search import publish
+        from tongket.programmes import taking_back
         from tongket.programmes.models import Programme
         from tongket.programmes.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
         publish(Programme, Programme.findable)
+        publish_job("programmes.remind", 900, "tongket.programmes.tasks.remind")
+        taking_back.publish()

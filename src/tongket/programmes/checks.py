@@ -14,7 +14,7 @@ from tongket.viet.fault import Fault
 def check_targets() -> list[Fault]:
     """The first target that its entry does not know, or says otherwise."""
     said = _said_of("target")
-    for target in Target.objects.select_related("unit", "programme").order_by("pk").iterator(2000):
+    for target in Target.objects.select_related("unit", "programme", "clause").order_by("pk").iterator(2000):
         if not _agree(said.pop(str(target.ref), None), target_facts(target)):
             return [Fault("target.differs", values=_of(target.programme.title, target.period))]
     return [Fault("target.differs", values=_of("…", "…"))] if said else []
@@ -35,9 +35,14 @@ def check_tasks() -> list[Fault]:
 
 
 def _said_of(what: str) -> dict[str, Mapping[str, Fact]]:
-    """What the entries of the programmes say of each target or task."""
-    found = (facts_of(entry) for entry in Entry.objects.filter(kind="programmes.run").order_by("pk"))
-    return {str(facts[what]): facts for facts in found if what in facts}
+    """What the entries of the programmes say of each target or task that was not taken back."""
+    entries = Entry.objects.filter(kind="programmes.run").order_by("pk")
+    said: dict[str, Mapping[str, Fact]] = {}
+    for facts in map(facts_of, entries):
+        if what in facts:
+            said[str(facts[what])] = facts
+        said.pop(str(facts.get(f"{what}_taken_back")), None)
+    return said
 
 
 def _agree(said: Mapping[str, Fact] | None, is_: Mapping[str, Fact]) -> bool:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tongket.programmes import carry, views
+from tongket.programmes import carry, grounds, views
 
 app_name = "programmes"
 urlpatterns = [
     path("chuong-trinh/", views.programmes, name="list"),
     path("chuong-trinh/moi/", views.start, name="start"),
     path("chuong-trinh/<slug:slug>/giao-viec/", views.give, name="give"),
+    path("chuong-trinh/<slug:slug>/can-cu/", grounds.ground, name="ground"),
+    path("chuong-trinh/<slug:slug>/can-cu/rut-lai/", grounds.take_back, name="take-back"),
     path("van-ban/<uuid:ref>/trien-khai/", carry.carry, name="carry"),
     path("nhiem-vu/", views.tasks, name="tasks"),
     path("nhiem-vu/<uuid:ref>/", views.task, name="task"),

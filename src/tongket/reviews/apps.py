@@ -9,6 +9,7 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from tongket.base.search import publish
+        from tongket.reviews import resting
         from tongket.reviews.models import Meeting, Review
         from tongket.reviews.permissions import GRANTS
         from tongket.units.grants import publish_grants
@@ -16,3 +17,4 @@ class ReviewsConfig(AppConfig):
         publish_grants(GRANTS)
         publish(Meeting, Meeting.findable)
         publish(Review, Review.findable)
+        resting.publish()

@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongket.base.templatetags.viet import badge, number
@@ -17,8 +18,9 @@ from tongket.figures.models import Due, Figure, Form, FormItem
 from tongket.figures.queries.next_steps import NextStep
 from tongket.figures.queries.next_steps import setup_steps as steps_of
 from tongket.figures.words import DUE_STATES, REPORT_STATES, STEPS
-from tongket.programmes.models import Programme
+from tongket.programmes.models import Programme, Target
 from tongket.units.middleware import asking
+from tongket.viet.numbers import from_units
 from tongket.viet.period import Period
 
 register = template.Library()
@@ -35,6 +37,17 @@ def due_day(context: template.Context, due: Due) -> SafeString:
     """The day with its ground: Hạn: 02/12/2026 (2 ngày làm việc, Điều 13 Nghị định 09/2019/NĐ-CP, chưa xác nhận)."""
     ground = _grounds(context).of(due)
     return format_html("{} ({})", _("Due %(day)s") % {"day": shown_moment(due.deadline)}, _linked(ground))
+
+
+@register.filter
+def target_words(target: Target) -> str:
+    """A target in words: at least 6; between 60 and 70 % fewer than in a period."""
+    ends = (None if end is None else from_units(end, target.decimals) for end in (target.low, target.high))
+    bounds = f"{target.get_sense_display()} {' – '.join(number(end) for end in ends if end is not None)}"
+    if target.basis != Target.Basis.REDUCTION:
+        return bounds
+    base = Period.parse(target.base_period).label(get_language() or "vi")
+    return _("%(bounds)s %% fewer than in %(base)s") % {"bounds": bounds, "base": base}
 
 
 @register.filter

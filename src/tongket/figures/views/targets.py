@@ -1,38 +1,44 @@
 """Targets of a programme: set by unit and period, in one table; what was assigned and what was pledged side by side."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
+from tongket.base.middleware import status_of
 from tongket.base.views import refused
-from tongket.figures.cells import show_value
-from tongket.figures.models import Form, Indicator
+from tongket.figures.models import Figure, Form, Indicator
 from tongket.figures.queries import indicators_visible_to
 from tongket.figures.queries.load import likely_asked, newest
+from tongket.figures.queries.sums import PERCENT_DECIMALS
 from tongket.figures.target_forms import AboutForm, TargetForm
 from tongket.figures.views import require_officer
 from tongket.programmes.actions import refuse_closed, set_target
 from tongket.programmes.models import Programme, Target
-from tongket.programmes.queries import programme_of
+from tongket.programmes.queries import clauses_for, programme_of
+from tongket.programmes.taking_back import take_back_target
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
-from tongket.viet.fault import Fault, Refusal
+from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.period import Period
 from tongket.viet.text import sort_key
 
 TEMPLATE = "figures/targets.html"
 MOST_PERIODS = 80
+YEARS_BEFORE = 5
 
 
 @dataclass
@@ -41,8 +47,8 @@ class Row:
 
     unit: int
     name: str
-    assigned: str
-    pledged: str
+    assigned: Target | None
+    pledged: Target | None
     form: TargetForm | None
 
 
@@ -56,16 +62,21 @@ def targets(request: HttpRequest, slug: str) -> HttpResponse:
     refuse_closed(programme)
     request.sample = programme.unit.sample  # type: ignore[attr-defined]
     known = newest(indicators_visible_to(hat, day))
-    about = AboutForm(known, periods_within(programme), request.GET or None, initial=_usual(programme, day))
+    within = periods_within(programme)
+    about = AboutForm(
+        known, within, bases_for(programme, within, request.GET.get("indicator", "")), clauses_for(programme),
+        request.GET or None, initial=_usual(programme, day),
+    )  # fmt: skip
     about.fields["indicator"].choices = _asked_first(programme, about)  # type: ignore[attr-defined]
     context: dict[str, Any] = {"programme": programme, "about": about}
     if not request.GET:
         return render(request, TEMPLATE, context)
     if not about.is_valid():
         return render(request, TEMPLATE, context, status=400)
+    if "take_back" in request.POST:
+        return _taken_back(request, programme, context)
     rows = _rows(request, programme, about.cleaned_data)
-    sense = about.cleaned_data["sense"]
-    context |= {"rows": rows, "fields": TargetForm(sense, about.cleaned_data["indicator"]).fields.values()}
+    context |= _table(rows, about.cleaned_data)
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     if not all(row.form.is_valid() for row in rows if row.form):
@@ -77,6 +88,51 @@ def targets(request: HttpRequest, slug: str) -> HttpResponse:
     told = ngettext("%(count)s target is set.", "%(count)s targets are set.", count)
     messages.success(request, told % {"count": count})
     return redirect(f"{reverse('figures:targets', args=[slug])}?{request.GET.urlencode()}")
+
+
+def _taken_back(request: HttpRequest, programme: Programme, context: dict[str, Any]) -> HttpResponse:
+    """A target set by mistake goes at once; what was typed in other rows stays in its cells."""
+    data, status = context["about"].cleaned_data, 200
+    try:
+        ref = UUID(request.POST["take_back"])
+        said = take_back_target(programme=programme, ref=ref, actor=asking(request)[0], now=clock.now())
+        messages.success(request, _("Taken back: %(said)s") % {"said": said})
+    except ValueError:
+        raise refusal("record.gone") from None
+    except Refusal as why:
+        context, status = context | {"refusal": why}, status_of(why)
+    context |= _table(_rows(request, programme, data), data)
+    return render(request, TEMPLATE, context, status=status)
+
+
+def _table(rows: list[Row], data: dict[str, Any]) -> dict[str, Any]:
+    reduced = data["basis"] == Target.Basis.REDUCTION
+    return {
+        "rows": rows,
+        "fields": TargetForm(data["sense"], *_numbers(data)).fields.values(),
+        "base": Period.parse(data["base"]) if reduced else None,
+    }
+
+
+def _numbers(data: dict[str, Any]) -> tuple[int, int | None]:
+    """Decimals of the bounds, and their greatest value: percentages, or the indicator's own numbers."""
+    if data["basis"] == Target.Basis.REDUCTION:
+        return PERCENT_DECIMALS, 100
+    return data["indicator"].decimals, None
+
+
+def bases_for(programme: Programme, within: list[Period], indicator: str) -> list[Period]:
+    """What a target may be compared with: periods of which the indicator has figures, then those of the term
+    and the years before it."""
+    known: list[Period] = []
+    with suppress(ValueError):
+        figures = Figure.objects.filter(indicator__ref=UUID(indicator)).order_by("-period_start", "period")
+        known = [
+            Period.parse(text) for text in figures.values_list("period", flat=True).distinct()[:MOST_PERIODS]
+        ]
+    first = Period.parse(programme.term).start.year
+    before = [Period.parse(str(year)) for year in range(first - 1, first - 1 - YEARS_BEFORE, -1)]
+    return list(dict.fromkeys([*known, *before, *within]))
 
 
 def periods_within(programme: Programme) -> list[Period]:
@@ -112,7 +168,7 @@ def _rows(request: HttpRequest, programme: Programme, data: dict[str, Any]) -> l
     _hat, day = asking(request)
     indicator, kind = data["indicator"], data["kind"]
     standing = programme.targets.filter(indicator=indicator.ref, period=data["period"])
-    told = {(one.unit_id, one.kind): said(one) for one in standing}
+    told = {(one.unit_id, one.kind): one for one in standing.select_related("clause__directive")}
     units = {programme.unit_id, *likely_asked(programme, day), *(unit for unit, _kind in told)}
     names = names_of(units, day)
     sent = request.POST if request.method == "POST" else None
@@ -121,20 +177,14 @@ def _rows(request: HttpRequest, programme: Programme, data: dict[str, Any]) -> l
         Row(
             unit,
             names.get(unit, ""),
-            told.get((unit, Target.Kind.ASSIGNED), ""),
-            told.get((unit, Target.Kind.PLEDGED), ""),
-            None if (unit, kind) in told else TargetForm(data["sense"], indicator, sent, prefix=f"u{unit}"),
+            told.get((unit, Target.Kind.ASSIGNED)),
+            told.get((unit, Target.Kind.PLEDGED)),
+            None
+            if (unit, kind) in told
+            else TargetForm(data["sense"], *_numbers(data), sent, prefix=f"u{unit}"),
         )
         for unit in listed
     ]
-
-
-def said(target: Target) -> str:
-    """A target in words: at least 6."""
-    low, high = (
-        "" if value is None else show_value(value, target.decimals) for value in (target.low, target.high)
-    )
-    return f"{target.get_sense_display()} {' – '.join(filter(None, (low, high)))}"
 
 
 def _save(request: HttpRequest, programme: Programme, data: dict[str, Any], rows: list[Row]) -> int:
@@ -154,7 +204,10 @@ def _save(request: HttpRequest, programme: Programme, data: dict[str, Any], rows
                 period=Period.parse(data["period"]),
                 kind=data["kind"],
                 bounds=bounds,
-                decimals=data["indicator"].decimals,
+                decimals=_numbers(data)[0],
+                basis=data["basis"],
+                base_period=Period.parse(data["base"]) if data["base"] else None,
+                clause=data["clause"],
                 actor=hat,
                 now=now,
             )
