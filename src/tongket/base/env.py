@@ -15,6 +15,12 @@ def env_list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
+def env_int(name: str, default: int) -> int:
+    """A whole number, not below 0; anything else falls back to the default."""
+    text = os.environ.get(name, "").strip()
+    return int(text) if text.isascii() and text.isdecimal() else default
+
+
 def data_folder() -> Path:
     """The one folder that holds database, store, files and keys."""
     return Path(os.environ.get("TONGKET_DATA", "data")).resolve()

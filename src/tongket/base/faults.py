@@ -12,6 +12,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.formwords import FORM
+from tongket.base.meetingwords import MEETINGS
 from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
 
@@ -364,6 +365,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     # directives, programmes, honours, reviews
     **CYCLE,
+    **MEETINGS,
 }
 
 

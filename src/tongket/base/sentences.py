@@ -6,6 +6,8 @@ base.faults holds the rest.
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.meetingwords import MEETING_ACTIONS
+
 # Who signs in, and who holds which post.
 POSTS: dict[str, str | Promise] = {
     "account.closed": _(
@@ -187,6 +189,7 @@ WORDS: dict[str, str | Promise] = {
     # what a grant is about
     **KEPT,
     **ACTIONS,
+    **MEETING_ACTIONS,
     "figures.approve": _("approve a report"),
     "figures.correct": _("correct a figure"),
     "figures.count": _("count figures"),

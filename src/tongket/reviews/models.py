@@ -47,6 +47,12 @@ class Meeting(Ref):
     source = models.CharField(max_length=300, blank=True)
 
     @property
+    def planned(self) -> bool:
+        """Whether it is still to be held, or was called off: then it is its office's alone."""
+        sitting = getattr(self, "sitting", None)
+        return sitting is not None and not sitting.is_held
+
+    @property
     def held(self) -> str:
         """The day as it is known: without a year, none is made up."""
         if self.held_on:
@@ -61,7 +67,7 @@ class Meeting(Ref):
             kind="meeting",
             ref=self.ref,
             unit_id=self.unit_id,
-            access=Access.PUBLIC,
+            access=Access.UNIT if self.planned else Access.PUBLIC,
             text=f"{self.title} {self.host}",
             shown=self.title,
             url=f"/hoi-nghi/{self.ref}/",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongket.base.clock import day_of
 from tongket.base.files import path_of
@@ -29,8 +29,15 @@ def visible_to(actor: Hat, day: date) -> QuerySet[Review]:
 
 
 def meetings_visible_to(actor: Hat, day: date) -> QuerySet[Meeting]:
-    """Meetings are public: what was held, by whom, when; nobody is named."""
-    return Meeting.objects.filter(reach(actor, "reviews.see_meeting", day))
+    """Meetings as the hat may see them.
+
+    - Anybody sees one that was held: what, by whom, when; nobody is named.
+    - Before that the officers of its unit, of those above and below see it, and the invited once it was sent to them.
+    """
+    held = Q(sitting=None) | Q(sitting__state="held")
+    sent = reach(actor, "meetings.see", day, party="invited__unit") & Q(sitting__sent_on__isnull=False)
+    near = Meeting.objects.filter(reach(actor, "meetings.see", day) | sent).values("pk")
+    return Meeting.objects.filter(reach(actor, "reviews.see_meeting", day) & held | Q(pk__in=near))
 
 
 def document_of(review: Review) -> Document:

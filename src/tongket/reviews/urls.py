@@ -4,6 +4,8 @@ from django.urls import path
 
 from tongket.reviews import composer, register, views
 from tongket.reviews.meetings import urls as meetings
+from tongket.reviews.plans import views as plans
+from tongket.reviews.week import urls as week
 
 app_name = "reviews"
 urlpatterns = [
@@ -16,4 +18,6 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/cong-khai/", views.publish, name="publish"),
     path("so-van-ban/", register.register, name="register"),
     *meetings.urlpatterns,
+    *week.urlpatterns,
+    *plans.urlpatterns,
 ]

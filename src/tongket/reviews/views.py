@@ -1,4 +1,4 @@
-"""Reviews as everybody reads them: rendered from the frozen document, never computed again; meetings."""
+"""Reviews as everybody reads them: rendered from the frozen document, never computed again."""
 
 import uuid
 
@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongket.base import clock
-from tongket.honours.queries import awards_at
-from tongket.programmes.queries import tasks_visible_to
-from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.reviews.actions import approve_review, publish_review
 from tongket.reviews.models import Review
 from tongket.reviews.pages import annex_of, annexes_of, body_of
-from tongket.reviews.queries import meetings_visible_to, visible_to
+from tongket.reviews.queries import visible_to
 from tongket.reviews.render import FORMATS, render
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
@@ -132,28 +129,3 @@ def publish(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The review is public now."))
         return redirect("reviews:review", published.ref)
     return page(request, "reviews/publish.html", {"review": found, "annexes": annexes_of(found)})
-
-
-@require_safe
-def meeting(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """A meeting with the programmes it closed, what it decided, and the awards: numbers and posts only."""
-    hat, day = asking(request)
-    found = get_object_or_404(meetings_visible_to(hat, day).select_related("unit"), ref=ref)
-    request.sample = found.unit.sample  # type: ignore[attr-defined]
-    conclusions = list(found.conclusions.order_by("order"))
-    linked = tasks_visible_to(hat, day).filter(ref__in=[one.task for one in conclusions if one.task])
-    given = set(linked.values_list("ref", flat=True))
-    may_record = hat.unit_id is not None and allowed(
-        hat, "reviews.record_meeting", unit_id=found.unit_id, day=day
-    )
-    context = {
-        "meeting": found,
-        "whose": whose(found.unit, day),
-        "programmes": programmes_visible_to(hat, day).filter(meetings=found).order_by("slug"),
-        "conclusions": [(one, one.task in given) for one in conclusions],
-        "reviews": visible_to(hat, day).filter(meetings=found).order_by("-as_of", "pk"),
-        "may_record": may_record,
-        "waits": any(one.task is None for one in conclusions),
-        "awards": awards_at(found.ref),
-    }
-    return page(request, "reviews/meeting.html", context)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import fontpkg_be_vietnam_pro
 
-from tongket.base.env import data_folder, database, env_flag, env_list, secret
+from tongket.base.env import data_folder, database, env_flag, env_int, env_list, secret
 
 DATA = data_folder()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tongket.figures",
     "tongket.honours",
     "tongket.reviews",
+    "tongket.reviews.meetings",
     "tongket.demo",
     "tongket.desk",
     "tongket.portal",
@@ -129,6 +130,9 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 FILES = DATA / "files"
 STORE = DATA / "store"
 FILE_LIMIT = 25 * 1024 * 1024
+# Days after a meeting until the list of those present is destroyed. The law names no number; it asks that personal
+# data be kept no longer than their purpose needs (91/2025/QH15), here until the minutes can no longer be contested.
+PRESENT_LIST_DAYS = env_int("TONGKET_PRESENT_DAYS", 30)
 FILE_UPLOAD_HANDLERS = ["tongket.base.uploads.MemoryHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_LIMIT

@@ -1,0 +1,41 @@
+"""The parts of the one catalogue that speak of meetings, the weekly calendar and the plans of reviews."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+MEETINGS: dict[str, str | Promise] = {
+    "meeting.changed": _(
+        "Somebody else has changed this meanwhile. Open the page anew, look at what stands there, and type yours again."
+    ),
+    "meeting.day_passed": _(
+        "%(day)s has passed. Plan a meeting for a day to come, or record one that was held."
+    ),
+    "meeting.list_gone": _(
+        "The list of those present was destroyed on %(day)s. Only the count stays; no new list is taken."
+    ),
+    "meeting.no_agreement": _("Only a coordination programme is signed at a meeting. Choose such a one."),
+    "meeting.no_items": _("No point is written. Fill in at least one row with its minutes."),
+    "meeting.no_substitute": _("Name the post of who comes in place, for example Phó Trưởng thôn."),
+    "meeting.nobody_invited": _("Nobody new is on the list. Tick an office or name another one."),
+    "meeting.not_planned": _("“%(title)s” was held or called off: its plan is not changed any more."),
+    "meeting.sent_already": _("The invitations have gone out already. Invite others, or call the meeting off."),
+    "notice.contribution": _("Your office is asked for a contribution, “%(title)s”, to: %(meeting)s, %(day)s"),
+    "notice.invited": _("Your office is invited: %(meeting)s, %(hour)s on %(day)s. Please answer."),
+    "notice.meeting_moved": _("Changed: %(meeting)s is now at %(hour)s on %(day)s. Look at the invitation."),
+    "notice.meeting_off": _("Called off: %(meeting)s, %(hour)s on %(day)s"),
+    "plan.known": _("A review of this kind up to %(year)s is planned already. Change that one."),
+    "plan.years": _("The years %(first)s to %(last)s cannot be reviewed. Check both."),
+    "plan.no_day": _("The day of %(symbol)s is not known, so its yearly reviews cannot be counted. Type years and days."),
+    "week.changed": _("Somebody else has changed this line meanwhile. Open the page anew and type yours again."),
+    "week.hours": _("It ends at %(ends)s, before it begins at %(starts)s. Check both hours."),
+}
+
+# What a grant is about, as “you may not do this: …” says it.
+MEETING_ACTIONS: dict[str, str | Promise] = {
+    "meetings.keep_week": _("write in this weekly calendar"),
+    "meetings.plan": _("prepare this meeting"),
+    "meetings.plan_review": _("plan reviews of a directive"),
+    "meetings.reply": _("answer this invitation"),
+    "meetings.see": _("see this meeting before it is held"),
+    "meetings.see_week": _("see this weekly calendar"),
+}

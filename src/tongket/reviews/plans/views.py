@@ -1,0 +1,79 @@
+"""The plan of reviews of one directive, by one office, on the screen."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as now_
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tongket.base import clock
+from tongket.base.forms import DayField
+from tongket.base.views import refused
+from tongket.directives.paper_views import paper_of
+from tongket.reviews.meetings.models import PlannedReview
+from tongket.reviews.plans.actions import drop_plan, plan_review
+from tongket.reviews.plans.queries import planned_lines, plans_visible_to, proposals
+from tongket.units.grants import require
+from tongket.units.middleware import asking
+from tongket.units.models import Unit
+from tongket.units.queries import names_of
+from tongket.viet.fault import Refusal
+
+
+class PlannedForm(forms.Form):
+    """One review that is planned."""
+
+    kind = forms.ChoiceField(label=_("Kind of review"), choices=PlannedReview.Kind.choices)
+    first_year = forms.IntegerField(label=_("From the year"), min_value=1945, max_value=2199)
+    last_year = forms.IntegerField(label=_("To the year"), min_value=1945, max_value=2199)
+    due = DayField(label=_("To be held by"), help_text=_("For example 15/12/2026."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plans(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """What is planned, what was made of it, what the directive's age asks for; one more is typed below."""
+    hat, day = asking(request)
+    paper = paper_of(request, ref)
+    require(hat, "meetings.plan_review", unit_id=hat.unit_id or 0, day=day)
+    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    form = PlannedForm(request.POST or None, initial={"kind": PlannedReview.Kind.YEARLY})
+    context: dict[str, Any] = {
+        "directive": paper,
+        "form": form,
+        "unit": names_of([unit.pk], day).get(unit.pk, ""),
+        "lines": planned_lines(plans_visible_to(unit).filter(directive=paper)),
+        "proposals": [(one, PlannedReview.Kind(one.kind).label) for one in proposals(paper, unit, day)],
+        "today": day,
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "reviews/plans.html", context, status=400 if form.errors else 200)
+    try:
+        plan_review(unit=unit, directive=paper, **form.cleaned_data, actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "reviews/plans.html", context)
+    messages.success(
+        request, now_("The review is planned; its day stands on the desk and in the weekly calendar.")
+    )
+    return redirect("reviews:plans", paper.ref)
+
+
+@require_POST
+def drop(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """Take a planned review off the list."""
+    hat, _day = asking(request)
+    planned = get_object_or_404(plans_visible_to(hat.unit_id or 0).select_related("directive"), ref=ref)
+    drop_plan(planned=planned, actor=hat, now=clock.now())
+    messages.success(request, now_("The planned review is taken off the list."))
+    return redirect("reviews:plans", planned.directive.ref)
+
+
+urlpatterns = [
+    path("van-ban/<uuid:ref>/ke-hoach-tong-ket/", plans, name="plans"),
+    path("ke-hoach-tong-ket/<uuid:ref>/bo", drop, name="plan-drop"),
+]

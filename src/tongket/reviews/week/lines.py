@@ -1,0 +1,139 @@
+"""What stands in an office's calendar between two days, wherever it was written down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.db.models import Q
+from django.urls import reverse
+
+from tongket.programmes.models import Task
+from tongket.programmes.queries import task_lines
+from tongket.programmes.state import TaskState
+from tongket.reviews.meetings.models import PlannedReview, Sitting, WeekEntry, later
+from tongket.reviews.models import Meeting
+from tongket.reviews.plans.queries import planned_lines
+from tongket.units.queries import names_of
+
+UNTIMED = 120  # minutes that a line without an end is taken to last
+_WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a calendar. `key` names its record: m/…, e/…, t/…, r/… with the ref behind it."""
+
+    key: str
+    kind: str
+    unit: int
+    day: date
+    what: str
+    starts: time | None = None
+    ends: time | None = None
+    chair: str = ""
+    place: str = ""
+    who: str = ""
+    link: str = ""
+    shown: bool = False
+    held: bool = False
+    clashes: tuple[str, ...] = field(default=())
+
+    @property
+    def until(self) -> time | None:
+        """When room and chair are free again; nothing for a line without an hour."""
+        return self.ends or (later(self.starts, UNTIMED) if self.starts else None)
+
+
+def meeting_lines(meetings: Iterable[Meeting]) -> list[Line]:
+    """Meetings that were or will be held; one that was called off stands nowhere."""
+    lines = []
+    for one in meetings:
+        sitting: Sitting | None = getattr(one, "sitting", None)
+        if one.held_on is None or (sitting and sitting.state == Sitting.State.CALLED_OFF):
+            continue
+        span = sitting.span() if sitting else None
+        lines.append(
+            Line(
+                key=f"m/{one.ref}",
+                kind="meeting",
+                unit=one.unit_id,
+                day=one.held_on,
+                what=one.title,
+                starts=span[0] if span else None,
+                ends=span[1] if span else None,
+                chair=sitting.chair if sitting else "",
+                place=one.place,
+                who="",
+                link=reverse("reviews:meeting", args=[one.ref]),
+                shown=sitting is None or sitting.shown,
+                held=not one.planned,
+            )
+        )
+    return lines
+
+
+def meetings_between(first: date, last: date) -> "list[Meeting]":
+    """With all that their lines need."""
+    within = Meeting.objects.filter(held_on__gte=first, held_on__lte=last)
+    return list(within.select_related("sitting").prefetch_related("items").order_by("held_on", "ref"))
+
+
+def entry_lines(first: date, last: date, units: Q) -> list[Line]:
+    """What was typed."""
+    rows = WeekEntry.objects.filter(units, day__gte=first, day__lte=last).order_by("day", "starts", "ref")
+    return [
+        Line(
+            key=f"e/{one.ref}", kind=one.kind, unit=one.unit_id, day=one.day, what=one.content, starts=one.starts,
+            ends=one.ends, chair=one.chair, place=one.place, who=one.who, shown=one.shown,
+            link=reverse("reviews:week-change", args=[one.ref]),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+def own_lines(unit: int, first: date, last: date) -> list[Line]:
+    """All of an office: its meetings and those it is invited to, what it typed, its tasks and reviews that fall due."""
+    mine = Q(unit=unit) | Q(invited__unit=unit, sitting__sent_on__isnull=False)
+    keys = Meeting.objects.filter(mine).values_list("pk", flat=True)
+    meetings = [one for one in meetings_between(first, last) if one.pk in set(keys)]
+    return [
+        *meeting_lines(meetings),
+        *entry_lines(first, last, Q(unit=unit)),
+        *_task_lines(unit, first, last),
+        *_review_lines(unit, first, last),
+    ]
+
+
+def _task_lines(unit: int, first: date, last: date) -> list[Line]:
+    """Tasks of the office that fall due and are not done; the last day that was granted counts."""
+    near = Q(due__gte=first, due__lte=last) | Q(events__new_due__gte=first, events__new_due__lte=last)
+    keys = Task.objects.filter(Q(unit=unit) & near).values("pk")
+    return [
+        Line(
+            key=f"t/{line.task.ref}", kind="deadline", unit=unit, day=line.standing.due, what=line.task.content,
+            link=line.task.get_absolute_url(),
+        )
+        for line in task_lines(Task.objects.filter(pk__in=keys), first)
+        if line.standing.due and first <= line.standing.due <= last and line.standing.state in _WORKING
+    ]  # fmt: skip
+
+
+def _review_lines(unit: int, first: date, last: date) -> list[Line]:
+    rows = PlannedReview.objects.filter(unit=unit, due__gte=first, due__lte=last)
+    return [
+        Line(
+            key=f"r/{one.planned.ref}",
+            kind="review",
+            unit=unit,
+            day=one.planned.due,
+            what=one.title,
+            link=one.link,
+        )
+        for one in planned_lines(rows)
+        if one.review is None
+    ]
+
+
+def names_for(lines: Iterable[Line], day: date) -> dict[int, str]:
+    """What the offices of these lines are called."""
+    return names_of({line.unit for line in lines}, day)
