@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from tests.world import TODAY, World, world
 
+from tongket.base.entries import facts_of
 from tongket.base.models import Account, Entry
 from tongket.units.models import Appointment, Host, Line, Role, Unit, UnitVersion
 from tongket.units.offices import may_do, offices_of
@@ -176,6 +177,33 @@ def test_a_public_name_is_set_and_says_what_to_ask_for(keeper: Client, world: Wo
     assert keeper.post(path, {"name": "xã mẫu.vn"}).status_code == 400
     keeper.post(path, {"name": "XaMau.Tinh.Gov.Vn"})
     assert Host.objects.get(name="xamau.tinh.gov.vn").unit == world.units.xa_mau
+
+
+def test_a_public_name_is_withdrawn_and_can_be_set_again_at_once(keeper: Client, world: World):
+    path = f"/quan-tri/co-quan/{world.units.xa_mau.ref}/ten-mien"
+    page = keeper.post(path, {"withdraw": "xa-mau.localhost"}, follow=True)
+    assert "không còn dẫn đến đây" in page.text
+    assert 'value="xa-mau.localhost"' in page.text
+    assert not Host.objects.filter(name="xa-mau.localhost").exists()
+    assert Client(headers={"host": "xa-mau.localhost"}).get("/").status_code == 404
+    facts = facts_of(Entry.objects.filter(kind="units.make_host").order_by("-pk")[0])
+    assert facts == {"withdrawn": "xa-mau.localhost"}
+    keeper.post(path, {"name": "xa-mau.localhost"})
+    assert Host.objects.get(name="xa-mau.localhost").unit == world.units.xa_mau
+
+
+def test_a_name_of_another_unit_is_not_withdrawn_here(keeper: Client, world: World):
+    page = keeper.post(
+        f"/quan-tri/co-quan/{world.units.xa_khac.ref}/ten-mien", {"withdraw": "xa-mau.localhost"}
+    )
+    assert page.status_code == 400
+    assert Host.objects.filter(name="xa-mau.localhost").exists()
+    clerk = world.client("clerk")
+    answer = clerk.post(
+        f"/quan-tri/co-quan/{world.units.xa_mau.ref}/ten-mien", {"withdraw": "xa-mau.localhost"}
+    )
+    assert answer.status_code == 403
+    assert Host.objects.filter(name="xa-mau.localhost").exists()
 
 
 @pytest.mark.parametrize("role", ["leader", "clerk", "reporter", "approver", "stranger"])

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,6 +24,7 @@ from tongket.units.actions import (
     establish_unit,
     make_host,
     reset_password,
+    withdraw_host,
 )
 from tongket.units.forms import AppointForm, EndForm, HostForm, OfficeForm
 from tongket.units.grants import require
@@ -183,11 +185,13 @@ def new_password(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 @get_or_post
 def host(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """The public host names of a place, and one more."""
+    """The public host names of a place, one more, or one less: what is withdrawn stands in the field again."""
     hat, _day = asking(request)
     unit, name = _kept(request, "units.make_host", ref)
     installation = Installation.objects.first()
-    form = HostForm(request.POST or None)
+    if "withdraw" in request.POST:
+        return _withdrawn(request, unit, request.POST["withdraw"])
+    form = HostForm(request.POST or None, initial={"name": request.GET.get("ten", "")})
     context = {
         "form": form,
         "unit": unit,
@@ -205,3 +209,10 @@ def host(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         request, _("%(host)s is the public address of %(name)s.") % {"host": made.name, "name": name}
     )
     return redirect("keeper:host", ref=unit.ref)
+
+
+def _withdrawn(request: HttpRequest, unit: Unit, name: str) -> HttpResponse:
+    withdraw_host(name=name, unit=unit, actor=asking(request)[0], now=clock.now())
+    said = _("%(host)s leads here no more. If that was a mistake, set it again: it stands in the field.")
+    messages.success(request, said % {"host": name})
+    return redirect(f"{reverse('keeper:host', args=[unit.ref])}?{urlencode({'ten': name})}")

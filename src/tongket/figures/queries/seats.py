@@ -26,12 +26,12 @@ def seats_of(unit: Unit, told: Collection[int], day: date) -> Seats:
     """
     line = line_of(unit)
     version = tree_version(line)
-    day, units = map_day(day, line, version), _units(line, version)
+    day, units = map_day(day, line, version), units_by_tier(line, version)
     tiers = {tier: len(ids.intersection(told)) for tier, ids in units.items()}
     for tier in sorted((tier for tier, count in tiers.items() if count), key=lambda tier: -tiers[tier]):
         # Offices stand under offices: of them, those that told something alone.
         parts = units[tier] if tier != Tier.OFFICE else units[tier].intersection(told)
-        targets = _living(unit.tier, day, line, version) if unit.tier != Tier.OFFICE else frozenset()
+        targets = living(unit.tier, day, line, version) if unit.tier != Tier.OFFICE else frozenset()
         targets = targets if unit.pk in targets else frozenset({unit.pk})
         seats = _seats(unit.pk, Map(day, targets, parts, line), version)
         if not seats.keys().isdisjoint(told):
@@ -55,7 +55,7 @@ def _changes(line: str, _version: int) -> frozenset[date]:
 
 
 @lru_cache(maxsize=8)
-def _units(line: str, _version: int) -> Mapping[str, frozenset[int]]:
+def units_by_tier(line: str, _version: int) -> Mapping[str, frozenset[int]]:
     """All units that ever stood in a line, by tier."""
     found: dict[str, set[int]] = defaultdict(set)
     stood = Closure.objects.filter(line=line, depth=0)
@@ -65,7 +65,7 @@ def _units(line: str, _version: int) -> Mapping[str, frozenset[int]]:
 
 
 @lru_cache(maxsize=32)
-def _living(tier: str, day: date, line: str, _version: int) -> frozenset[int]:
+def living(tier: str, day: date, line: str, _version: int) -> frozenset[int]:
     """The units of a tier on a day: their map is worked out once for all of them."""
     stood = Closure.objects.filter(line=line, depth=0, descendant__tier=tier, start__lte=day, end__gt=day)
     return frozenset(stood.values_list("descendant", flat=True))
@@ -78,5 +78,5 @@ def _seats(unit: int, on: Map, _version: int) -> Seats:
 
 def forget_seats() -> None:
     """Drop what was worked out from the tree: for a process that comes to another database, as tests do."""
-    for kept in (_changes, _units, _living, _seats):
+    for kept in (_changes, units_by_tier, living, _seats):
         kept.cache_clear()

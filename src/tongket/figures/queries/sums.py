@@ -23,7 +23,7 @@ from tongket.viet.period import Period
 # Decimals with which a review prints how many per cent fewer there are.
 PERCENT_DECIMALS = 1
 # The figures have been read by the time they are put together: the moment is not looked at again.
-_ANY = datetime(1, 1, 1, tzinfo=UTC)
+ANY = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Part(NamedTuple):
     low: int = SCALE
     high: int = SCALE
     estimated: bool = False
+    unit: int = 0
 
     @property
     def divided(self) -> bool:
@@ -117,7 +118,7 @@ def answer_of(wanted: Wanted, visible: QuerySet[Figure], base: Period | None = N
     )
     if not all(sum_.open for sum_ in sums) or one.over_tree == Indicator.OverTree.WEIGHTED:
         return Answer(wanted, sums, {})
-    question = ask([one], periods, wanted.as_of or _ANY, base=base, sources=(wanted.source,))
+    question = ask([one], periods, wanted.as_of or ANY, base=base, sources=(wanted.source,))
     keys = ((sum_.wanted.indicator.pk, str(sum_.wanted.period), wanted.unit.pk) for sum_ in sums)
     added = {key: list(sum_.made.added) for key, sum_ in zip(keys, sums, strict=True)}
     cells = finish.cells(question, [wanted.unit.pk], added, ())
@@ -159,7 +160,7 @@ def _kept(wanted: Wanted, _count: int, _version: int) -> Made:
     standing = Figure.objects.filter(superseded_by=None) if wanted.as_of is None else live(wanted.as_of)
     standing = _figures(wanted, standing)
     parts = tuple(_seated(wanted, _rows(wanted, standing.filter(_asked(wanted, standing)))))
-    return Made(parts, tuple(_added(wanted.indicator, parts)))
+    return Made(parts, tuple(added_up(wanted.indicator, parts)))
 
 
 def forget_sums() -> None:
@@ -219,12 +220,12 @@ def _seated(wanted: Wanted, rows: Sequence[_Row]) -> Iterable[Part]:
         if seats:
             seat = seats.get(unit)
             if seat and (not wanted.stands_last or seat.start < end <= seat.end):
-                yield Part(pk, period, value, seat.low, seat.high, seat.estimated)
+                yield Part(pk, period, value, seat.low, seat.high, seat.estimated, unit)
         elif unit == wanted.unit.pk:
-            yield Part(pk, period, value)
+            yield Part(pk, period, value, unit=unit)
 
 
-def _added(indicator: Indicator, parts: Iterable[Part]) -> Iterable[finish.Sums]:
+def added_up(indicator: Indicator, parts: Iterable[Part]) -> Iterable[finish.Sums]:
     """By period where the rule over time needs each by itself, else all together."""
     each = indicator.over_time not in (Indicator.OverTime.SUM, Indicator.OverTime.LAST)
     slots: dict[str, list[Part]] = defaultdict(list)

@@ -21,6 +21,7 @@ from tongket.figures.queries import (
     figures_visible_to,
     indicators_visible_to,
 )
+from tongket.figures.queries.steps import Step, steps_of
 from tongket.figures.queries.sums import PERCENT_DECIMALS, Part, Sum
 from tongket.figures.quotients import plain, say_ratio, say_reduction, show_bounds
 from tongket.figures.standing import Standing, standing_of
@@ -32,8 +33,10 @@ from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
 from tongket.viet.numbers import format_number
 from tongket.viet.period import Period
+from tongket.viet.text import sort_key
 
 PAGE = 60
+ALL = "tung-so"  # a query with it asks for all figures in one list
 SHARE_DECIMALS = 2  # of the per cent of a divided unit's figure
 
 
@@ -49,6 +52,7 @@ def sum_trail(
     if wanted.indicator.over_tree == Indicator.OverTree.RATIO:
         return render(request, "figures/quotient.html", context | _ratio(wanted, answer, standing))
     (one,) = answer.sums
+    steps = steps_of(one) if len(one.parts) > PAGE and ALL not in request.GET else []
     page = Paginator(one.seen, PAGE).get_page(request.GET.get("page"))
     cell = answer.cell(wanted.period)
     context |= {
@@ -58,7 +62,9 @@ def sum_trail(
         "total": _text(cell, wanted.indicator.decimals),
         "plain": wanted.indicator.over_tree == Indicator.OverTree.SUM,
         "cell": cell,
-        "shown": _shown(wanted, page),
+        "shown": () if steps else _shown(wanted, page),
+        "steps": _stepped(wanted, steps, standing),
+        "all_figures": f"{standing.query}{'&' if standing.query else '?'}{ALL}=1",
     }
     return render(request, "figures/sum.html", context)
 
@@ -105,6 +111,17 @@ def _context(request: HttpRequest, wanted: Wanted, standing: Standing, answer: A
         "changed": bool(standing.query) and changed_since(answer, day),
         "open": all(one.open for one in answer.sums),
     }
+
+
+def _stepped(wanted: Wanted, steps: list[Step], standing: Standing) -> list[tuple[str, Step, str, str]]:
+    """The level below in the order of names: each with what it comes to, and the way to its own trail."""
+    names = names_of((step.unit.pk for step in steps), wanted.day)
+    rows = []
+    for step in sorted(steps, key=lambda one: sort_key(names.get(one.unit.pk, ""))):
+        keys = [wanted.indicator.ref, step.unit.ref, str(wanted.period), wanted.source]
+        url = f"{reverse('figures:sum', args=keys)}{standing.query}"
+        rows.append((names.get(step.unit.pk, ""), step, _text(step.cell, wanted.indicator.decimals), url))
+    return rows
 
 
 def _text(cell: Cell | None, decimals: int) -> str:

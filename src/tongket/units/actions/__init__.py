@@ -8,6 +8,7 @@ from tongket.units.actions.posts import appoint as appoint
 from tongket.units.actions.posts import appoint_newcomer as appoint_newcomer
 from tongket.units.actions.posts import end_appointment as end_appointment
 from tongket.units.actions.posts import make_host as make_host
+from tongket.units.actions.posts import withdraw_host as withdraw_host
 from tongket.units.actions.reorganise import Change as Change
 from tongket.units.actions.reorganise import Move as Move
 from tongket.units.actions.reorganise import NewUnit as NewUnit

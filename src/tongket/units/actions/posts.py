@@ -148,3 +148,12 @@ def make_host(*, name: str, unit: Unit, theme: str = "", actor: Hat, now: dateti
             raise refusal("units.host_taken", name=name)
         done.note(name=name, theme=theme)
     return host
+
+
+def withdraw_host(*, name: str, unit: Unit, actor: Hat, now: datetime.datetime) -> None:
+    """A public host name leads to the unit no more; it may be given again, to this unit or another."""
+    with act("units.make_host", on=About(unit.ref, unit.pk), actor=actor, now=now) as done:
+        gone, _by_model = Host.objects.filter(name=name, unit=unit).delete()
+        if not gone:
+            raise refusal("record.gone")
+        done.note(withdrawn=name)
