@@ -134,6 +134,20 @@ def test_it_is_tagged_with_language_title_and_words_for_pictures() -> None:
     assert any("34 tỉnh, thành phố; cao nhất" in alt for alt in alts)
 
 
+def test_it_can_be_kept_for_good() -> None:
+    """What PDF/A-2b asks: the claim, colours that mean the same everywhere, no scripts, nothing outside the file."""
+    with pikepdf.open(io.BytesIO(render_pdf(small()))) as pdf:
+        about, root = pdf.open_metadata(), pdf.Root
+        assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "B")
+        intents = list(root.OutputIntents)
+        assert [str(one.S) for one in intents] == ["/GTS_PDFA1"]
+        assert all(len(one.DestOutputProfile.read_bytes()) > 100 for one in intents)
+        assert "/StructTreeRoot" in root
+        assert not pdf.is_encrypted
+        dicts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)]
+        assert not [o for o in dicts if str(o.get("/S", "")) in ("/JavaScript", "/Launch", "/URI", "/GoToR")]
+
+
 def test_its_dates_are_the_as_of_moment() -> None:
     about = reader(small()).metadata
     assert about is not None

@@ -11,6 +11,10 @@ FORM: dict[str, str | Promise] = {
     "form.authority": _(
         "“%(found)s” has the wrong sign after the authority: TM., KT. for the State, T/M, K/T for the Party."
     ),
+    "form.addressed": _(
+        "“Kính gửi” stands above a paper of the kind “%(kind)s”; only letters, reports and proposals have it. "
+        "Name those who get it under “Nơi nhận”."
+    ),
     "form.body_around": _("There are fewer than 6 points between paragraphs (%(count)s of them)."),
     "form.body_indent": _("The first line is not indented by 1 or 1.27 cm (%(count)s paragraphs)."),
     "form.body_justified": _("The text is not straight at both edges (%(count)s paragraphs)."),
@@ -43,6 +47,9 @@ FORM: dict[str, str | Promise] = {
     "form.number_colon": _("After “Số” of a State paper stands a colon: “Số: 05/BC-UBND”."),
     "form.number_missing": _("The line with number and symbol (“Số: …”) is missing."),
     "form.number_no_colon": _("After “Số” of a Party paper stands no colon: “Số 05-BC/ĐU”."),
+    "form.orders_missing": _(
+        "“%(words)s” is missing between the grounds and the first article, in bold capitals."
+    ),
     "form.page_number": _("There is no page number in the middle of the upper margin."),
     "form.page_number_first": _("The first page bears no page number."),
     "form.place_form": _("“%(found)s” must read “Place, ngày 05 tháng 01 năm 2026”."),

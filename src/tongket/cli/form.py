@@ -18,7 +18,8 @@ def form(file: Annotated[Path, typer.Argument(help="A .docx file, ours or anothe
     from tongket.base.faults import explain
     from tongket.reader.stamp import refuse_stamped
     from tongket.viet.fault import Fault, refusal
-    from tongket.writer.form import departures, read_paper
+    from tongket.writer.form import departures, form_of, read_paper
+    from tongket.writer.layout import FORMS
 
     try:
         data = file.read_bytes()
@@ -32,6 +33,9 @@ def form(file: Annotated[Path, typer.Argument(help="A .docx file, ours or anothe
         basis = fault.values.get("basis", "")
         said = explain(Fault(fault.code, values=fault.values))
         typer.echo(f"{place}: {said}" + (f" [{basis}]" if basis else ""))
+    form = form_of(paper)
+    if form and not FORMS[form.name].confirmed:
+        typer.echo(_("No text of rules has confirmed this form: judged as such papers are seen to be."))
     if found:
         complain([_("%(count)s departures from the form.") % {"count": len(found)}], FAILED)
     typer.echo(_("The form is kept."))

@@ -30,8 +30,9 @@ _STATE_ORGAN = re.compile(
     r"UBND|UB|HĐND|CP|TTg|CTN|QH\d*|UBTVQH\d*|UBPLTP\d*|HĐBT|VPCP|VPQH|VPCTN|TTCP|NHNN|KTNN|TANDTC|VKSNDTC|VPUB|VPUBND"
     r"|B(?:NV|CA|QP|TP|NG|XD|CT|YT|KHCN|GDĐT|NNMT|VHTTDL|DTTG|TNMT|NNPTNT|GTVT|TTTT|LĐTBXH|KHĐT)"
 )
-# BTC is the Ministry of Finance and also a committee's board of organisation
-_EITHER = {"BTC"}
+# BTC is the Ministry of Finance and also a committee's board of organisation; the Front and the Youth Union have no
+# confirmed syntax of their own.
+_EITHER = {"BTC", "MTTQ", "ĐTN", "TĐTN", "TWĐTN"}
 
 
 def kind_name(code: str, *, party: bool) -> str:

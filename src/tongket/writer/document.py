@@ -311,7 +311,7 @@ class Document:
     `form` chooses the layout of the State (Decree 30/2020/NĐ-CP, Annex I), the
     Party, the Front or the Youth Union (`layout.FORMS`). `kind` is "BÁO CÁO";
     empty for an official letter. `issuer` ("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU")
-    stands above the bases, `orders` ("QUYẾT ĐỊNH:") under them. `as_of` is the
+    stands above the bases; "QUYẾT ĐỊNH:" then follows them. `as_of` is the
     moment in UTC, "2026-11-22T03:04:05Z", from which every date inside the
     files is taken. `notice` is printed on every page.
     """
@@ -323,7 +323,6 @@ class Document:
     as_of: str
     form: Literal["state", "party", "front", "youth"] = "state"
     issuer: str = ""
-    orders: str = ""
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()

@@ -30,13 +30,17 @@ from tongket.writer.document import (
 from tongket.writer.layout import (
     FORMS,
     Form,
+    addressed_by,
     annex_heading,
     annex_note,
     caption_line,
+    issuer_line,
     laid_out,
     moment,
     number_line,
+    orders_line,
     place_line,
+    title_lines,
 )
 from tongket.writer.marks import in_words, legend, source_line
 from tongket.writer.svg import width_in
@@ -176,25 +180,25 @@ def _opening(document: Document, form: Form) -> Iterator[str]:
     place = paragraph(run(place_line(document), "italic", 13.5), "Centred")
     yield columns_of(((agency, country), (number, place)), HEAD_MM)
     yield paragraph("", "Plain")
-    if document.kind:
-        yield paragraph(run(document.kind) + "<w:r><w:br/></w:r>" + run(document.abstract), "Title")
+    if lines := title_lines(document):
+        yield paragraph("<w:r><w:br/></w:r>".join(map(run, lines)), "Title")
         yield rule(PORTRAIT_MM * 0.25, PORTRAIT_MM)
-    yield from _addressees(document.addressees)
-    if document.issuer:
-        yield paragraph(run(document.issuer, "bold"), "Centred", '<w:spacing w:after="120"/>')
+    yield from _addressees(addressed_by(document), document.addressees)
+    if issuer := issuer_line(document):
+        yield paragraph(run(issuer, "bold"), "Centred", '<w:spacing w:after="120"/>')
     for base in document.bases:
         yield paragraph(run(form.bases_dash + base, form.bases_style), "BodyText")
-    if document.orders:
+    if orders := orders_line(document):
         around = '<w:keepNext/><w:spacing w:before="120" w:after="120"/>'
-        yield paragraph(run(document.orders, "bold"), "Centred", around)
+        yield paragraph(run(orders, "bold"), "Centred", around)
 
 
-def _addressees(addressees: tuple[str, ...]) -> Iterator[str]:
+def _addressees(by: str, addressees: tuple[str, ...]) -> Iterator[str]:
     if len(addressees) == 1:
-        yield paragraph(run(f"Kính gửi: {addressees[0]}"), "Centred", '<w:spacing w:after="120"/>')
+        yield paragraph(run(f"{by} {addressees[0]}"), "Centred", '<w:spacing w:after="120"/>')
     elif addressees:
         lines = "".join(paragraph(run(f"- {name}"), "Plain") for name in addressees)
-        yield columns_of(((paragraph(run("Kính gửi: "), "RightAligned"), lines),), (55.0, 110.0))
+        yield columns_of(((paragraph(run(by), "RightAligned"), lines),), (55.0, 110.0))
         yield paragraph("", "Plain")
 
 

@@ -25,12 +25,16 @@ from tongket.writer.document import (
 from tongket.writer.htmltable import Link, linked, notes, table_html
 from tongket.writer.layout import (
     FORMS,
+    addressed_by,
     annex_heading,
     annex_note,
     caption_line,
+    issuer_line,
     laid_out,
     number_line,
+    orders_line,
     place_line,
+    title_lines,
 )
 from tongket.writer.marks import in_words
 
@@ -138,19 +142,19 @@ class _Writer:
             f'<div class="country">{motto}</div>\n<div>{escape(number_line(document))}{letter}</div>\n'
             f"<div><em>{escape(place_line(document))}</em></div>\n</header>\n"
         )
-        if document.kind:
-            title = f"<span>{escape(document.kind)}</span> {escape(document.abstract)}"
+        if lines := title_lines(document):
+            title = " ".join((f"<span>{escape(lines[0])}</span>", *map(escape, lines[1:])))
             yield f'<h1 class="centred title">{title}</h1>\n'
         if document.addressees:
             names = "".join(f"<li>{escape(name)}</li>" for name in document.addressees)
-            yield f'<div class="to"><p>Kính gửi:</p><ul>{names}</ul></div>\n'
+            yield f'<div class="to"><p>{escape(addressed_by(document))}</p><ul>{names}</ul></div>\n'
         tag = "em" if self.form.bases_style else "span"
-        if document.issuer:
-            yield f'<p class="centred"><strong>{escape(document.issuer)}</strong></p>\n'
+        if issuer := issuer_line(document):
+            yield f'<p class="centred"><strong>{escape(issuer)}</strong></p>\n'
         for base in document.bases:
             yield f'<p class="flow"><{tag}>{escape(self.form.bases_dash + base)}</{tag}></p>\n'
-        if document.orders:
-            yield f'<p class="centred"><strong>{escape(document.orders)}</strong></p>\n'
+        if orders := orders_line(document):
+            yield f'<p class="centred"><strong>{escape(orders)}</strong></p>\n'
 
     def _closing(self) -> Iterator[str]:
         document = self.document

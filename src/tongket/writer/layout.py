@@ -23,6 +23,7 @@ from tongket.writer.document import (
     Table,
     Text,
 )
+from tongket.writer.kinds import kind_form
 
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -158,6 +159,26 @@ def place_line(document: Document) -> str:
     """ "Mẫu, ngày 05 tháng 7 năm 2026"; minutes have none."""
     head = document.head
     return f"{head.place}, {head.date}" if head.date else ""
+
+
+def addressed_by(document: Document) -> str:
+    """ "Kính gửi:", or of a telegram "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU điện:"."""
+    return f"{document.issuer} điện:" if kind_form(document.kind).wired else "Kính gửi:"
+
+
+def issuer_line(document: Document) -> str:
+    """Who issues it, where that stands above the bases."""
+    return "" if kind_form(document.kind).wired else document.issuer
+
+
+def orders_line(document: Document) -> str:
+    """ "QUYẾT ĐỊNH:" under the bases of a paper that says who issues it."""
+    return kind_form(document.kind).orders if document.issuer else ""
+
+
+def title_lines(document: Document) -> tuple[str, ...]:
+    """The kind and what it is about; some kinds have no more than their name."""
+    return tuple(filter(None, (document.kind, document.abstract))) if document.kind else ()
 
 
 def annex_heading(annex: Annex) -> str:

@@ -1,4 +1,4 @@
-"""The document as PDF: A4, tagged (PDF/UA-1), with bookmarks, our fonts embedded."""
+"""The document as PDF: A4, tagged (PDF/UA-1), for keeping (PDF/A-2b), with bookmarks, our fonts embedded."""
 
 import json
 from typing import Any
@@ -21,13 +21,17 @@ from tongket.writer.document import (
 )
 from tongket.writer.layout import (
     FORMS,
+    addressed_by,
     annex_heading,
     annex_note,
     caption_line,
+    issuer_line,
     laid_out,
     moment,
     number_line,
+    orders_line,
     place_line,
+    title_lines,
 )
 from tongket.writer.marks import in_words, legend, raised, shown_text, source_line
 from tongket.writer.svg import width_in
@@ -57,11 +61,11 @@ def _paper(document: Document) -> dict[str, Any]:
         "number": number_line(document),
         "letter": "" if document.kind else f"V/v {document.abstract}",
         "place-date": place_line(document),
-        "kind": document.kind,
-        "abstract": document.abstract,
+        "heading": title_lines(document),
+        "addressed-by": addressed_by(document),
         "addressees": document.addressees,
-        "issuer": document.issuer,
-        "orders": document.orders,
+        "issuer": issuer_line(document),
+        "orders": orders_line(document),
         "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],
         "body": [_block(block) for block in document.body],
         "signatures": [

@@ -48,7 +48,7 @@ def rasterise(svg: str, pixels_per_inch: float) -> bytes:
 
 
 def typeset(template: str, data: str, at: datetime) -> bytes:
-    """A tagged PDF (PDF/UA-1) from a template of ours and its JSON; every date in it is `at`."""
+    """A tagged PDF (PDF/UA-1 and PDF/A-2b) from a template of ours and its JSON; every date in it is `at`."""
     return typeset_source(TEMPLATES / template, data, at)
 
 
@@ -59,7 +59,7 @@ def typeset_source(source: Path | bytes, data: str, at: datetime) -> bytes:
             source,
             format="pdf",
             sys_inputs={"data": data},
-            pdf_standards=["ua-1"],
+            pdf_standards=["ua-1", "a-2b"],
             timestamp=at,
         )
     assert isinstance(pdf, bytes)

@@ -1,11 +1,12 @@
 """The rules of form: each looks at a paper and names every place that departs from it.
 
-State: Decree 30/2020/NĐ-CP, Annex I. Party: Regulation 399-QĐ/TW and Guidance 05-HD/VPTW.
+State: Decree 30/2020/NĐ-CP, Annexes I and III. Party: Regulation 399-QĐ/TW and Guidance 05-HD/VPTW. The Front and the
+Youth Union: as their papers are seen to be, unconfirmed.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
@@ -13,7 +14,8 @@ from tongket.law.symbol import parse_symbol
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold
 from tongket.writer.form.paper import Line, Paper
-from tongket.writer.layout import FORMS
+from tongket.writer.kinds import kind_form
+from tongket.writer.layout import COUNTRY, FORMS
 
 FONT = "Times New Roman"
 LONG = 90  # letters from which a line is running text, not a heading or a caption
@@ -29,7 +31,7 @@ _AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|^[TK]/[ML]")
 
 @dataclass(frozen=True)
 class Form:
-    """What differs between a paper of the State and one of the Party; margins in millimetres, letters in points."""
+    """What differs between the papers of the four; margins in millimetres, letters in points."""
 
     name: str
     margins: tuple[tuple[float, float], ...]  # top, bottom, left, right: least and most
@@ -67,6 +69,14 @@ PARTY = Form(
     "/",
     "Hướng dẫn 05-HD/VPTW",
 )
+FRONT = replace(STATE, name="front", basis="chưa xác nhận")
+YOUTH = replace(
+    STATE,
+    name="youth",
+    kinds=STATE.kinds | PARTY.kinds,
+    archive=PARTY.archive,
+    basis=FRONT.basis,
+)
 
 
 @dataclass(frozen=True)
@@ -97,18 +107,31 @@ class _Judged:
         above = self.lines[: len(self.lines) - len(self.sent)] if self.sent else self.lines
         return [line for line in above if not line.in_table]
 
+    @cached_property
+    def kind(self) -> Line | None:
+        """The line that names the kind; its abstract may follow in it."""
+        return next((one for one in self.body[:12] if fold(one.text) in self.form.kinds), None)
+
     def find(self, pattern: re.Pattern[str], first: int = 30) -> Line | None:
         return next((line for line in self.lines[:first] if pattern.match(line.text)), None)
 
 
-def departures(paper: Paper) -> list[Fault]:
-    """Everything that departs from the form, in the order of the paper's parts; `where` is the paragraph's number."""
+def form_of(paper: Paper) -> Form | None:
+    """The form that a paper's heading shows it to have."""
     words = {line.text.upper() for line in paper.lines[:20]}
     if FORMS["party"].right[0] in words:
-        form = PARTY
-    elif FORMS["state"].right[0] in words or any("CỘNG HÒA XÃ HỘI" in one for one in words):
-        form = STATE
-    else:
+        return PARTY
+    if FORMS["youth"].right[0] in words:
+        return YOUTH
+    if COUNTRY[0] in words or any("CỘNG HÒA XÃ HỘI" in one for one in words):
+        return FRONT if any("MẶT TRẬN TỔ QUỐC" in one or "MTTQ" in one for one in words) else STATE
+    return None
+
+
+def departures(paper: Paper) -> list[Fault]:
+    """Everything that departs from the form, in the order of the paper's parts; `where` is the paragraph's number."""
+    form = form_of(paper)
+    if form is None:
         return [Fault("form.no_heading")]
     judged = _Judged(paper, form)
     return [fault for rule in _RULES for fault in rule(judged)]
@@ -196,6 +219,8 @@ def _number(judged: _Judged) -> Iterator[Fault]:
 
 def _place(judged: _Judged) -> Iterator[Fault]:
     """ "Mẫu, ngày 05 tháng 01 năm 2026": a nought before days under 10 and months under 3, in italics."""
+    if judged.kind and not kind_form(judged.kind.text).placed:
+        return
     line = next((one for one in judged.lines[:30] if re.search(r", ngày\b", one.text)), None)
     found = _PLACE.match(line.text) if line else None
     if line is None:
@@ -218,12 +243,25 @@ def _kind(judged: _Judged) -> Iterator[Fault]:
     """The kind in bold capitals in the middle; a letter has "V/v" under its number instead."""
     if any("V/v" in line.text for line in judged.lines[:12]):
         return
-    kinds = judged.form.kinds
-    line = next((one for one in judged.body[:12] if fold(one.text) in kinds), None)
+    line = judged.kind
     if line is None:
         yield _fault(judged, "kind_missing")
     elif line.text != line.text.upper() or not line.bold or line.align != "centre":
         yield _fault(judged, "kind_form", line, found=line.text)
+
+
+def _orders(judged: _Judged) -> Iterator[Fault]:
+    """A decision of the State says who decides, then "QUYẾT ĐỊNH:", then its articles."""
+    orders = kind_form(judged.kind.text).orders if judged.kind and judged.form is STATE else ""
+    if orders and not any(line.text == orders and line.bold for line in judged.body):
+        yield _fault(judged, "orders_missing", judged.kind, words=orders)
+
+
+def _addressed(judged: _Judged) -> Iterator[Fault]:
+    """Only letters, reports to those above and proposals say to whom they go above their text."""
+    line = next((one for one in judged.lines[:30] if fold(one.text).startswith("kinh gui")), None)
+    if line and judged.kind and judged.form is STATE and not kind_form(judged.kind.text).addressed:
+        yield _fault(judged, "addressed", line, kind=judged.kind.text)
 
 
 def _running(judged: _Judged) -> Iterator[Fault]:
@@ -293,5 +331,5 @@ def _annexes(judged: _Judged) -> Iterator[Fault]:
 
 
 _RULES: tuple[Callable[[_Judged], Iterator[Fault]], ...] = (
-    _pages, _letters, _heading, _number, _place, _kind, _running, _end, _sent, _signed, _annexes,
+    _pages, _letters, _heading, _number, _place, _kind, _orders, _addressed, _running, _end, _sent, _signed, _annexes,
 )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What the form of each kind of paper asks for beyond what all have in common.
+
+State: Decree 30/2020/NĐ-CP, Annex III, forms 1.1 to 1.10. Party: Regulation 399-QĐ/TW; its decisions and resolutions
+order in the same words.
+"""
+
+from dataclasses import dataclass
+
+from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
+from tongket.viet.text import fold
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind: the line of orders, whether it may be addressed, has a place and a date, how many sign side by side."""
+
+    orders: str = ""
+    addressed: bool = False
+    wired: bool = False
+    placed: bool = True
+    signers: int = 1
+
+
+_PLAIN = Kind()
+_KINDS = {
+    "NQ": Kind(orders="QUYẾT NGHỊ:"),
+    "QĐ": Kind(orders="QUYẾT ĐỊNH:"),
+    "BC": Kind(addressed=True),
+    "TTr": Kind(addressed=True),
+    "CĐ": Kind(wired=True),
+    "BB": Kind(placed=False, signers=2),
+    "HĐ": Kind(signers=2),
+    "BGN": Kind(signers=2),
+    "BTT": Kind(signers=2),
+}
+LETTER = Kind(addressed=True)
+_CODES = {fold(name): code for code, name in (*PARTY_KINDS.items(), *STATE_KINDS.items())}
+
+
+def kind_form(name: str) -> Kind:
+    """What the kind named at the head of a paper asks for ("QUYẾT ĐỊNH"); an empty name is a letter."""
+    return _KINDS.get(_CODES.get(fold(name), ""), _PLAIN) if name else LETTER
