@@ -56,7 +56,7 @@ def test_a_returned_report_comes_back_with_its_reason(world: World):
 
 def test_a_task_to_be_done_again_stands_among_what_was_returned(world: World):
     record_event(
-        task=world.tasks.late, kind=Kind.REOPENED, note="Thiếu chữ ký", actor=world.hats.leader, now=NOW
+        task=world.tasks.late, kind=Kind.RETURNED, note="Thiếu chữ ký", actor=world.hats.leader, now=NOW
     )
     assert whats(desk_of(world.hats.reporter, NOW).returned) == ["Họp thôn Một bàn mức đóng góp làm đường"]
 

@@ -176,11 +176,13 @@ NEEDED = {
     Kind.HANDED_IN: (["task.no_product"], {"product": "Báo cáo 9/BC-UBND"}),
     Kind.EXTENSION_ASKED: (["task.no_new_due", "task.no_reason"], {"note": "mưa lũ", "new_due": TODAY}),
     Kind.EXTENDED: (["task.no_new_due", "task.no_reason"], {"note": "mưa lũ", "new_due": TODAY}),
+    Kind.NOT_EXTENDED: (["task.no_reason"], {"note": "việc đã chậm nhiều"}),
+    Kind.RETURNED: (["task.no_reason"], {"note": "thiếu biên bản"}),
     Kind.SENT_BACK: (["task.no_reason"], {"note": "thuộc đơn vị khác"}),
     Kind.REOPENED: (["task.no_reason"], {"note": "thiếu biên bản"}),
-    Kind.SUSPENDED: (["task.no_reason"], {"note": "chờ hướng dẫn"}),
-    Kind.STOPPED: (["task.no_reason"], {"note": "không còn phù hợp"}),
-    Kind.GIVEN: (["task.event_unknown"], {}),
+    Kind.SUSPENDED: (["task.no_decision"], {"decision": "31/QĐ-UBND", "decision_on": TODAY}),
+    Kind.STOPPED: (["task.no_decision"], {"decision": "31/QĐ-UBND", "decision_on": TODAY}),
+    Kind.GIVEN: (["task.no_lead"], {}),
     "khac": (["task.event_unknown"], {}),
 }
 
@@ -204,6 +206,7 @@ MAY = {
     Kind.SENT_BACK: DOES,
     Kind.CONFIRMED: JUDGES,
     Kind.EXTENDED: JUDGES,
+    Kind.RETURNED: JUDGES,
     Kind.REOPENED: JUDGES,
     Kind.SUSPENDED: JUDGES,
     Kind.STOPPED: JUDGES,
@@ -213,8 +216,8 @@ MAY = {
 @pytest.mark.parametrize("kind", MAY)
 def test_the_lead_does_the_task_and_the_follower_judges_it(world: World, kind: str):
     said = NEEDED.get(kind, ([], {}))[1]
-    done = kind in {Kind.CONFIRMED, Kind.REOPENED}
-    task = world.tasks.late if done else world.tasks.overdue
+    done = {Kind.CONFIRMED: "late", Kind.RETURNED: "late", Kind.REOPENED: "in_time"}
+    task = getattr(world.tasks, done.get(kind, "overdue"))
     for role in (*CAST, "second_reporter"):
         hat = getattr(world.hats, role)
         if role in MAY[kind]:

@@ -1,6 +1,6 @@
 """The one clock: everything else gets `now` or `on` as an argument."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -13,6 +13,11 @@ def now() -> datetime:
 def day_of(moment: datetime) -> date:
     """The day in Vietnam on which a moment falls."""
     return moment.astimezone(HANOI).date()
+
+
+def hour_of(moment: datetime) -> time:
+    """What the clock in Vietnam says at a moment, to the minute."""
+    return moment.astimezone(HANOI).time().replace(second=0, microsecond=0)
 
 
 def today() -> date:

@@ -71,6 +71,8 @@ CYCLE: dict[str, str | Promise] = {
     "notice.duty_given": _("Your office has to carry down %(symbol)s: %(abstract)s"),
     "notice.duty_taken_back": _("Your office has no longer to carry down %(symbol)s: %(abstract)s"),
     # programmes
+    "notice.task_due": _("%(left)s days left, due %(due)s: %(content)s"),
+    "notice.task_due_today": _("Due today, %(due)s: %(content)s"),
     "notice.task_given": _("A task was given to your office: %(content)s"),
     "programme.agreement_needs_two": _("An agreement needs at least two parties. Name them."),
     "programme.closed": _(
@@ -89,18 +91,40 @@ CYCLE: dict[str, str | Promise] = {
     ),
     "target.none_typed": _("Type at least one number. Rows without one are left out."),
     "target.known": _("This unit has such a target for %(period)s already. Change that one instead."),
+    "task.before_the_last": _(
+        "Something happened to the task later, on %(day)s. Record what came after that."
+    ),
+    "task.briefing_begun": _(
+        "The list of the briefing of %(day)s takes no more notes. Write yours for the next briefing."
+    ),
     "task.differs": _(
         "The task “%(content)s”, or what happened to it, is not what the ledger says: it was changed past the system. "
         "Restore the database from a backup."
     ),
     "task.event_unknown": _("“%(kind)s” is nothing that can happen to a task. Choose from the list."),
+    "task.hour_without_day": _("An hour needs its day. Give the due day too, or take the hour out."),
+    "task.lead_twice": _("The lead cannot work along with itself. Untick it, or choose another lead."),
     "task.no_content": _("Write what is to be done."),
+    "task.no_decision": _(
+        "A task is suspended or stopped by a paper only. Give its number and symbol, and its day."
+    ),
+    "task.no_lead": _("Choose the office that leads the task now."),
     "task.no_new_due": _("Give the new due day, for example 22/11/2026."),
+    "task.no_product": _("Name the product: number, symbol and day of the document."),
+    "task.no_product_number": _(
+        "The product is a numbered paper (%(kind)s). Give its number and symbol, and its day."
+    ),
+    "task.no_reason": _("Say why: the reason stays with the task."),
+    "task.no_source": _(
+        "A task rests on a programme, a paper or a conclusion. Say on which, and who gives it."
+    ),
+    "task.nobody_late": _("No office is late with a task that you gave or follow. There is nobody to chase."),
+    "task.not_later": _("%(new)s is not later than the present due day, %(due)s. Give a later day."),
     "task.not_now": _(
         "“%(what)s” cannot be recorded as the task stands now: somebody may have moved it on. Look at its history."
     ),
-    "task.no_product": _("Name the product: number, symbol and day of the document."),
-    "task.no_reason": _("Say why: the reason stays with the task."),
+    "task.paper_ahead": _("%(day)s is still to come. Give the day that stands on the paper."),
+    "task.product_unknown": _("“%(kind)s” is no kind of product. Choose from the list."),
     # figures: setting up what is asked
     "figures.code_full": _("There are too many indicators of this name. Give it another name."),
     "figures.due_passed": _("The due moment, %(due)s, has passed already. Give a later one."),
@@ -162,6 +186,7 @@ ACTIONS: dict[str, str | Promise] = {
     "directives.link": _("link directives"),
     "directives.register": _("register a directive"),
     "programmes.do_task": _("work on this task"),
+    "programmes.explain": _("write a word on this task for the briefing"),
     "programmes.follow_task": _("judge this task"),
     "programmes.run": _("run this programme"),
     "honours.record": _("record an award"),

@@ -4,19 +4,22 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tongket.base.clock import day_of
+from tongket.base.clock import day_of, hour_of
 from tongket.desk.rows import report_link
 from tongket.figures.models import Due
 from tongket.figures.queries import DueState, due_lines, dues_visible_to
-from tongket.programmes.models import TaskEvent
-from tongket.programmes.queries import TaskLine, task_counts, task_lines, tasks_visible_to
-from tongket.programmes.state import Counts, TaskState
+from tongket.programmes.models import Task
+from tongket.programmes.queries import TaskLine, lines_now, tasks_visible_to
+from tongket.programmes.state import Counts
+from tongket.programmes.tally import overdue_on, tally
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
 from tongket.units.queries import names_of
 from tongket.viet.text import sort_key
+
+MOST = 200  # overdue tasks on the page, the longest late first
 
 
 @dataclass(frozen=True)
@@ -55,31 +58,41 @@ class Late:
     reports_due: int
     reports_missing: int
 
+    @property
+    def more(self) -> int:
+        """Overdue tasks that the page leaves to the list of all."""
+        return max(0, self.counts.overdue - MOST)
+
+
+def tasks_under(hat: Hat, day: date) -> QuerySet[Task]:
+    """What the hat's unit and those below it lead, as far as the hat may see it."""
+    under = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day).values("descendant")
+    return tasks_visible_to(hat, day).filter(unit__in=under)
+
 
 def late_under(hat: Hat, now: datetime) -> Late:
     """Of the hat's unit and those below it, with the reports that others owe to the hat's unit."""
-    day = day_of(now)
+    day, at = day_of(now), hour_of(now)
+    tasks = tasks_under(hat, day)
+    late = tasks.filter(overdue_on(day, at)).order_by("due_now", "pk")
     under = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day).values("descendant")
-    lines = task_lines(tasks_visible_to(hat, day).filter(unit__in=under), day)
     owed = Q(unit__in=under) | Q(form__unit=hat.unit_id)
     dues = due_lines(dues_visible_to(hat, day).filter(owed), now)
     offices: dict[int, Office] = defaultdict(lambda: Office(""))
-    for line in lines:
-        if line.standing.state == TaskState.OVERDUE and line.standing.due:
-            asked = line.events[-1].kind == TaskEvent.Kind.EXTENSION_ASKED
-            offices[line.task.unit_id].tasks.append(LateTask(line, _days(day, line.standing.due), asked))
+    for line in lines_now(late[:MOST], day, at):
+        asked = line.standing.course.asked is not None
+        offices[line.task.unit_id].tasks.append(LateTask(line, _days(day, line.standing.due or day), asked))
     missing = [line for line in dues if line.state == DueState.OVERDUE]
     for one in missing:
-        late = LateReport(one.due, _days(day, day_of(one.due.deadline)), report_link(one.due))
-        offices[one.due.unit_id].reports.append(late)
+        owes = LateReport(one.due, _days(day, day_of(one.due.deadline)), report_link(one.due))
+        offices[one.due.unit_id].reports.append(owes)
     names = names_of(offices, day)
     for unit, office in offices.items():
         office.name = names.get(unit, "")
-        office.tasks.sort(key=lambda task: -task.days)
         office.reports.sort(key=lambda report: -report.days)
     ordered = sorted(offices.values(), key=lambda office: (-office.worst, sort_key(office.name)))
     come = [line for line in dues if line.state != DueState.NOT_YET_DUE]
-    return Late(tuple(ordered), task_counts(lines), len(come), len(missing))
+    return Late(tuple(ordered), tally(tasks, day, at), len(come), len(missing))
 
 
 def _days(day: date, due: date) -> int:

@@ -1,30 +1,31 @@
 """What stands on an officer's desk: what to do and by when, what came back, what waits for others."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongket.base.clock import day_of
+from tongket.base.clock import day_of, hour_of
 from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Report, ReportEvent
 from tongket.figures.queries import dues_visible_to
-from tongket.programmes.actions import judged_by
-from tongket.programmes.models import TaskEvent
-from tongket.programmes.queries import TaskLine, task_lines, tasks_visible_to
+from tongket.programmes.models import Task, TaskEvent
+from tongket.programmes.queries import WITH, TaskLine, lines_now
 from tongket.programmes.state import TaskState
+from tongket.programmes.tally import open_
+from tongket.programmes.task_actions import judged_by
 from tongket.programmes.words import OFFERS, Offer
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
+from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
 SOON = 7  # days before the due day from which a row is marked
-Kind = TaskEvent.Kind
-_WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
-_DONE = (TaskState.IN_TIME, TaskState.LATE)
+MOST = 30  # rows of a list; behind it stands the list of all
+Kind, Stage = TaskEvent.Kind, Task.Stage
 
 
 @dataclass(frozen=True)
@@ -40,88 +41,130 @@ class Row:
     word: str
     offer: Offer | None = None
     programme: str = ""
+    hour: time | None = None
+
+    @property
+    def when(self) -> str:
+        """The due day, with its hour where one is set."""
+        hour = f"{self.hour:%H:%M} " if self.hour else ""
+        return f"{hour}{format_date(self.due)}" if self.due else ""
 
 
 @dataclass
 class Desk:
-    """The three lists."""
+    """The three lists, each with how many tasks more it has."""
 
     soonest: list[Row] = field(default_factory=list)
     returned: list[Row] = field(default_factory=list)
     waiting: list[Row] = field(default_factory=list)
+    more: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("soonest", "returned", "waiting"), 0))
 
 
 def desk_of(hat: Hat, now: datetime) -> Desk:
+    """What the hat's unit has to do; of each kind the earliest only, so that thousands cost no more than some."""
     day = day_of(now)
     found = Desk()
-    for line in _my_tasks(hat, day):
-        _place_task(found, line, hat, day)
+    _place_tasks(found, hat, now)
     _place_reports(found, hat, day)
-    found.soonest.sort(key=lambda row: (row.due or date.max, row.what))
-    found.waiting.sort(key=lambda row: (row.due or date.max, row.what))
+    for name in ("soonest", "returned", "waiting"):
+        rows: list[Row] = getattr(found, name)
+        rows.sort(key=lambda row: (row.due or date.max, row.hour or time.max, row.what))
     return found
 
 
-def _my_tasks(hat: Hat, day: date) -> list[TaskLine]:
-    mine = Q(unit=hat.unit_id) | Q(co_workers=hat.unit_id) | Q(follower=hat.unit_id)
-    mine |= Q(follower=None, programme__unit=hat.unit_id)
-    return task_lines(tasks_visible_to(hat, day).filter(mine).distinct(), day)
+@dataclass(frozen=True)
+class _Pile:
+    """Tasks that stand in one list for one reason, and what comes next with them."""
+
+    place: str
+    which: Q
+    next: str | None
 
 
-def _place_task(found: Desk, line: TaskLine, hat: Hat, day: date) -> None:
+def _piles(unit: int) -> list[_Pile]:
     """The lead does it, the follower judges it; whoever is neither does not see it here."""
-    last = line.events[-1].kind if line.events else Kind.GIVEN
-    leads = line.task.unit_id == hat.unit_id
-    follows = (line.task.follower_id or line.task.programme.unit_id) == hat.unit_id
-    working, done = line.standing.state in _WORKING, line.standing.state in _DONE
-    if leads and working:
-        if last == Kind.REOPENED:
-            found.returned.append(_task_row(line, hat, day, Kind.HANDED_IN))
-        else:
-            found.soonest.append(
-                _task_row(line, hat, day, Kind.ACCEPTED if last == Kind.GIVEN else Kind.HANDED_IN)
-            )
-    if follows and not leads and working:
-        if last == Kind.SENT_BACK:
-            found.returned.append(_task_row(line, hat, day, None))
-        elif last == Kind.EXTENSION_ASKED:
-            found.soonest.append(_task_row(line, hat, day, Kind.EXTENDED))
-        else:
-            found.waiting.append(_task_row(line, hat, day, None))
-    if done and last == Kind.HANDED_IN:
-        if follows:
-            found.soonest.append(_task_row(line, hat, day, Kind.CONFIRMED))
-        elif leads:
-            found.waiting.append(_task_row(line, hat, day, None))
+    leads = Q(unit=unit)
+    judges = Q(follower=unit) | Q(follower=None, giver=unit)
+    begun = Q(stage__in=[Stage.GIVEN, Stage.ACCEPTED, Stage.RETURNED])
+    others = judges & ~leads & open_()
+    handed_in = Q(held="", stage=Stage.HANDED_IN)
+    return [
+        _Pile("soonest", leads & open_() & Q(stage=Stage.GIVEN), Kind.ACCEPTED),
+        _Pile("soonest", leads & open_() & Q(stage=Stage.ACCEPTED), Kind.HANDED_IN),
+        _Pile("returned", leads & open_() & Q(stage=Stage.RETURNED), Kind.HANDED_IN),
+        _Pile("returned", Q(giver=unit, stage=Stage.SENT_BACK) & open_(), Kind.GIVEN),
+        _Pile("soonest", others & begun & Q(asked__isnull=False), Kind.EXTENDED),
+        _Pile("waiting", others & begun & Q(asked=None), None),
+        _Pile("soonest", judges & handed_in, Kind.CONFIRMED),
+        _Pile("waiting", leads & handed_in & ~judges, None),
+    ]
 
 
-def _task_row(line: TaskLine, hat: Hat, day: date, kind: str | None) -> Row:
+def _place_tasks(found: Desk, hat: Hat, now: datetime) -> None:
+    """The earliest of each pile; who may see them all is said by the unit that each pile names."""
+    if hat.unit_id is None:
+        return
+    lists: dict[str, list[tuple[Task, str | None]]] = {"soonest": [], "returned": [], "waiting": []}
+    for pile in _piles(hat.unit_id):
+        tasks = Task.objects.filter(pile.which).order_by(F("due_now").asc(nulls_last=True), "pk")
+        some = list(tasks.select_related(*WITH)[: MOST + 1])
+        if len(some) > MOST:
+            found.more[pile.place] += tasks.count() - MOST
+        lists[pile.place] += [(task, pile.next) for task in some[:MOST]]
+    shown = {}
+    for name, pairs in lists.items():
+        pairs.sort(key=lambda pair: (pair[0].due_now or date.max, pair[0].pk))
+        found.more[name] += max(0, len(pairs) - MOST)
+        shown[name] = pairs[:MOST]
+    day, at = day_of(now), hour_of(now)
+    lines = lines_now([task for pairs in shown.values() for task, _next in pairs], day, at)
+    of = {line.task.pk: line for line in lines}
+    asking = _Asking(hat, day)
+    for name, pairs in shown.items():
+        rows = getattr(found, name)
+        rows += [_task_row(of[task.pk], asking, kind) for task, kind in pairs]
+
+
+class _Asking:
+    """Who asks; what a unit's grants say is asked for once."""
+
+    def __init__(self, hat: Hat, day: date) -> None:
+        self.hat, self.day = hat, day
+        self.known: dict[tuple[str, int], bool] = {}
+
+    def may(self, action: str, unit: int) -> bool:
+        if (action, unit) not in self.known:
+            self.known[action, unit] = allowed(self.hat, action, unit_id=unit, day=self.day)
+        return self.known[action, unit]
+
+
+def _task_row(line: TaskLine, asking: _Asking, kind: str | None) -> Row:
     """`kind` is what comes next; it is done from the row where nothing has to be typed for it."""
-    tone, word = _urgency(line.standing.due, day, line.standing.done_on)
-    action, unit = judged_by(line.task, kind) if kind else ("", 0)
-    may = bool(kind) and allowed(hat, action, unit_id=unit, day=day)
+    tone, word = _urgency(line.standing.due, asking.day, line.standing.done_on)
+    if line.standing.state == TaskState.OVERDUE and line.standing.due == asking.day:
+        tone, word = "late", _("late since %(hour)s") % {"hour": f"{line.standing.due_hour:%H:%M}"}
+    may = kind is not None and asking.may(*judged_by(line.task, kind))
     return Row(
         what=line.task.content,
         link=line.task.get_absolute_url(),
-        who=line.follower if line.task.unit_id == hat.unit_id else line.lead,
+        who=(line.follower or line.giver) if line.task.unit_id == asking.hat.unit_id else line.lead,
         due=line.standing.due,
         why=_why(line),
         tone=tone,
         word=word,
         offer=OFFERS[kind] if may and kind else None,
-        programme=line.task.programme.title,
+        programme=line.task.programme.title if line.task.programme else "",
+        hour=line.standing.due_hour,
     )
 
 
 def _why(line: TaskLine) -> str:
-    """On what the due day rests: an extension, or the point of a paper; else on the programme, named beside it."""
+    """On what the due day rests: an extension, or its source; a programme is named beside it."""
     if line.standing.due != line.standing.first_due:
         return _("extended")
-    if line.source is None:
-        return ""
-    if line.task.clause:
-        return _("%(paper)s, point %(number)s") % {"paper": line.source, "number": line.task.clause.number}
-    return str(line.source)
+    if line.task.directive or line.task.cited:
+        return line.ground
+    return str(line.source or "")
 
 
 def _urgency(due: date | None, day: date, done_on: date | None = None) -> tuple[str, str]:

@@ -1,12 +1,9 @@
 """An officer's own pages: the desk, what is late, notices."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,30 +11,16 @@ from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.models import Notice
 from tongket.desk.late import late_under
+from tongket.desk.officers import for_officers
 from tongket.desk.rows import desk_of
 from tongket.figures.queries.next_steps import next_steps
 from tongket.units.hats import Hat
 from tongket.units.middleware import asking
+from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Fault
 
 MOST_NOTICES = 6
-
-type View = Callable[..., HttpResponse]
-
-
-def for_officers(view: View) -> View:
-    """Whoever is unknown signs in first; whoever holds no post is told so."""
-
-    @wraps(view)
-    def only(request: HttpRequest, *args: object, **named: object) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if asking(request)[0].unit_id is None:
-            return render(request, "desk/no_post.html")
-        return view(request, *args, **named)
-
-    return only
 
 
 def _of(hat: Hat) -> QuerySet[Notice]:
@@ -56,8 +39,11 @@ def _notices(hat: Hat) -> list[tuple[Notice, str]]:
 def home(request: HttpRequest) -> HttpResponse:
     """What have I to do today?"""
     hat, day = asking(request)
+    own = Unit.objects.filter(pk=hat.unit_id or 0).values_list("ref", flat=True).first()
     context = {
         "desk": desk_of(hat, clock.now()),
+        "own_tasks": f"{reverse('programmes:tasks')}?co-quan={own}",
+        "all_tasks": reverse("programmes:tasks"),
         "next_steps": next_steps(hat, day),
         "notices": _notices(hat),
         "unread": _of(hat).filter(read_at=None).count(),

@@ -80,9 +80,11 @@ def _offered(hat: Hat, day: date) -> list[Any]:
     running = visible_to(hat, day).filter(state=Programme.State.RUNNING)
     mine = running.filter(unit=hat.unit_id).order_by("-term_start", "slug")
     tasks = tasks_visible_to(hat, day).filter(
-        Q(unit=hat.unit_id) | Q(programme__unit=hat.unit_id), clause=None, programme__in=running
+        Q(unit=hat.unit_id) | Q(giver=hat.unit_id),
+        Q(programme=None) | Q(programme__in=running),
+        clause=None,
     )
-    listed = tasks.order_by("-programme__term_start", "programme", "order")[:MOST_TASKS]
+    listed = tasks.order_by("-programme__term_start", "programme", "order", "pk")[:MOST_TASKS]
     groups = [
         (_("Programmes and plans"), [(f"{Carrier.PROGRAMME}:{one.ref}", one.title) for one in mine]),
         (_("Tasks"), [(f"{Carrier.TASK}:{one.ref}", one.content[:110]) for one in listed]),
@@ -127,8 +129,8 @@ def _carrier(form: CarryForm, hat: Hat, day: date) -> dict[str, Any]:
     if kind == Carrier.PROGRAMME:
         programme = visible_to(hat, day).select_related("unit").get(ref=ref)
         return _told(kind, programme.ref, programme.unit, programme.signed_on or day)
-    task: Task = tasks_visible_to(hat, day).select_related("programme__unit").get(ref=ref)
-    return _told(kind, task.ref, task.programme.unit if task.unit_id != hat.unit_id else task.unit, day)
+    task: Task = tasks_visible_to(hat, day).select_related("giver", "unit").get(ref=ref)
+    return _told(kind, task.ref, task.giver if task.unit_id != hat.unit_id else task.unit, day)
 
 
 def _told(carrier: str, ref: uuid.UUID, unit: Unit, on: date | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from tongket.base.entries import Fact, facts_of
 from tongket.base.models import Entry
 from tongket.programmes.actions import event_facts, target_facts, task_facts
 from tongket.programmes.models import Target, Task, TaskEvent
+from tongket.programmes.state import course_of, kept_course
 from tongket.viet.fault import Fault
 
 
@@ -21,15 +22,19 @@ def check_targets() -> list[Fault]:
 
 
 def check_tasks() -> list[Fault]:
-    """The first task that was given otherwise, or to which other things happened, than its entries say."""
+    """The first task that was given otherwise, or to which other things happened, than its entries say.
+
+    What its row keeps of its course has to be what its events make of it.
+    """
     said = _said_of("task")
     steps: dict[UUID, list[Entry]] = defaultdict(list)
     kinds = ("programmes.do_task", "programmes.follow_task")
     for entry in Entry.objects.filter(kind__in=kinds).order_by("pk").iterator(2000):
         steps[entry.subject].append(entry)
-    for task in Task.objects.select_related("unit").prefetch_related("events").order_by("pk"):
-        given = said.pop(str(task.ref), None)
-        if not _agree(given, task_facts(task)) or not _happened(task, steps.pop(task.ref, [])):
+    for task in Task.objects.select_related("unit").prefetch_related("events__lead").order_by("pk"):
+        given, events = said.pop(str(task.ref), None), list(task.events.all())
+        same = _agree(given, task_facts(task)) and _happened(events, steps.pop(task.ref, []))
+        if not same or course_of(task, events) != kept_course(task):
             return [Fault("task.differs", values={"content": task.content[:80]})]
     return [Fault("task.differs", values={"content": "…"})] if said or steps else []
 
@@ -50,9 +55,9 @@ def _agree(said: Mapping[str, Fact] | None, is_: Mapping[str, Fact]) -> bool:
     return said is not None and all(is_.get(name) == value for name, value in said.items())
 
 
-def _happened(task: Task, entries: list[Entry]) -> bool:
-    events = sorted(task.events.all(), key=lambda event: event.pk)
-    later = [event for event in events if event.kind != TaskEvent.Kind.GIVEN]
+def _happened(events: list[TaskEvent], entries: list[Entry]) -> bool:
+    """All but the first, which is the giving itself."""
+    later = sorted(events, key=lambda event: event.pk)[1:]
     return len(later) == len(entries) and all(
         (event.at, event.actor) == (entry.at, entry.actor) and _agree(facts_of(entry), event_facts(event))
         for event, entry in zip(later, entries, strict=True)

@@ -12,8 +12,9 @@ from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.models import Clause, Directive
 from tongket.directives.queries import resolve
-from tongket.programmes.models import Programme
-from tongket.programmes.words import Offer
+from tongket.programmes.models import Programme, Task
+from tongket.programmes.products import KINDS, is_numbered
+from tongket.programmes.words import OPTIONAL, Offer
 from tongket.units.models import Unit
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -21,26 +22,69 @@ from tongket.viet.period import Period
 LONGEST_OPTION = 110  # characters of a point in a list to choose from
 
 
+class HourField(forms.TimeField):
+    """An hour of the clock of Viet Nam: 16:30, 16h30, 16 giờ."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.strip().lower().replace(" ", "").replace("giờ", "h").replace("h", ":")
+            value = f"{value}00" if value.endswith(":") else value
+            value = value if ":" in value or not value else f"{value}:00"
+        return super().to_python(value)
+
+
 class EventForm(forms.Form):
     """One thing that happened to a task; only what this kind of event has to say is asked."""
 
+    lead = forms.ModelChoiceField(
+        label=_("New lead"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=_("Choose…")
+    )
     product = forms.CharField(
         label=_("Number, symbol and day of the product"),
         help_text=_("For example Báo cáo 12/BC-UBND ngày 05/12/2026."),
         max_length=300,
     )
+    product_on = DayField(label=_("Day of the paper"), help_text=_("For example 22/11/2026."))
+    decision = forms.CharField(
+        label=_("Number and symbol of the paper that decides it"),
+        help_text=_("For example 31/QĐ-UBND."),
+        max_length=60,
+    )
+    decision_on = DayField(label=_("Day of the paper"), help_text=_("For example 22/11/2026."))
     new_due = DayField(label=_("New due day"), help_text=_("For example 22/11/2026."))
     note = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, offer: Offer, *args: Any, **more: Any) -> None:
+    def __init__(self, offer: Offer, task: Task, offices: dict[int, str], *args: Any, **more: Any) -> None:
         more["prefix"] = offer.kind
         super().__init__(*args, **more)
         self.offer = offer
-        for name in set(self.fields) - set(offer.fields):
+        wanted = set(offer.fields) - (set() if is_numbered(task.product_kind) else {"product_on"})
+        for name in set(self.fields) - wanted:
             del self.fields[name]
-        if "product" in self.fields and "note" in self.fields:
-            self.fields["note"].required = False
+        for name in wanted & OPTIONAL.get(offer.kind, set()):
+            self.fields[name].required = False
+        if "note" in self.fields and not self.fields["note"].required:
             self.fields["note"].label = _("Note")
+        if "product_on" in self.fields:
+            self.fields["product"].label = _("Number and symbol of the %(kind)s") % {
+                "kind": KINDS[task.product_kind]
+            }
+            self.fields["product"].help_text = _("For example 12/BC-UBND.")
+        if "lead" in self.fields:
+            choose_from(self.fields["lead"], offices)
+
+
+def choose_from(field: Any, offices: dict[int, str]) -> None:
+    """Offices to choose from, by the names of the day."""
+    field.queryset = Unit.objects.filter(pk__in=offices)
+    field.choices = _in_order(field, offices)
+
+
+def _in_order(field: Any, offices: dict[int, str]) -> list[tuple[str, str]]:
+    refs = dict(field.queryset.values_list("pk", "ref"))
+    listed = [(str(refs[pk]), name) for pk, name in offices.items()]
+    empty = getattr(field, "empty_label", None)
+    return [("", empty), *listed] if empty else listed
 
 
 def offer_clauses(field: Any, clauses: list[Clause]) -> None:
@@ -57,12 +101,20 @@ def said_briefly(clause: Clause) -> str:
     return Truncator(text).chars(LONGEST_OPTION)
 
 
+def product_choices() -> list[tuple[str, str]]:
+    return [(code, name if code == name else f"{name} ({code})") for code, name in KINDS.items()]
+
+
 class TaskForm(forms.Form):
     """A task is given to exactly one lead."""
 
     content = forms.CharField(
         label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    clause = forms.ModelChoiceField(
+        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
+        to_field_name="ref", required=False, empty_label=_("None in particular"),
+    )  # fmt: skip
     lead = forms.ModelChoiceField(
         label=_("Lead"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=_("Choose…")
     )
@@ -70,23 +122,30 @@ class TaskForm(forms.Form):
         label=_("Working along"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    product = forms.CharField(label=_("Product"), max_length=300, required=False)
+    follower = forms.ModelChoiceField(
+        label=_("Followed by"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=None, required=False,
+        help_text=_("Who watches over it and confirms the product."),
+    )  # fmt: skip
+    product_kind = forms.ChoiceField(
+        label=_("Kind of product"), required=False,
+        choices=[("", _("none in particular")), *product_choices()],
+        help_text=_("A numbered paper is done when its number and day are known."),
+    )  # fmt: skip
+    product = forms.CharField(label=_("Product, in words"), max_length=300, required=False)
     due = DayField(
         label=_("Due day"), help_text=_("Leave it empty for what is done regularly."), required=False
     )
-
-    clause = forms.ModelChoiceField(
-        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
-        to_field_name="ref", required=False, empty_label=_("None in particular"),
-    )  # fmt: skip
+    due_hour = HourField(
+        label=_("Due hour"), help_text=_("Only if an hour is set, for example 16:30."), required=False
+    )
 
     def __init__(self, offices: dict[int, str], clauses: list[Clause], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offer_clauses(self.fields["clause"], clauses)
-        for name in ("lead", "co_workers"):
-            field = self.fields[name]
-            field.queryset = Unit.objects.filter(pk__in=offices)  # type: ignore[attr-defined]
-            field.label_from_instance = lambda unit: offices[unit.pk]  # type: ignore[attr-defined]
+        for name in ("lead", "co_workers", "follower"):
+            choose_from(self.fields[name], offices)
+        if not clauses:
+            del self.fields["clause"]
 
 
 class ProgrammeForm(forms.Form):
@@ -100,7 +159,10 @@ class ProgrammeForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[(one.value, one.label) for one in (Programme.Kind.PROGRAMME, Programme.Kind.PLAN)],
+        choices=[
+            (one.value, one.label)
+            for one in (Programme.Kind.PROGRAMME, Programme.Kind.PLAN, Programme.Kind.WORK)
+        ],
     )
     first_year = forms.IntegerField(label=_("From the year"), min_value=1945, max_value=2199)
     last_year = forms.IntegerField(label=_("To the year"), min_value=1945, max_value=2199)

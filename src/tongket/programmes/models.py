@@ -18,6 +18,7 @@ class Programme(Ref):
         PROGRAMME = "programme", _("programme")
         PLAN = "plan", _("plan")
         AGREEMENT = "agreement", _("coordination programme")
+        WORK = "work", _("work programme")
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -89,21 +90,75 @@ class Party(models.Model):
 
 
 class Task(Ref):
-    """Who does what by when, with which product. Its state is computed from its events."""
+    """Who does what by when, with which product, on which ground.
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="tasks")
+    Its state on a day is never stored. What its events have made of it so far (`course`) is: `record_event`
+    writes it with each event, and `tongket check` compares.
+    """
+
+    class Source(models.TextChoices):
+        DOCUMENT = "document", _("document")
+        CONCLUSION = "conclusion", _("conclusion of a meeting")
+        WORK = "work", _("work programme")
+        PROGRAMME = "programme", _("programme or plan")
+
+    class Stage(models.TextChoices):
+        """With whom it lies, between the lead and the follower."""
+
+        GIVEN = "given", _("not yet accepted")
+        SENT_BACK = "sent_back", _("sent back as not ours")
+        ACCEPTED = "accepted", _("accepted")
+        HANDED_IN = "handed_in", _("product handed in")
+        RETURNED = "returned", _("product returned")
+        CONFIRMED = "confirmed", _("confirmed")
+
+    giver = models.ForeignKey(Unit, models.PROTECT, related_name="given_tasks", help_text="who gave it out")
+    source = models.CharField(max_length=10, choices=Source)
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, related_name="tasks")
+    directive = models.ForeignKey(Directive, models.PROTECT, null=True, related_name="tasks")
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="tasks")
-    order = models.PositiveSmallIntegerField()
+    meeting = models.UUIDField(null=True, help_text="ref of reviews.Meeting, one room higher")
+    cited = models.CharField(max_length=300, blank=True, help_text="how the conclusion is cited")
+    order = models.PositiveIntegerField(default=0, help_text="in its programme")
     content = models.TextField()
+    product_kind = models.CharField(max_length=10, blank=True, help_text="TTr, KH, BC …, as in products.py")
     product = models.CharField(max_length=300, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks", help_text="the lead (chủ trì)")
     co_workers = models.ManyToManyField(Unit, related_name="co_tasks")
     follower = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="followed_tasks")
-    due = models.DateField(null=True, help_text="none: regularly (thường xuyên)")
+    due = models.DateField(null=True, help_text="the first; none: regularly (thường xuyên)")
+    due_hour = models.TimeField(null=True, help_text="on the clock of Viet Nam; none: all day")
     version = models.PositiveIntegerField(default=1)
+    # What the events have made of it so far: see state.Course.
+    due_now = models.DateField(null=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.GIVEN)
+    held = models.CharField(max_length=10, blank=True, help_text="suspended, stopped, or neither")
+    asked = models.DateField(null=True, help_text="to which day the lead asks to extend it")
+    done_on = models.DateField(null=True)
+    done_hour = models.TimeField(null=True)
+    changed_on = models.DateField(null=True, help_text="the day of its last event")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["programme", "order"], name="task_order")]
+        indexes = [
+            models.Index(fields=["unit", "held", "done_on", "due_now"]),
+            models.Index(fields=["follower", "stage", "due_now"]),
+            models.Index(fields=["giver", "stage", "due_now"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "order"], name="task_order"),
+            models.CheckConstraint(
+                condition=Q(programme__isnull=False) | Q(directive__isnull=False) | Q(meeting__isnull=False),
+                name="task_has_a_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_hour=None) | Q(due__isnull=False), name="task_hour_has_its_day"
+            ),
+        ]
+
+    @property
+    def judge_id(self) -> int:
+        """The unit that follows the task: the follower, else whoever gave it."""
+        return self.follower_id or self.giver_id
 
     def get_absolute_url(self) -> str:
         return f"/nhiem-vu/{self.ref}/"
@@ -119,8 +174,10 @@ class TaskEvent(Ref):
         PROGRESS = "progress", _("progress")
         EXTENSION_ASKED = "extension_asked", _("extension asked")
         EXTENDED = "extended", _("extension granted")
+        NOT_EXTENDED = "not_extended", _("extension refused")
         HANDED_IN = "handed_in", _("product handed in")
         CONFIRMED = "confirmed", _("confirmed")
+        RETURNED = "returned", _("product returned")
         REOPENED = "reopened", _("reopened")
         SUSPENDED = "suspended", _("suspended")
         STOPPED = "stopped", _("stopped")
@@ -131,10 +188,43 @@ class TaskEvent(Ref):
     day = models.DateField(help_text="the day in Vietnam; rates count by it")
     actor = models.UUIDField(null=True)
     note = models.TextField(blank=True)
+    lead = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", help_text="to whom it was given"
+    )
     old_due = models.DateField(null=True)
     new_due = models.DateField(null=True)
-    product = models.CharField(max_length=300, blank=True, help_text="number and day of the product")
+    product = models.CharField(
+        max_length=300, blank=True, help_text="what was handed in: its symbol, or words"
+    )
+    product_on = models.DateField(null=True, help_text="the day of the numbered paper")
+    decision = models.CharField(max_length=60, blank=True, help_text="the paper that suspends or stops it")
+    decision_on = models.DateField(null=True)
     file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+
+
+class Explanation(Ref):
+    """The lead's own word on a task, for the briefing of a Monday; it may be changed until that day."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="explanations")
+    monday = models.DateField()
+    text = models.TextField()
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "monday"], name="one_explanation")]
+
+
+class Reminder(models.Model):
+    """A lead was told that so many days are left; once for each due day."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="reminders")
+    due = models.DateField()
+    left = models.PositiveSmallIntegerField(help_text="7, 3 or 0 days")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "due", "left"], name="one_reminder")]
 
 
 class Target(Ref):

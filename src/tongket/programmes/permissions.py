@@ -13,6 +13,7 @@ GRANTS = [
     *(Grant("programmes.run", role, Relation.OWN) for role in _RUNNERS),
     *(Grant("programmes.run", role, Relation.BELOW) for role in _RUNNERS),
     *(Grant("programmes.do_task", role, Relation.OWN) for role in _DOERS),
+    *(Grant("programmes.explain", role, Relation.OWN) for role in _DOERS),
     *(
         Grant("programmes.follow_task", role, relation)
         for role in _RUNNERS

@@ -1,19 +1,22 @@
 """Reads of this room: programmes a hat may see, tasks with their standing, targets."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tongket.directives.models import Clause, Directive, Implements
 from tongket.programmes.models import Programme, Target, Task, TaskEvent
-from tongket.programmes.state import Counts, Standing, count, standing
+from tongket.programmes.products import said
+from tongket.programmes.state import Counts, Standing, count, standing, standing_now
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of
+from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold, sort_key
 
@@ -64,43 +67,110 @@ class TaskLine:
     lead: str = ""
     others: tuple[str, ...] = ()
     follower: str = ""
+    giver: str = ""
 
     @property
     def handed_in(self) -> str:
-        """Number and day of the product that was handed in last."""
-        products = [event.product for event in self.events if event.product]
-        return products[-1] if products else ""
+        """The product that was handed in last: its number and day, or what was said of it."""
+        products = [event for event in self.events if event.product]
+        if not products:
+            return ""
+        last = products[-1]
+        return f"{last.product} ngày {format_date(last.product_on)}" if last.product_on else last.product
 
     @property
     def source(self) -> Directive | None:
-        """The paper that asks for it: its clause's, else the one by which the programme was issued."""
-        return self.task.clause.directive if self.task.clause else self.task.programme.issued_by
+        """The paper that asks for it: its own, else the one by which its programme was issued."""
+        programme = self.task.programme
+        return self.task.directive or (programme.issued_by if programme else None)
+
+    @property
+    def expected(self) -> str:
+        """What it is to bring forth."""
+        return said(self.task.product_kind, self.task.product)
+
+    @property
+    def ground(self) -> str:
+        """On what it rests, in a line: the conclusion, the paper and its point, else the programme."""
+        task = self.task
+        if task.cited:
+            return task.cited
+        if task.clause and task.directive:
+            return _("%(paper)s, point %(number)s") % {
+                "paper": task.directive,
+                "number": task.clause.number,
+            }
+        if task.directive:
+            return str(task.directive)
+        return task.programme.title if task.programme else ""
+
+    @property
+    def ground_link(self) -> str:
+        """Where that can be read."""
+        task = self.task
+        if task.meeting:
+            return f"/hoi-nghi/{task.meeting}/"
+        if task.directive:
+            return f"/van-ban/{task.directive.ref}/"
+        return f"/chuong-trinh/{task.programme.slug}/" if task.programme else ""
 
 
-def task_lines(tasks: QuerySet[Task], on: date) -> list[TaskLine]:
-    """Tasks with their standing, in four queries however many there are."""
+WITH = (
+    "unit",
+    "programme__issued_by",
+    "programme__unit",
+    "follower",
+    "giver",
+    "directive",
+    "clause__directive",
+)
+
+
+def task_lines(tasks: QuerySet[Task], on: date, at: time | None = None) -> list[TaskLine]:
+    """Tasks with their events and their standing on any day, in four queries however many there are."""
     events: dict[int, list[TaskEvent]] = defaultdict(list)
     listed = list(
-        tasks.select_related("unit", "programme__issued_by", "follower", "clause__directive")
-        .prefetch_related("co_workers")
-        .order_by("programme", "order")
+        tasks.select_related(*WITH).prefetch_related("co_workers").order_by("programme", "order", "pk")
     )
-    for event in TaskEvent.objects.filter(task__in=listed).order_by("at", "pk"):
+    for event in TaskEvent.objects.filter(task__in=listed).select_related("lead").order_by("at", "pk"):
         events[event.task_id].append(event)
     others = {task.pk: [unit.pk for unit in task.co_workers.all()] for task in listed}
-    units = {unit for task in listed for unit in (task.unit_id, task.follower_id, *others[task.pk]) if unit}
-    names = names_of(units, on)
+    names = names_of({unit for task in listed for unit in _units_in(task, others[task.pk])}, on)
     return [
-        TaskLine(
-            task,
-            standing(task, events[task.pk], on),
-            tuple(events[task.pk]),
-            names.get(task.unit_id, ""),
-            tuple(names.get(unit, "") for unit in others[task.pk]),
-            names.get(task.follower_id or 0, ""),
-        )
+        _line(task, standing(task, events[task.pk], on, at), names, events[task.pk], others[task.pk])
         for task in listed
     ]
+
+
+def lines_now(tasks: Iterable[Task], on: date, at: time | None = None) -> list[TaskLine]:
+    """Tasks as their rows say they stand, without events and co-workers: for long lists, in the order given."""
+    listed = list(tasks.select_related(*WITH)) if isinstance(tasks, QuerySet) else list(tasks)
+    names = names_of({unit for task in listed for unit in _units_in(task, ())}, on)
+    return [_line(task, standing_now(task, on, at), names) for task in listed]
+
+
+def _units_in(task: Task, others: Iterable[int]) -> Iterator[int]:
+    yield from (task.unit_id, task.giver_id, *others)
+    if task.follower_id:
+        yield task.follower_id
+
+
+def _line(
+    task: Task,
+    stands: Standing,
+    names: Mapping[int, str],
+    events: Iterable[TaskEvent] = (),
+    others: Iterable[int] = (),
+) -> TaskLine:
+    return TaskLine(
+        task,
+        stands,
+        tuple(events),
+        names.get(task.unit_id, ""),
+        tuple(names.get(unit, "") for unit in others),
+        names.get(task.follower_id or 0, ""),
+        names.get(task.giver_id, ""),
+    )
 
 
 @dataclass(frozen=True)
@@ -133,13 +203,17 @@ def by_office(lines: Iterable[TaskLine]) -> list[OfficeTasks]:
 
 
 def tasks_visible_to(actor: Hat, day: date) -> QuerySet[Task]:
-    """Tasks of programmes the hat may see, and those its unit leads, works on or follows."""
-    mine = (
-        Q(unit=actor.unit_id) | Q(co_workers=actor.unit_id) | Q(follower=actor.unit_id)
-        if actor.unit_id
-        else Q(pk__in=[])
-    )
-    return Task.objects.filter(Q(programme__in=visible_to(actor, day)) | mine).distinct()
+    """Tasks of programmes the hat may see, those its unit gives, leads, works on or follows.
+
+    What was given out without a programme is seen as the giver's programmes that are not public are.
+    """
+    seen = Q(programme__in=visible_to(actor, day))
+    alone = Task.objects.filter(reach(actor, "programmes.see", day, unit="giver"), programme=None)
+    if not actor.unit_id:
+        return Task.objects.filter(seen | Q(pk__in=alone.values("pk")))
+    along = Task.co_workers.through.objects.filter(unit=actor.unit_id).values("task")
+    mine = Q(unit=actor.unit_id) | Q(giver=actor.unit_id) | Q(follower=actor.unit_id) | Q(pk__in=along)
+    return Task.objects.filter(seen | Q(pk__in=alone.values("pk")) | mine)
 
 
 def task_counts(lines: Iterable[TaskLine]) -> Counts:
@@ -148,10 +222,14 @@ def task_counts(lines: Iterable[TaskLine]) -> Counts:
 
 def offices_for(programme: Programme, day: date) -> dict[int, str]:
     """Who may be given a task: the programme's unit, what stands right under it, and its parties, by name."""
-    near = Closure.objects.filter(ancestor=programme.unit_id, depth__lte=1, start__lte=day, end__gt=day)
-    units = {*near.values_list("descendant", flat=True), *programme.parties.values_list("unit", flat=True)}
-    names = names_of(units, day)
-    return dict(sorted(names.items(), key=lambda pair: (pair[0] != programme.unit_id, sort_key(pair[1]))))
+    return offices_near(programme.unit_id, day, programme.parties.values_list("unit", flat=True))
+
+
+def offices_near(unit: int, day: date, others: Iterable[int] = ()) -> dict[int, str]:
+    """A unit, what stands right under it, and others, by name; the unit itself first."""
+    near = Closure.objects.filter(ancestor=unit, depth__lte=1, start__lte=day, end__gt=day)
+    names = names_of({unit, *near.values_list("descendant", flat=True), *others}, day)
+    return dict(sorted(names.items(), key=lambda pair: (pair[0] != unit, sort_key(pair[1]))))
 
 
 def clauses_for(programme: Programme) -> list[Clause]:

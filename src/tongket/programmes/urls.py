@@ -2,16 +2,17 @@
 
 from django.urls import path
 
-from tongket.programmes import carry, grounds, views
+from tongket.programmes import carry, grounds, task_list, task_views, views
 
 app_name = "programmes"
 urlpatterns = [
     path("chuong-trinh/", views.programmes, name="list"),
     path("chuong-trinh/moi/", views.start, name="start"),
-    path("chuong-trinh/<slug:slug>/giao-viec/", views.give, name="give"),
+    path("chuong-trinh/<slug:slug>/giao-viec/", task_views.give, name="give"),
+    path("van-ban/<uuid:ref>/giao-viec/", task_views.give_from_paper, name="give-from-paper"),
     path("chuong-trinh/<slug:slug>/can-cu/", grounds.ground, name="ground"),
     path("chuong-trinh/<slug:slug>/can-cu/rut-lai/", grounds.take_back, name="take-back"),
     path("van-ban/<uuid:ref>/trien-khai/", carry.carry, name="carry"),
-    path("nhiem-vu/", views.tasks, name="tasks"),
-    path("nhiem-vu/<uuid:ref>/", views.task, name="task"),
+    path("nhiem-vu/", task_list.tasks, name="tasks"),
+    path("nhiem-vu/<uuid:ref>/", task_views.task, name="task"),
 ]

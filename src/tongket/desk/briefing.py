@@ -1,0 +1,249 @@
+"""The weekly list for the Monday briefing (giao ban): overdue, due that week, done the week before.
+
+Each office sees its own lines first, and may add its word to them until Sunday; on Monday the list opens for whoever
+gives out the tasks, with these words in it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongket.base import clock
+from tongket.base.clock import day_of
+from tongket.base.views import refused
+from tongket.desk import papers
+from tongket.desk.late import tasks_under
+from tongket.desk.officers import for_officers
+from tongket.programmes.models import Explanation, Task
+from tongket.programmes.queries import TaskLine, task_lines
+from tongket.programmes.rates import told
+from tongket.programmes.state import DONE, Counts, TaskState, count
+from tongket.programmes.task_actions import explain_task
+from tongket.units.grants import allowed, require
+from tongket.units.hats import Hat
+from tongket.units.middleware import asking
+from tongket.units.models import Unit
+from tongket.units.queries import names_of
+from tongket.viet.dates import format_date
+from tongket.viet.fault import Refusal
+from tongket.viet.text import sort_key
+from tongket.writer.document import Annex, Block, Document, Heading, Paragraph, Text
+
+WEEK = timedelta(days=7)
+PARTS = ("overdue", "due", "done")
+_CAPTIONS = {
+    "overdue": "Quá hạn, chưa hoàn thành",
+    "due": "Đến hạn trong tuần",
+    "done": "Hoàn thành tuần trước",
+}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A line of the list, with the lead's own word."""
+
+    line: TaskLine
+    note: str
+
+
+@dataclass(frozen=True)
+class OfficeWeek:
+    """One office's lines of a week."""
+
+    name: str
+    overdue: tuple[Noted, ...]
+    due: tuple[Noted, ...]
+    done: tuple[Noted, ...]
+
+    @property
+    def lines(self) -> tuple[Noted, ...]:
+        return self.overdue + self.due + self.done
+
+    @property
+    def parts(self) -> list[tuple[str, tuple[Noted, ...]]]:
+        """The three parts by the words of the screen."""
+        words = {"overdue": _("Overdue"), "due": _("Due this week"), "done": _("Done last week")}
+        return [(words[name], getattr(self, name)) for name in PARTS if getattr(self, name)]
+
+
+def monday_of(day: date) -> date:
+    """The Monday on which the week of a day began."""
+    return day - timedelta(days=day.weekday())
+
+
+def coming_monday(day: date) -> date:
+    """The Monday for which offices may still write: never today."""
+    return monday_of(day) + WEEK
+
+
+def weeks(tasks: QuerySet[Task], monday: date) -> list[OfficeWeek]:
+    """The list of a Monday by office: who is late with most comes first, then in the order of names."""
+    groups: dict[int, list[TaskLine]] = {}
+    for line in task_lines(tasks.filter(_about(monday)), monday):
+        if _part(line, monday):
+            groups.setdefault(line.task.unit_id, []).append(line)
+    wanted = Explanation.objects.filter(monday=monday, task__unit__in=groups)
+    notes = dict(wanted.values_list("task", "text"))
+    offices = [_office_week(lines, notes, monday) for lines in groups.values()]
+    return sorted(offices, key=lambda office: (-len(office.overdue), sort_key(office.name)))
+
+
+def _about(monday: date) -> Q:
+    """What may stand in the list: what was moved on since that Monday is looked at whole."""
+    since = Q(changed_on__gt=monday)
+    to_do = Q(held="", done_on=None, due_now__lt=monday + WEEK)
+    return to_do | Q(done_on__gte=monday - WEEK) | (since & Q(due__lt=monday + WEEK))
+
+
+def _part(line: TaskLine, monday: date) -> str:
+    """In which part of the list a line stands; empty: in none."""
+    standing = line.standing
+    if standing.state == TaskState.OVERDUE:
+        return "overdue"
+    if standing.state == TaskState.UNDER_WAY and standing.due and standing.due < monday + WEEK:
+        return "due"
+    last_week = standing.done_on is not None and monday - WEEK <= standing.done_on < monday
+    return "done" if standing.state in DONE and last_week else ""
+
+
+def _office_week(lines: list[TaskLine], notes: dict[int, str], monday: date) -> OfficeWeek:
+    ordered = sorted(lines, key=lambda line: (line.standing.due or date.max, line.task.pk))
+    parts = {
+        name: tuple(
+            Noted(line, notes.get(line.task.pk, "")) for line in ordered if _part(line, monday) == name
+        )
+        for name in PARTS
+    }
+    return OfficeWeek(lines[0].lead, **parts)
+
+
+def counts_of(offices: list[OfficeWeek]) -> Counts:
+    """Of the tasks in the list."""
+    return count(noted.line.standing.state for office in offices for noted in office.lines)
+
+
+def paper(unit: Unit, offices: list[OfficeWeek], monday: date, now: datetime) -> Document:
+    """The list in print, as the briefing takes it along."""
+    last = monday + WEEK - timedelta(days=1)
+    span = f"từ ngày {format_date(monday)} đến ngày {format_date(last)}"
+    body = (
+        Paragraph((Text(f"Trong danh sách của tuần: {told(counts_of(offices))}"),)),
+        Paragraph(
+            (Text("Ý kiến của cơ quan, đơn vị do chính cơ quan, đơn vị chủ trì ghi trước buổi giao ban."),)
+        ),
+    )
+    blocks: list[Block] = []
+    for office in offices:
+        blocks.append(Heading(1, office.name))
+        for name in PARTS:
+            if noted := getattr(office, name):
+                blocks += [Heading(2, _CAPTIONS[name]), _table(noted, monday)]
+    day = day_of(now)
+    return Document(
+        kind="BÁO CÁO",
+        abstract=f"Tình hình thực hiện nhiệm vụ phục vụ giao ban tuần {span}",
+        head=papers.head_of(unit, now, "      /BC"),
+        body=body,
+        as_of=papers.as_of(now),
+        form="party" if papers.form_of(unit, day) == "party" else "state",
+        signatures=(papers.signature_of(unit, day),),
+        recipients=("Thành phần dự giao ban;", "Lưu: VT."),
+        annexes=(
+            Annex("danh-sach", f"Nhiệm vụ theo cơ quan, đơn vị, tuần {span}", tuple(blocks), "landscape"),
+        )
+        if blocks
+        else (),
+        notice=papers.notice_of(unit),
+    )
+
+
+def _table(noted: tuple[Noted, ...], monday: date) -> Block:
+    notes = {one.line.task.pk: one.note for one in noted}
+    said = [one.line for one in noted]
+    return papers.task_table(
+        said, monday, last="Ý kiến của cơ quan, đơn vị", said=lambda line: notes[line.task.pk] or "–"
+    )
+
+
+def _whole(hat: Hat, day: date) -> bool:
+    """Whether the hat sees the list of all offices: whoever gives out their tasks."""
+    return allowed(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day)
+
+
+def _asked(request: HttpRequest, day: date) -> date:
+    """The Monday of the address: this week's at the latest."""
+    text = request.GET.get("tuan", "")
+    try:
+        chosen = monday_of(date.fromisoformat(text)) if text else monday_of(day)
+    except ValueError:
+        raise Http404 from None
+    return min(chosen, monday_of(day))
+
+
+@require_safe
+@for_officers
+def briefing(request: HttpRequest) -> HttpResponse:
+    """One's own lines of the coming briefing, with a word to each; and the list of this week's."""
+    return render(request, "desk/briefing.html", _context(request))
+
+
+def _context(request: HttpRequest) -> dict[str, object]:
+    hat, day = asking(request)
+    monday, coming = _asked(request, day), coming_monday(day)
+    own = weeks(Task.objects.filter(unit=hat.unit_id), coming)
+    whole = _whole(hat, day)
+    offices = weeks(tasks_under(hat, day), monday) if whole else []
+    return {
+        "own": own[0] if own else None,
+        "coming": coming,
+        "closes": coming - timedelta(days=1),
+        "whole": whole,
+        "offices": offices,
+        "monday": monday,
+        "last": monday + WEEK - timedelta(days=1),
+        "before": monday - WEEK,
+        "after": monday + WEEK if monday < monday_of(day) else None,
+        "counts": counts_of(offices),
+        "may_explain": allowed(hat, "programmes.explain", unit_id=hat.unit_id or 0, day=day),
+        "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
+        "today": day,
+    }
+
+
+@require_http_methods(["POST"])
+@for_officers
+def explain(request: HttpRequest) -> HttpResponse:
+    """The office's word on one of its own lines."""
+    hat, day = asking(request)
+    task = get_object_or_404(Task, ref=request.POST.get("task", ""), unit=hat.unit_id)
+    try:
+        explain_task(
+            task=task,
+            monday=coming_monday(day),
+            text=request.POST.get("text", "")[:1000],
+            actor=hat,
+            now=clock.now(),
+        )
+    except Refusal as why:
+        context = _context(request) | {"typed": task.pk, "text": request.POST.get("text", "")}
+        return refused(request, why, "desk/briefing.html", context)
+    messages.success(request, _("Kept. It stands in the list of the briefing."))
+    return redirect("desk:briefing")
+
+
+@require_safe
+@for_officers
+def briefing_paper(request: HttpRequest, ending: str) -> HttpResponse:
+    """The list of a week as a file."""
+    hat, day = asking(request)
+    require(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day)
+    monday = _asked(request, day)
+    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    made = paper(unit, weeks(tasks_under(hat, day), monday), monday, clock.now())
+    return papers.download(made, ending, f"giao-ban-{monday.isoformat()}")

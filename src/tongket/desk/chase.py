@@ -1,0 +1,161 @@
+"""Chasing (đôn đốc): the offices that are late with what the hat's unit gave out or follows, and the letter to them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tongket.base import clock
+from tongket.base.clock import day_of, hour_of
+from tongket.desk import papers
+from tongket.desk.officers import for_officers
+from tongket.programmes.models import Task
+from tongket.programmes.queries import TaskLine, lines_now
+from tongket.programmes.rates import told
+from tongket.programmes.state import Counts
+from tongket.programmes.tally import overdue_on, tally
+from tongket.units.grants import require
+from tongket.units.hats import Hat
+from tongket.units.middleware import asking
+from tongket.units.models import Unit
+from tongket.units.queries import names_of
+from tongket.viet.dates import format_date
+from tongket.viet.fault import refusal
+from tongket.viet.numbers import format_number
+from tongket.viet.text import sort_key
+from tongket.writer.document import Annex, Block, Document, Heading, Paragraph, Text
+
+SHOWN = 200  # tasks on the page; the letter lists all
+MOST_ADDRESSED = 12  # offices named under “Kính gửi”; more of them are named in the list
+
+
+@dataclass(frozen=True)
+class LateOffice:
+    """An office with the tasks it is late with, the longest late first."""
+
+    name: str
+    lines: tuple[TaskLine, ...]
+
+
+def watched_by(unit: int) -> QuerySet[Task]:
+    """What a unit gave to others, or follows."""
+    mine = Q(giver=unit) | Q(follower=unit)
+    return Task.objects.filter(mine).exclude(unit=unit)
+
+
+def late_offices(unit: int, now: datetime) -> list[LateOffice]:
+    """Who is late with what the unit watches over; what was sent back as not theirs is nobody's to chase."""
+    day, at = day_of(now), hour_of(now)
+    late = watched_by(unit).filter(overdue_on(day, at)).exclude(stage=Task.Stage.SENT_BACK)
+    groups: dict[int, list[TaskLine]] = {}
+    for line in lines_now(late.order_by("due_now", "pk"), day, at):
+        groups.setdefault(line.task.unit_id, []).append(line)
+    offices = [LateOffice(lines[0].lead, tuple(lines)) for lines in groups.values()]
+    return sorted(offices, key=lambda office: sort_key(office.name))
+
+
+def letter(unit: Unit, offices: list[LateOffice], counts: Counts, now: datetime) -> Document:
+    """The official letter to all late offices; number, day by which they answer and signature stay open."""
+    day = day_of(now)
+    number = sum(len(office.lines) for office in offices)
+    agency = papers.agency_of(unit, day) or papers.head_of(unit, now, "").agency
+    many = len(offices) > MOST_ADDRESSED
+    return Document(
+        kind="",
+        abstract="đôn đốc thực hiện nhiệm vụ quá hạn",
+        head=papers.head_of(
+            unit, now, "      /CV-ĐU" if papers.form_of(unit, day) == "party" else "      /UBND"
+        ),
+        body=_body(agency, len(offices), number, counts, day),
+        as_of=papers.as_of(now),
+        form="party" if papers.form_of(unit, day) == "party" else "state",
+        addressees=("Các cơ quan, đơn vị có tên trong danh sách kèm theo",)
+        if many
+        else tuple(office.name for office in offices),
+        signatures=(papers.signature_of(unit, day),),
+        recipients=("Như trên;", "Lưu: VT."),
+        annexes=(
+            Annex(
+                "danh-sach", "Danh sách nhiệm vụ quá hạn, chưa hoàn thành", _annex(offices, day), "landscape"
+            ),
+        ),
+        notice=papers.notice_of(unit),
+    )
+
+
+def _body(agency: str, offices: int, number: int, counts: Counts, day: date) -> tuple[Block, ...]:
+    watched = f"Qua theo dõi việc thực hiện nhiệm vụ do {agency} giao hoặc theo dõi"
+    left = f"Hiện còn {format_number(number)} nhiệm vụ quá hạn, chưa hoàn thành"
+    said = (
+        f"{watched}, tính đến ngày {format_date(day)}: {_lower(told(counts))}",
+        f"{left} của {format_number(offices)} cơ quan, đơn vị (danh sách kèm theo).",
+        f"{agency} đề nghị các cơ quan, đơn vị có tên trong danh sách:",
+        "1. Khẩn trương hoàn thành nhiệm vụ quá hạn; gửi sản phẩm kèm số, ký hiệu và ngày ban hành.",
+        "2. Với nhiệm vụ chưa thể hoàn thành ngay, báo cáo rõ nguyên nhân, đề xuất thời hạn mới trước ngày …/…/……",
+        "3. Nhiệm vụ đã hoàn thành nhưng chưa cập nhật: cập nhật kết quả trong ngày nhận được văn bản này.",
+        f"{agency} đề nghị các cơ quan, đơn vị nghiêm túc thực hiện./.",
+    )
+    return tuple(Paragraph((Text(text),)) for text in said)
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _annex(offices: list[LateOffice], day: date) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for office in offices:
+        blocks += [Heading(1, office.name), papers.task_table(office.lines, day)]
+    return tuple(blocks)
+
+
+def _late(hat: Hat, now: datetime) -> tuple[Unit, list[LateOffice]]:
+    """The hat's unit, and who is late; for whoever gives out its tasks."""
+    require(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day_of(now))
+    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    return unit, late_offices(unit.pk, now)
+
+
+@require_safe
+@for_officers
+def chase(request: HttpRequest) -> HttpResponse:
+    """Who is late with what the unit watches over, and the letter."""
+    hat, day = asking(request)
+    now = clock.now()
+    unit, offices = _late(hat, now)
+    number = sum(len(office.lines) for office in offices)
+    context = {
+        "offices": _first(offices),
+        "late_offices": len(offices),
+        "number": number,
+        "more": max(0, number - SHOWN),
+        "counts": tally(watched_by(unit.pk), day, hour_of(now)),
+        "unit": names_of([unit.pk], day).get(unit.pk, ""),
+        "today": day,
+    }
+    return render(request, "desk/chase.html", context)
+
+
+def _first(offices: list[LateOffice]) -> list[LateOffice]:
+    left, shown = SHOWN, []
+    for office in offices:
+        if left > 0:
+            shown.append(LateOffice(office.name, office.lines[:left]))
+            left -= len(office.lines)
+    return shown
+
+
+@require_safe
+@for_officers
+def chase_letter(request: HttpRequest, ending: str) -> HttpResponse:
+    """The letter as a file; where nobody is late there is none."""
+    hat, day = asking(request)
+    now = clock.now()
+    unit, offices = _late(hat, now)
+    if not offices:
+        raise refusal("task.nobody_late")
+    made = letter(unit, offices, tally(watched_by(unit.pk), day, hour_of(now)), now)
+    return papers.download(made, ending, f"cong-van-don-doc-{day.isoformat()}")
