@@ -43,6 +43,15 @@ def test_days_are_short_and_long_and_moments_are_on_the_clock_of_viet_nam():
     assert viet.day(None) == viet.long_day(None) == viet.moment(None) == ""
     with translation.override("en"):
         assert viet.long_day(late) == "2 February 2026"
+        assert viet.day(late) == "2 Feb 2026"
+        assert viet.moment(late) == "01:30, 2 Feb 2026"
+
+
+def test_a_day_to_be_typed_over_is_written_as_it_is_typed_in_either_language():
+    assert viet.typed_day(date(2026, 7, 1)) == "01/7/2026"
+    with translation.override("en"):
+        assert viet.typed_day(date(2026, 7, 1)) == "01/7/2026"
+    assert viet.typed_day(None) == ""
 
 
 def test_django_itself_groups_thousands_in_vietnamese():

@@ -115,7 +115,7 @@ def test_a_percentage_is_told_in_english_too(stage: Stage):
     client = browser()
     client.cookies["django_language"] = "en"
     page = text_of(client.get(compared(stage)))
-    assert "(60 − 20) ÷ 60 × 100 = 66,66666…; rounded half up to 1 decimal: 66,7" in page
+    assert "(60 − 20) ÷ 60 × 100 = 66.66666…; rounded half up to 1 decimal: 66.7" in page
 
 
 def test_a_percentage_stands_as_of_its_moment(stage: Stage):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
+from tongket.base import shown
 from tongket.base.clock import day_of
 from tongket.base.models import Notice, RuleCheck
 from tongket.base.search import index
@@ -18,7 +19,6 @@ from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.units.queries import place_of
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import fold, nfc
 
@@ -228,7 +228,7 @@ def brief(
     if reached is not None and of is not None and reached > of:
         raise refusal("briefing.more_than_all", reached=reached, of=of)
     if on is not None and on > day_of(now):
-        raise refusal("briefing.day_ahead", day=format_date(on))
+        raise refusal("briefing.day_ahead", day=shown.day(on))
     briefing = Briefing(
         directive=directive, unit=unit, group=group, on=on, reached=reached, of=of, percent=percent
     )

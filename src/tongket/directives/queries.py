@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from tongket.base import shown
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.law.symbol import find_symbols
@@ -14,7 +15,6 @@ from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
 from tongket.units.queries import names_of, place_of
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, sort_key
 
@@ -89,7 +89,7 @@ def told_apart(directive: Directive) -> str:
     """A directive with what tells it from another of the same symbol."""
     if directive.issued_on is None:
         return str(directive)
-    return f"{directive} ({format_date(directive.issued_on)}, {directive.issuer})"
+    return f"{directive} ({shown.day(directive.issued_on)}, {directive.issuer})"
 
 
 def resolve(cited: str, *, issued_on: date | None = None) -> Directive:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tongket.base import shown
 from tongket.base.models import RuleCheck
 from tongket.directives.rule_words import CASES, SENSES, TOPICS
 from tongket.law.rules import Check, Rule, RuleBook, text_in
@@ -16,7 +17,6 @@ from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of, posts_of
-from tongket.viet.dates import format_date
 from tongket.viet.text import fold
 
 
@@ -64,7 +64,7 @@ def state_of(rule: Rule) -> str:
     """Not confirmed, or confirmed on a day: what the law says is never shown without it."""
     if rule.checked_on is None:
         return _("not confirmed")
-    return _("confirmed on %(day)s") % {"day": format_date(rule.checked_on)}
+    return _("confirmed on %(day)s") % {"day": shown.day(rule.checked_on)}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from tongket.base.shown import number
 from tongket.figures.models import Cell, FormItem
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.numbers import format_number, from_units, parse_number, to_units
@@ -51,8 +52,8 @@ def read_cell(typed: str, item: FormItem, where: str = "") -> Read:
 
 
 def show_value(value: int | None, decimals: int) -> str:
-    """A stored value as it is written; None is a cell that is not applicable."""
-    return _("not applicable") if value is None else format_number(from_units(value, decimals), decimals)
+    """A stored value in the language of the screen; None is a cell that is not applicable."""
+    return _("not applicable") if value is None else number(from_units(value, decimals), decimals)
 
 
 def write_cell(value: int | None, decimals: int) -> str:

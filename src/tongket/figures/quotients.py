@@ -5,15 +5,16 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tongket.base.shown import number
 from tongket.rollup.question import Bounds
-from tongket.viet.numbers import format_number, from_units
+from tongket.viet.numbers import from_units
 
 MORE_DECIMALS = 4  # shown of a quotient beyond those it is rounded to
 
 
 def show_bounds(bounds: Bounds, decimals: int) -> str:
-    """As a review prints it: a known number rounded half up, a range rounded outwards."""
-    low, high = (format_number(end, decimals) for end in bounds.shown(decimals))
+    """In the marks of the screen: a known number rounded half up, a range rounded outwards."""
+    low, high = (number(end, decimals) for end in bounds.shown(decimals))
     return low if bounds.exact else f"{low} – {high}"
 
 
@@ -46,19 +47,19 @@ def say_ratio(
     return _("%(top)s ÷ %(bottom)s × 100 = %(quotient)s") % sums
 
 
-def plain(number: Fraction) -> str:
+def plain(value: Fraction) -> str:
     """A stored number, with the decimals that it has."""
-    decimals = next((count for count in range(10) if (number * 10**count).denominator == 1), 9)
-    return format_number(from_units(int(number * 10**decimals), decimals), decimals)
+    decimals = next((count for count in range(10) if (value * 10**count).denominator == 1), 9)
+    return number(from_units(int(value * 10**decimals), decimals), decimals)
 
 
-def _rounding(number: Fraction, decimals: int) -> str:
+def _rounding(value: Fraction, decimals: int) -> str:
     """ "66,9058…; rounded half up to 1 decimal: 66,9": the number cut, then as it is printed."""
     finer = decimals + MORE_DECIMALS
-    cut = int(number * 10**finer)  # towards zero
-    exact = Fraction(cut, 10**finer) == number
-    text = plain(number) if exact else f"{format_number(from_units(cut, finer), finer)}…"
-    shown = show_bounds(Bounds.known(number), decimals)
+    cut = int(value * 10**finer)  # towards zero
+    exact = Fraction(cut, 10**finer) == value
+    text = plain(value) if exact else f"{number(from_units(cut, finer), finer)}…"
+    shown = show_bounds(Bounds.known(value), decimals)
     if text == shown:
         return text
     return f"{text}; {_rounded(shown, decimals)}"
@@ -74,7 +75,7 @@ def _rounded(shown: str, decimals: int) -> str:
 
 
 def _ranged(found: Bounds, decimals: int) -> str:
-    low, high = (format_number(end, decimals) for end in found.shown(decimals))
+    low, high = (number(end, decimals) for end in found.shown(decimals))
     return _(
         "A sum is known only as a range, for a unit was divided; so this is one too, its ends rounded outwards: "
         "from %(low)s to %(high)s"

@@ -7,17 +7,19 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from tongket.base import clock
+from tongket.base.shown import number
 from tongket.figures.models import Figure, Form
 from tongket.figures.queries import figures_visible_to, live
 from tongket.figures.queries.across import Known, known_of
 from tongket.reviews.gather.values import figure_value, reduction_of, value_of
+from tongket.reviews.templatetags.reviews import on_screen
 from tongket.rollup.question import Bounds, rounded
 from tongket.units.hats import PUBLIC
 from tongket.units.models import Unit
 from tongket.units.queries import tree_version
-from tongket.viet.numbers import format_number
 from tongket.viet.period import Period
 
 MOST_PERIODS = 8
@@ -69,12 +71,12 @@ def told_of(unit: Unit, day: date, line: str, *, linked: bool) -> tuple[Told, ..
     """
     newest = Figure.objects.order_by("-pk").values_list("ref", flat=True).first()
     forms = Form.objects.filter(programme__public=True).order_by("pk").values_list("ref", flat=True)
-    return _told(unit.pk, day, line, linked, (newest, *forms), tree_version(line))
+    return _told(unit.pk, day, line, linked, (newest, *forms), tree_version(line), get_language() or "vi")
 
 
 @lru_cache(maxsize=512)
 def _told(
-    unit: int, day: date, line: str, linked: bool, _known: tuple[UUID | None, ...], _tree: int
+    unit: int, day: date, line: str, linked: bool, _known: tuple[UUID | None, ...], _tree: int, _language: str
 ) -> tuple[Told, ...]:
     now, one = clock.now(), Unit.objects.get(pk=unit)
     figures = figures_visible_to(PUBLIC, clock.day_of(now)) & live(now)
@@ -93,15 +95,15 @@ def _group(unit: Unit, group: list[Known], linked: bool) -> Told:
 def _line(unit: Unit, one: Known, linked: bool) -> Line:
     decimals, own, total = one.indicator.decimals, "", ""
     if one.own:
-        own = figure_value(one.own, decimals).text
+        own = on_screen(figure_value(one.own, decimals).text)
     if one.cell:
-        total = value_of(one.cell, "").text
+        total = on_screen(value_of(one.cell, "").text)
     sum_page = ""
     if one.cell and linked:
         sum_page = reverse("figures:sum", args=[one.indicator.ref, unit.ref, str(one.period), one.source])
-    fewer = (
-        reduction_of(one.cell, "").text if one.cell and one.cell.reduction and any(one.cell.reduction) else ""
-    )
+    fewer = ""
+    if one.cell and one.cell.reduction and any(one.cell.reduction):
+        fewer = on_screen(reduction_of(one.cell, "").text)
     return Line(
         one.period,
         str(Figure.Source(one.source).label),
@@ -132,8 +134,8 @@ def _story(group: list[Known]) -> Story | None:
     ):
         return None
     share = rounded(100 * (before.low - after.low) / before.low, 1)
-    numbers = [format_number(rounded(each.low, first.indicator.decimals)) for each in (before, after)]
-    return Story(numbers[0], numbers[1], first.period, last.period, format_number(share, 1))
+    numbers = [number(rounded(each.low, first.indicator.decimals)) for each in (before, after)]
+    return Story(numbers[0], numbers[1], first.period, last.period, number(share, 1))
 
 
 def _bounds(one: Known) -> Bounds | None:

@@ -111,6 +111,8 @@ class Result:
     several: bool = False
     decimals: int = 0
     map_day: str = ""
+    period: str = ""
+    base_period: str = ""
 
 
 @dataclass(frozen=True)

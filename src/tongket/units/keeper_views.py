@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongket.base import clock
+from tongket.base import clock, shown
 from tongket.base.models import Account, Installation
 from tongket.base.views import refused
 from tongket.units.actions import (
@@ -33,7 +33,6 @@ from tongket.units.models import Appointment, Host, Line, Tier, Unit
 from tongket.units.offices import offices_of, with_posts
 from tongket.units.queries import appointments_visible_to, names_of
 from tongket.units.views import asked_day
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal, refusal
 from tongket.viet.text import fold
 
@@ -140,7 +139,7 @@ def take_up(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         held = appoint(account=account, unit=unit, **form.terms(), actor=hat, now=now)
     except Refusal as why:
         return refused(request, why, "units/keeper/appoint.html", context)
-    said = {"name": account.name, "post": held.post, "day": format_date(held.start)}
+    said = {"name": account.name, "post": held.post, "day": shown.day(held.start)}
     messages.success(request, _("%(name)s holds the post “%(post)s” from %(day)s.") % said)
     return _back(unit)
 
@@ -162,7 +161,7 @@ def lay_down(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         end_appointment(appointment=held, **form.cleaned_data, actor=hat, now=clock.now())
     except Refusal as why:
         return refused(request, why, "units/keeper/end.html", context)
-    said = {"name": held.account.name, "post": held.post, "day": format_date(held.end)}
+    said = {"name": held.account.name, "post": held.post, "day": shown.day(held.end)}
     messages.success(request, _("From %(day)s on %(name)s no longer holds the post “%(post)s”.") % said)
     return _back(held.unit)
 

@@ -9,6 +9,7 @@ from functools import cache
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
+from tongket.base import shown
 from tongket.rollup import places
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
@@ -25,7 +26,6 @@ from tongket.units.models import (
     UnitVersion,
 )
 from tongket.units.naming import without_kind_folded
-from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold, nfc
 
@@ -176,13 +176,13 @@ def at_day(text: str, day: datetime.date, line: str = Line.STATE) -> UnitVersion
     if len(found) == 1:
         return found[0]
     if not found:
-        raise refusal("units.unknown", text=text, day=format_date(day))
+        raise refusal("units.unknown", text=text, day=shown.day(day))
     names = [
         f"{v.name} ({path_on(v.unit_id, day, line) or code_on(v.unit_id, day)})" for v in found[:MOST_NAMED]
     ]
     more = ["…"] if len(found) > MOST_NAMED else []
     listed = "; ".join([*names, *more])
-    raise refusal("units.many", text=text, day=format_date(day), count=len(found), names=listed)
+    raise refusal("units.many", text=text, day=shown.day(day), count=len(found), names=listed)
 
 
 def successors(unit: Unit | int) -> QuerySet[Transfer]:

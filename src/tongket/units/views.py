@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongket.base.middleware import status_of
+from tongket.base.shown import day as day_shown
 from tongket.units.days import read_day
 from tongket.units.hats import Hat
 from tongket.units.history import history
@@ -28,7 +29,6 @@ from tongket.units.queries import (
     tally,
     visible_to,
 )
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal, refusal
 
 PAGE = 60
@@ -80,7 +80,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         day = context["day"] = asked_day(request)
         found = find_on(text, day) if text else []
         if text and not found:
-            raise refusal("units.unknown", text=text, day=format_date(day))
+            raise refusal("units.unknown", text=text, day=day_shown(day))
     except Refusal as why:
         return render(request, "units/look_up.html", {**context, "refusal": why}, status=status_of(why))
     if len(found) == 1:
@@ -106,7 +106,7 @@ def unit_context(request: HttpRequest, ref: uuid.UUID) -> dict[str, Any]:
     line = _line_of(unit)
     version = nearest_version(unit, day, line)
     if version is None:
-        raise refusal("units.not_on_day", unit=str(ref), day=format_date(day))
+        raise refusal("units.not_on_day", unit=str(ref), day=day_shown(day))
     request.sample = unit.sample  # type: ignore[attr-defined]
     shown = min(max(day, version.start), version.end - ONE)
     past = history(unit, line)

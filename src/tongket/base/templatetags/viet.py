@@ -10,16 +10,15 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tongket.base import faults
+from tongket.base import faults, shown
 from tongket.viet.dates import format_date, format_date_long
 from tongket.viet.fault import Fault
-from tongket.viet.numbers import format_number
 from tongket.viet.period import Period
 
 register = template.Library()
@@ -29,11 +28,8 @@ _ENGLISH = str.maketrans(".,", ",.")
 
 @register.filter
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """1234.5 → 1.234,5; nothing stays nothing."""
-    if value is None or value == "":
-        return ""
-    text = format_number(value, decimals)
-    return text if get_language() == "vi" else text.translate(_ENGLISH)
+    """1234.5 → 1.234,5, in English 1,234.5; nothing stays nothing."""
+    return shown.number(value, decimals)
 
 
 @register.filter
@@ -50,8 +46,14 @@ def of_so_many(value: int) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """22/11/2026, 01/7/2025: as documents write it, in both languages."""
-    return "" if value is None else format_date(_local(value))
+    """22/11/2026, 01/7/2025 as documents write it; in English 22 Nov 2026."""
+    return "" if value is None else shown.day(value)
+
+
+@register.filter
+def typed_day(value: date | None) -> str:
+    """22/11/2026: a day as it is typed, in both languages."""
+    return "" if value is None else format_date(value)
 
 
 @register.filter
@@ -59,14 +61,14 @@ def long_day(value: date | datetime | None) -> str:
     """ngày 22 tháng 11 năm 2026."""
     if value is None:
         return ""
-    local = _local(value)
+    local = shown.local_of(value)
     return format_date_long(local) if get_language() == "vi" else formats.date_format(local, "DATE_FORMAT")
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """14:05 22/11/2026, on the clock of Viet Nam."""
-    return "" if value is None else f"{_local(value):%H:%M} {format_date(_local(value))}"
+    return "" if value is None else shown.moment(value)
 
 
 @register.filter
@@ -75,10 +77,6 @@ def period(value: Period | str) -> str:
     if not value:
         return ""
     return (Period.parse(value) if isinstance(value, str) else value).label(get_language() or "vi")
-
-
-def _local(value: date | datetime) -> date | datetime:
-    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 @register.filter

@@ -11,9 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tongket.base import shown
+from tongket.base.clock import day_of
 from tongket.base.templatetags.viet import badge, number
 from tongket.figures.cells import show_value
-from tongket.figures.deadlines import Ground, Grounds, shown_moment
+from tongket.figures.deadlines import Ground, Grounds, end_of
 from tongket.figures.models import Due, Figure, Form, FormItem
 from tongket.figures.queries.next_steps import NextStep
 from tongket.figures.queries.next_steps import setup_steps as steps_of
@@ -36,7 +38,7 @@ def due_badge(state: str) -> SafeString:
 def due_day(context: template.Context, due: Due) -> SafeString:
     """The day with its ground: Hạn: 02/12/2026 (2 ngày làm việc, Điều 13 Nghị định 09/2019/NĐ-CP, chưa xác nhận)."""
     ground = _grounds(context).of(due)
-    return format_html("{} ({})", _("Due %(day)s") % {"day": shown_moment(due.deadline)}, _linked(ground))
+    return format_html("{} ({})", _("Due %(day)s") % {"day": until(due.deadline)}, _linked(ground))
 
 
 @register.filter
@@ -53,7 +55,10 @@ def target_words(target: Target) -> str:
 @register.filter
 def until(moment: datetime | None) -> str:
     """The day of a last moment, with its hour if it is not the day's end."""
-    return "" if moment is None else shown_moment(moment)
+    if moment is None:
+        return ""
+    whole_day = end_of(day_of(moment)) == moment
+    return shown.day(moment) if whole_day else shown.moment(moment)
 
 
 @register.simple_tag(takes_context=True)

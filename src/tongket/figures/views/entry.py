@@ -18,7 +18,7 @@ from tongket.base.models import Access, File
 from tongket.base.views import refused
 from tongket.figures import actions
 from tongket.figures.actions.reports import OPEN_STATES
-from tongket.figures.cells import check, label_of, show_value
+from tongket.figures.cells import check, label_of, write_cell
 from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
 from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
@@ -55,8 +55,8 @@ class Line:
         decimals = self.item.indicator.decimals
         low, high = self.item.low, self.item.high
         return (
-            "" if low is None else show_value(low, decimals),
-            "" if high is None else show_value(high, decimals),
+            "" if low is None else write_cell(low, decimals),
+            "" if high is None else write_cell(high, decimals),
         )
 
 
@@ -119,13 +119,13 @@ def _fill(line: Line, cell: Cell | None, sent: Mapping[str, str] | None) -> None
 
 
 def _before(due: Due) -> dict[tuple[int, int], str]:
-    """The unit's figures of the period before, as they stand now."""
+    """The unit's figures of the period before, as they stand now, written as they are typed."""
     try:
         period = Period.parse(due.period).previous()
     except Refusal:
         return {}
     figures = live(clock.now()).filter(unit=due.unit_id, period=str(period)).select_related("indicator")
-    return {(f.indicator_id, f.breakdown_id or 0): show_value(f.value, f.indicator.decimals) for f in figures}
+    return {(f.indicator_id, f.breakdown_id or 0): write_cell(f.value, f.indicator.decimals) for f in figures}
 
 
 def _last_return(report: Report | None) -> ReportEvent | None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongket.base import clock
+from tongket.base.shown import number
 from tongket.figures.models import Figure, Indicator
 from tongket.figures.queries import (
     Answer,
@@ -31,7 +32,6 @@ from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
-from tongket.viet.numbers import format_number
 from tongket.viet.period import Period
 from tongket.viet.text import sort_key
 
@@ -57,7 +57,7 @@ def sum_trail(
     cell = answer.cell(wanted.period)
     context |= {
         "rows": page,
-        "count": format_number(len(one.parts)),
+        "count": number(len(one.parts)),
         "many": len(one.parts),
         "total": _text(cell, wanted.indicator.decimals),
         "plain": wanted.indicator.over_tree == Indicator.OverTree.SUM,
@@ -191,6 +191,6 @@ def _line(indicator: Indicator, sums: list[Sum], bounds: Bounds | None, standing
         "indicator": indicator,
         "period": wanted.period,
         "value": show_bounds(bounds, indicator.decimals) if bounds else "",
-        "count": format_number(sum(len(one.parts) for one in sums)),
+        "count": number(sum(len(one.parts) for one in sums)),
         "url": f"{reverse('figures:sum', args=keys)}{standing.query}",
     }

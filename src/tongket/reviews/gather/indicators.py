@@ -66,6 +66,8 @@ def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
         several=bool(asking.asked.parts),
         decimals=min(asking.indicator.decimals, SHOWN_DECIMALS),
         map_day=Period.of("day", desk.day).label("vi") if drawn else "",
+        period=asking.key,
+        base_period=str(asking.base or ""),
     )
 
 
@@ -108,13 +110,16 @@ def _target_line(target: Target, cell: Cell, measure: str, ref: str) -> TargetLi
     reached = reduction_of(cell, ref) if reduction else value_of(cell, ref)
     return TargetLine(
         kind=_KINDS[Target.Kind(target.kind)],
-        text=f"{'giảm ' if reduction else ''}{_bounds(target.sense, low, high)} {unit}",
+        text=f"{FEWER if reduction else ''}{_bounds(target.sense, low, high)} {unit}",
         low=target.low if target.low is not None else target.high,
         high=target.high,
         decimals=target.decimals,
         met=cell.met,
         reached=Value(f"{reached.text} {unit}", reached.ref, reached.marks, reached.number),
     )
+
+
+FEWER = "giảm "
 
 
 def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:

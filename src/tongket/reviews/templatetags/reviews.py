@@ -2,14 +2,26 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.templatetags.viet import badge
+from tongket.base import shown
+from tongket.base.templatetags.viet import badge, period
+from tongket.reviews.gather.indicators import FEWER
+from tongket.reviews.material import Result, TargetLine
 from tongket.reviews.models import Review
 from tongket.reviews.render import trail_link
+from tongket.viet.numbers import from_units
 
 register = template.Library()
 
+# The words of a document for what is no number.
+_STATES = {
+    "không thuộc diện": _("not asked of it"),
+    "chưa báo cáo": _("not reported"),
+    "không áp dụng": _("not applicable"),
+    "không xác định": _("undetermined"),
+}
 _SOURCES = {"counted": _("counted"), "reported": _("reported"), "taken_over": _("taken over")}
 _TONES = {
     Review.State.BUILT: "draft",
@@ -23,6 +35,38 @@ _TONES = {
 def trail(ref: str) -> str:
     """The address of a figure's trail; empty where there is none."""
     return trail_link()(ref) if ref else ""
+
+
+@register.filter
+def on_screen(text: str) -> str:
+    """A value as a document has it, “66,9” or “chưa báo cáo”, in the language of the screen."""
+    return str(_STATES[text]) if text in _STATES else shown.marks(text)
+
+
+@register.filter
+def day_of_result(result: Result) -> str:
+    """The day or period of a result in the language of the screen; of a stated one as its document has it."""
+    return period(result.period) if result.period else result.day
+
+
+@register.filter
+def asked(target: TargetLine) -> str:
+    """What a target asks, as a document has it, “giảm từ 60 đến 70 %”, in the language of the screen."""
+    if shown.is_vietnamese():
+        return target.text
+    low, high = (
+        None if end is None else shown.number(from_units(end, target.decimals))
+        for end in (target.low, target.high)
+    )
+    if high is None:
+        bounds = now_("at least %(low)s") % {"low": low}
+    elif low == high:
+        bounds = now_("at most %(high)s") % {"high": high}
+    else:
+        bounds = now_("from %(low)s to %(high)s") % {"low": low, "high": high}
+    if target.text.startswith(FEWER):
+        return now_("%(bounds)s %% fewer") % {"bounds": bounds}
+    return bounds
 
 
 @register.filter

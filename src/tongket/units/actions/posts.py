@@ -6,13 +6,13 @@ import uuid
 
 from django.db import transaction
 
+from tongket.base import shown
 from tongket.base.lock import hold
 from tongket.base.models import Account
 from tongket.units.actions.accounts import close_if_done, open_account, reopen
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import OPEN, Appointment, Closure, Host, Role, Unit, UnitVersion
-from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 
 _HOST = re.compile(r"(?=.{1,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -37,9 +37,9 @@ def appoint(
     An account that was closed when its last post ended opens again.
     """
     if start >= end:
-        raise refusal("units.days", start=format_date(start), end=format_date(end))
+        raise refusal("units.days", start=shown.day(start), end=shown.day(end))
     if not UnitVersion.objects.filter(unit=unit, start__lte=start, end__gt=start).exists():
-        raise refusal("units.not_on_day", unit=str(unit), day=format_date(start))
+        raise refusal("units.not_on_day", unit=str(unit), day=shown.day(start))
     held = Appointment(
         ref=ref or uuid.uuid4(),
         account=account,
@@ -116,7 +116,7 @@ def end_appointment(
     The last keeper without an end day stays; an account whose last post has ended is closed.
     """
     if not appointment.start < day <= appointment.end:
-        raise refusal("units.days", start=format_date(appointment.start), end=format_date(day))
+        raise refusal("units.days", start=shown.day(appointment.start), end=shown.day(day))
     with act("units.end_appointment", on=appointment, actor=actor, now=now) as done:
         Account.objects.select_for_update().get(pk=appointment.account_id)
         if appointment.role == Role.KEEPER:

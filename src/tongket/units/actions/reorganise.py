@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from django.db.models import Max
 
+from tongket.base import shown
 from tongket.base.entries import Fact
 from tongket.base.search import put
 from tongket.units.actions.rebuild import lock_tree, rebuild_closure
@@ -29,7 +30,6 @@ from tongket.units.models import (
     UnitVersion,
 )
 from tongket.units.naming import kind_of, naming
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import nfc
 
@@ -222,13 +222,13 @@ def _last_day(parent: Unit, line: str, day: datetime.date) -> datetime.date:
 def _refuse_taken(scheme: str, code: str, day: datetime.date) -> None:
     """A code may be reused, but two units never bear it on the same day; those that end this day have given it up."""
     if UnitCode.objects.filter(scheme=scheme, code=code, end__gt=day).exists():
-        raise refusal("units.code_taken", number=code, day=format_date(day))
+        raise refusal("units.code_taken", number=code, day=shown.day(day))
 
 
 def _version_on(unit: Unit, line: str, day: datetime.date) -> UnitVersion:
     version = UnitVersion.objects.filter(unit=unit, line=line, start__lte=day, end__gt=day).first()
     if version is None:
-        raise refusal("units.not_on_day", unit=name_of(unit), day=format_date(day))
+        raise refusal("units.not_on_day", unit=name_of(unit), day=shown.day(day))
     return version
 
 
@@ -236,7 +236,7 @@ def _open_version(unit: Unit, line: str, day: datetime.date) -> UnitVersion:
     """The version that can be changed or ended on the day: it holds then, and no later one is recorded."""
     version = _version_on(unit, line, day)
     if version.end != OPEN:
-        raise refusal("units.later_version", unit=version.name, day=format_date(version.end))
+        raise refusal("units.later_version", unit=version.name, day=shown.day(version.end))
     return version
 
 
@@ -266,7 +266,7 @@ def _apply(
 def _end(unit: Unit, line: str, day: datetime.date) -> None:
     version = _open_version(unit, line, day)
     if version.start == day:
-        raise refusal("units.begins_and_ends", unit=version.name, day=format_date(day))
+        raise refusal("units.begins_and_ends", unit=version.name, day=shown.day(day))
     UnitVersion.objects.filter(pk=version.pk).update(end=day)
     if not UnitVersion.objects.filter(unit=unit, end__gt=day).exists():
         UnitCode.objects.filter(unit=unit, start__lt=day, end__gt=day).update(end=day)
