@@ -70,7 +70,7 @@ def _programme(unit: Unit, slug: str) -> Programme:
 def _built(programme: Programme, minute: int = 0) -> Review:
     return build_review(
         programme=programme, period=Period.parse("2026"), kind=Review.Kind.INTERIM,
-        as_of=NOW.replace(minute=minute), actor=SYSTEM, now=NOW,
+        as_of=NOW.replace(minute=minute), actor=SYSTEM, now=NOW.replace(minute=minute),
     )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_a_reduction_and_its_target_open_both_sums(world: World):
         kind="interim",
         as_of=NOW + timedelta(microseconds=7),
         actor=SYSTEM,
-        now=NOW,
+        now=NOW + timedelta(seconds=1),
     )
     page = world.client("leader").get(f"/tong-ket/{review.ref}/").content.decode()
     compared = {link: text for link, text in links(page).items() if "/so-voi/2026-Q2/" in link}

@@ -147,6 +147,7 @@ CYCLE: dict[str, str | Promise] = {
     "conclusion.nothing_ticked": _("Tick at least one point that becomes a task."),
     "meeting.day_ahead": _("%(day)s is still to come. Record a meeting once it has been held."),
     "meeting.no_day": _("Give the day of the meeting, or say that it was not told."),
+    "review.ahead": _("%(moment)s lies ahead. Give a moment that has passed."),
     "review.differs": _(
         "The review “%(title)s” is not what the ledger says: its title, document, number or state was changed past "
         "the system. Restore the database from a backup."
@@ -155,6 +156,15 @@ CYCLE: dict[str, str | Promise] = {
     "review.moment": _("“%(text)s” is no moment. Write for example 2026-11-22 or 2026-11-22T08:00."),
     "review.no_sample": _(
         "Only a review of the sample that has no leader is shown without an approval. Have this one approved."
+    ),
+    "review.not_begun": _(
+        "At %(moment)s the period %(period)s had not begun. Take a later moment or an earlier period."
+    ),
+    "review.other_kind": _(
+        "As of %(moment)s there is “%(title)s” already. Ask for that kind, or take another moment."
+    ),
+    "review.outside": _(
+        "The programme covers %(term)s; the period %(period)s lies outside. Choose a period of the programme."
     ),
     "review.section_unknown": _("A review has no section “%(section)s” to write in."),
     "review.words_changed": _(

@@ -9,6 +9,8 @@ from tongket.base.clock import day_of
 from tongket.base.files import put_file, record_file
 from tongket.base.models import Access, Installation, Series
 from tongket.base.search import index
+from tongket.base.templatetags.viet import moment
+from tongket.base.templatetags.viet import period as named
 from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
 from tongket.reviews.compose import compose
@@ -81,11 +83,24 @@ def build_review(
 ) -> Review:
     """Compose the review from what was known at `as_of` and freeze it; the same moment gives the same document."""
     require(actor, "reviews.build", unit_id=programme.unit_id, day=day_of(now))
+    _refuse_a_wrong_moment(programme, period, as_of, now)
     known = Review.objects.filter(programme=programme, period=str(period), as_of=as_of).first()
+    if known and known.kind != kind:
+        raise refusal("review.other_kind", moment=moment(as_of), title=known.title)
     if known:
         return known
     document = compose(gather(programme=programme, period=period, kind=kind, as_of=as_of))
     return _freeze(document, programme, period, kind, as_of, actor, now)
+
+
+def _refuse_a_wrong_moment(programme: Programme, period: Period, as_of: datetime, now: datetime) -> None:
+    """What is still to come cannot be looked back on, nor what the programme does not cover."""
+    if as_of > now:
+        raise refusal("review.ahead", moment=moment(as_of))
+    if period.end <= programme.term_start or period.start >= programme.term_end:
+        raise refusal("review.outside", period=named(period), term=named(programme.term))
+    if period.start > day_of(as_of):
+        raise refusal("review.not_begun", period=named(period), moment=moment(as_of))
 
 
 def _freeze(
