@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from django.utils import formats, translation
 
 from tongket.base.templatetags import viet
+from tongket.viet.fault import Fault
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,11 @@ def test_a_static_file_is_named_with_the_hash_of_its_content():
     assert rendered("{% asset 'base/site.css' %}") != rendered("{% asset 'base/site.js' %}").replace(
         ".js", ".css"
     )
+
+
+def test_a_fault_leads_to_its_field_where_the_page_says_which_that_is():
+    fault = Fault("figures.blank", "Dòng 3 <ho>")
+    told = rendered("{% linked fault %}", fault=fault, fault_places={"Dòng 3 <ho>": "c3"})
+    assert told.startswith('<a href="#c3">Dòng 3 &lt;ho&gt;')
+    for places in ({}, {"fault_places": {}}):
+        assert rendered("{% linked fault %}", fault=fault, **places).startswith("Dòng 3 &lt;ho&gt;")

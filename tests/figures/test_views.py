@@ -69,6 +69,17 @@ def test_wrong_text_stays_typed_with_its_sentence_beside_it(stage: Stage):
     assert Cell.objects.get(item__order=1).typed == "mười hai"
 
 
+def test_each_fault_above_the_grid_leads_to_its_cell(stage: Stage):
+    client = browser(stage.hats.reporter)
+    answer = client.post(stage.due().get_absolute_url(), GOOD | {"c1": "mười hai", "c3": "", "do": "gui"})
+    above = text_of(answer).split('role="alert"')[1].split("</div>")[0]
+    assert answer.status_code == 400
+    for order, words in ((1, "mười hai"), (3, "Dòng 3")):
+        link = above.split(f'<a href="#c{order}">')[1].split("</a>")[0]
+        assert words in link
+        assert f'id="c{order}"' in text_of(answer)
+
+
 def test_a_draft_is_kept_and_found_again(stage: Stage):
     client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
     answer = client.post(url, {"c1": "12", "words": "Đã họp dân", "do": "luu"}, follow=True)

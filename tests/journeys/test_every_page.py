@@ -96,6 +96,7 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:meeting": EVERYBODY,
     "desk:home": OFFICERS,
     "desk:leader": OFFICERS,
+    "desk:notices": OFFICERS,
     "desk:read": None,
     "desk:read-all": None,
     "portal:home": EVERYBODY,

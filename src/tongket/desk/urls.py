@@ -13,6 +13,7 @@ urlpatterns = [
     path("giao-ban/", briefing.briefing, name="briefing"),
     path("giao-ban/y-kien", briefing.explain, name="explain"),
     path("giao-ban/danh-sach.<slug:ending>", briefing.briefing_paper, name="briefing-paper"),
+    path("thong-bao/", views.notices, name="notices"),
     path("thong-bao/da-doc", views.read_all, name="read-all"),
     path("thong-bao/<int:pk>/da-doc", views.read, name="read"),
 ]

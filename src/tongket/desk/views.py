@@ -1,5 +1,9 @@
 """An officer's own pages: the desk, what is late, notices."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +25,8 @@ from tongket.units.queries import names_of
 from tongket.viet.fault import Fault
 
 MOST_NOTICES = 6
+PAGE = 40
+DAYS_ON_DESK = timedelta(days=30)
 
 
 def _of(hat: Hat) -> QuerySet[Notice]:
@@ -29,9 +35,13 @@ def _of(hat: Hat) -> QuerySet[Notice]:
     return Notice.objects.filter(mine, unit_id=hat.unit_id or 0)
 
 
-def _notices(hat: Hat) -> list[tuple[Notice, str]]:
-    newest = _of(hat).filter(read_at=None).order_by("-at", "-pk")[:MOST_NOTICES]
-    return [(one, explain(Fault(one.code, values=one.values))) for one in newest]
+def _on_desk(hat: Hat, now: datetime) -> QuerySet[Notice]:
+    """Those that nobody has seen yet; after a month they leave the desk and stay in the list of all."""
+    return _of(hat).filter(read_at=None, at__gte=now - DAYS_ON_DESK)
+
+
+def _told(notices: Iterable[Notice]) -> list[tuple[Notice, str]]:
+    return [(one, explain(Fault(one.code, values=one.values))) for one in notices]
 
 
 @require_safe
@@ -40,13 +50,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """What have I to do today?"""
     hat, day = asking(request)
     own = Unit.objects.filter(pk=hat.unit_id or 0).values_list("ref", flat=True).first()
+    on_desk = _on_desk(hat, clock.now())
     context = {
         "desk": desk_of(hat, clock.now()),
         "own_tasks": f"{reverse('programmes:tasks')}?co-quan={own}",
         "all_tasks": reverse("programmes:tasks"),
         "next_steps": next_steps(hat, day),
-        "notices": _notices(hat),
-        "unread": _of(hat).filter(read_at=None).count(),
+        "notices": _told(on_desk.order_by("-at", "-pk")[:MOST_NOTICES]),
+        "unread": on_desk.count(),
+        "has_notices": _of(hat).exists(),
         "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
         "today": day,
     }
@@ -66,6 +78,21 @@ def leader(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/leader.html", context)
 
 
+@require_safe
+@for_officers
+def notices(request: HttpRequest) -> HttpResponse:
+    """All that was ever told to the office and to this person in it, the newest first, seen or not."""
+    hat, day = asking(request)
+    rows = Paginator(_of(hat).order_by("-at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": rows,
+        "notices": _told(rows),
+        "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
+        "days": DAYS_ON_DESK.days,
+    }
+    return render(request, "desk/notices.html", context)
+
+
 @require_POST
 @for_officers
 def read_all(request: HttpRequest) -> HttpResponse:
@@ -76,9 +103,9 @@ def read_all(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_officers
 def read(request: HttpRequest, pk: int) -> HttpResponse:
-    """The notice was seen; it leaves the desk and leads to what it is about."""
+    """The notice was seen; it leaves the desk and leads to what it is about. Seen first is seen."""
     hat, _day = asking(request)
     notice = get_object_or_404(_of(hat), pk=pk)
-    Notice.objects.filter(pk=notice.pk).update(read_at=clock.now())
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=clock.now())
     fine = notice.link and url_has_allowed_host_and_scheme(notice.link, {request.get_host()})
     return redirect(notice.link if fine and "open" in request.POST else "desk:home")

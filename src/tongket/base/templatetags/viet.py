@@ -84,6 +84,13 @@ def explain(fault: Fault) -> str:
     return faults.explain(fault)
 
 
+@register.simple_tag(takes_context=True)
+def linked(context: template.Context, fault: Fault) -> str:
+    """The sentence of a fault; it leads to the field where it lies, if the page says which that is."""
+    place = context.get("fault_places", {}).get(fault.where)
+    return format_html('<a href="#{}">{}</a>', place, explain(fault)) if place else explain(fault)
+
+
 @register.simple_tag
 def badge(tone: str, word: str) -> SafeString:
     """A state by colour, shape and word. Tones: done, risk, late, waiting, open, draft, none."""

@@ -18,7 +18,7 @@ from tongket.base.models import Access, File
 from tongket.base.views import refused
 from tongket.figures import actions
 from tongket.figures.actions.reports import OPEN_STATES
-from tongket.figures.cells import check, label_of, write_cell
+from tongket.figures.cells import check, label_of, where_of, write_cell
 from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
 from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
@@ -233,7 +233,9 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
             actions.submit_report(report=report, actor=hat, now=now)
     except Refusal as why:
         report = Report.objects.filter(due=due).first()
-        return refused(request, why, "figures/entry.html", _entry_context(request, due, report, request.POST))
+        context = _entry_context(request, due, report, request.POST)
+        context["fault_places"] = {where_of(item): f"c{item.order}" for item in items}
+        return refused(request, why, "figures/entry.html", context)
     if hand_in:
         messages.success(request, _("The report was handed in. Whoever approves it has been told."))
         return redirect(due)
