@@ -41,7 +41,7 @@ lint: dev messages ## ruff, layers, types
 test: lint ## lint, types and all tests but the slow
 	pytest -n 2 --dist loadfile
 
-debian: ## what the browser, PostgreSQL and Spark tests need from Debian
+debian: ## what the tests of the browser, PostgreSQL, Spark and the word processor need from Debian
 	@tools/debian.sh
 
 test-all: lint debian node_modules/axe-core ## also PostgreSQL, the browser, Spark and the slow ones

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs from Debian what the tests of the browser, PostgreSQL and Spark need and this machine lacks.
+# Installs from Debian what the tests of the browser, PostgreSQL, Spark and the word processor need and this machine lacks.
 set -euo pipefail
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 command -v npm >/dev/null || missing+=(npm)
+command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ ${#missing[@]} -eq 0 ] && exit 0

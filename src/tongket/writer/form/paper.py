@@ -138,26 +138,26 @@ def _lines(word: Document) -> Iterator[Line]:
             yield _line(word, paragraph, piece, number)
 
 
-def _broken(paragraph: Paragraph) -> Iterator[list[Run]]:
-    """The runs between line breaks: a break parts two lines of a heading."""
-    piece: list[Run] = []
+def _broken(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
+    """The runs between line breaks, which part two lines of a heading; a break may stand within a run."""
+    piece: list[tuple[Run, str]] = []
     for run in paragraph.runs:
-        if run.text == "\n":
+        first, *others = run.text.split("\n")
+        piece.append((run, first))
+        for text in others:
             yield piece
-            piece = []
-        else:
-            piece.append(run)
+            piece = [(run, text)]
     yield piece
 
 
-def _line(word: Document, paragraph: Paragraph, runs: list[Run], number: int) -> Line:
+def _line(word: Document, paragraph: Paragraph, runs: list[tuple[Run, str]], number: int) -> Line:
     indent = _of_styles(paragraph, "paragraph_format", "first_line_indent")
     before = _of_styles(paragraph, "paragraph_format", "space_before")
     after = _of_styles(paragraph, "paragraph_format", "space_after")
     align = _of_styles(paragraph, "paragraph_format", "alignment")
     return Line(
         number=number,
-        letters=tuple(_letters(word, paragraph, run) for run in runs),
+        letters=tuple(_letters(word, paragraph, run, text) for run, text in runs),
         in_table=any(True for _ in paragraph._p.iterancestors(qn("w:tbl"))),
         align=_JUSTIFIED.get(None if align is None else int(align), "justified"),
         indent=_points(indent),
@@ -179,10 +179,10 @@ def _spacing(paragraph: Paragraph) -> float | None:
     return float(value) if isinstance(value, float) else 1.0
 
 
-def _letters(word: Document, paragraph: Paragraph, run: Run) -> Letters:
+def _letters(word: Document, paragraph: Paragraph, run: Run, text: str) -> Letters:
     size, colour = _of_run(word, paragraph, run, "size"), _of_run(word, paragraph, run, "color")
     return Letters(
-        text=run.text,
+        text=text,
         font=_of_run(word, paragraph, run, "name") or "",
         size=size.pt if size else 10.0,
         bold=bool(_of_run(word, paragraph, run, "bold")),
