@@ -83,6 +83,12 @@ def test_a_day_that_does_not_exist_is_named_at_its_field(world: World, clerk: Cl
     assert "31/02/2026" in response.content.decode()
 
 
+def test_a_document_dated_ahead_is_not_registered(world: World, clerk: Client):
+    response = clerk.post("/van-ban/moi/", typed(world, "77-CT/TW", issued_on="01/01/2150"))
+    assert response.status_code == 400
+    assert "Ngày 01/01/2150 chưa đến" in response.content.decode()
+
+
 def test_the_register_says_so_when_nothing_fits(world: World):
     page = world.client("public").get("/van-ban/?tim=khong+co+gi").content.decode()
     assert "Sổ không có văn bản nào như vậy" in page

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.formwords import FORM
 from tongket.base.meetingwords import MEETINGS
+from tongket.base.paperwords import PAPERS
 from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
 
@@ -229,6 +230,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "units.code_taken": _("Code %(number)s is borne by another unit on %(day)s. Give another code."),
     "units.days": _("The days do not fit together: from %(start)s to %(end)s."),
+    "units.followed_already": _("%(line)s has followed this event already. Nothing was changed."),
     "units.goes_nowhere": _("%(unit)s ends, but nothing says where it goes. Name the unit that takes it."),
     "units.host_name": _("“%(name)s” is no host name. Use small letters, digits, hyphens and dots."),
     "units.host_taken": _("The host name %(name)s belongs to another unit."),
@@ -364,6 +366,7 @@ MESSAGES: dict[str, str | Promise] = {
         "This file is no Excel workbook (.xlsx), or it is damaged. Save it again as .xlsx."
     ),
     # directives, programmes, honours, reviews
+    **PAPERS,
     **CYCLE,
     **MEETINGS,
 }

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.meetingwords import MEETING_ACTIONS
+from tongket.base.paperwords import ACTS
 
 # Who signs in, and who holds which post.
 POSTS: dict[str, str | Promise] = {
@@ -62,6 +63,7 @@ CYCLE: dict[str, str | Promise] = {
     "directive.ambiguous": _("“%(cited)s” may mean several directives: %(found)s. Give the date as well."),
     "directive.carried_by_itself": _("%(symbol)s cannot carry itself out. Choose another paper."),
     "directive.clause_of_another": _("Point %(number)s does not belong to %(symbol)s. Choose a point of it."),
+    "directive.day_ahead": _("%(day)s is still to come. A document is registered once it has been issued."),
     "directive.known": _("%(symbol)s of %(issuer)s with this date stands in the register already."),
     "directive.link_to_itself": _("%(symbol)s cannot be linked to itself. Choose another directive."),
     "directive.nobody_chosen": _("Choose at least one unit that has to carry the paper down."),
@@ -97,6 +99,7 @@ CYCLE: dict[str, str | Promise] = {
     "task.briefing_begun": _(
         "The list of the briefing of %(day)s takes no more notes. Write yours for the next briefing."
     ),
+    "task.choice_unknown": _("%(where)s: “%(value)s” is none of these: %(known)s."),
     "task.differs": _(
         "The task “%(content)s”, or what happened to it, is not what the ledger says: it was changed past the system. "
         "Restore the database from a backup."
@@ -138,6 +141,7 @@ CYCLE: dict[str, str | Promise] = {
     "figures.line_twice": _("Line %(order)s asks for what an earlier line asks for already."),
     "figures.nobody_asked": _("Choose at least one unit that owes the report."),
     # honours
+    "award.day_ahead": _("%(day)s is still to come. Record an award once it has been decided."),
     "award.no_number": _("Give the number of collectives, of individuals, or both."),
     # reviews
     "claim.empty": _("Write the judgement."),
@@ -188,6 +192,7 @@ KEPT: dict[str, str | Promise] = {
 
 # What a grant is about, as “you may not do this: …” says it.
 ACTIONS: dict[str, str | Promise] = {
+    **ACTS,
     "directives.add_points": _("write down the points of a directive"),
     "directives.brief": _("record to whom a directive was explained"),
     "directives.confirm_rule": _("confirm a rule of law"),

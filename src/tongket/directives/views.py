@@ -1,5 +1,6 @@
 """The register of directives: everybody reads it, clerks add to it."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from tongket.base import clock
 from tongket.base.views import refused
 from tongket.directives.actions import register_directive
 from tongket.directives.forms import ClauseForm, ClauseRows, DirectiveForm, clauses_of, kept_rows
+from tongket.directives.incoming.queries import visible_to as visible_arrivals
 from tongket.directives.models import Directive
 from tongket.directives.queries import kinds_in_register, levels_for, search_register
 from tongket.units.grants import allowed, require
@@ -51,7 +53,7 @@ def add(request: HttpRequest) -> HttpResponse:
     require(hat, "directives.register", unit_id=hat.unit_id or 0, day=day)
     levels = levels_for(hat, day)
     typed = request.POST if request.method == "POST" else None
-    form = DirectiveForm(levels, typed, initial={"level": hat.unit_id})
+    form = DirectiveForm(levels, typed, initial={"level": hat.unit_id} | _from_arrival(request))
     rows = ClauseRows(typed, prefix="diem")
     context: dict[str, Any] = {"form": form, "rows": rows}
     if typed is None:
@@ -71,6 +73,19 @@ def add(request: HttpRequest) -> HttpResponse:
         return refused(request, why, "directives/add.html", context)
     messages.success(request, _("%(symbol)s stands in the register now.") % {"symbol": made})
     return redirect(made.findable().url)
+
+
+def _from_arrival(request: HttpRequest) -> dict[str, Any]:
+    """What a paper of the arrival book tells, where the page was opened from it."""
+    hat, day = asking(request)
+    try:
+        paper = visible_arrivals(hat, day).filter(ref=uuid.UUID(request.GET.get("den", ""))).first()
+    except ValueError:
+        return {}
+    if paper is None:
+        return {}
+    told = {"cited": paper.symbol, "issuer": paper.sender, "issued_on": paper.issued_on}
+    return told | {"abstract": paper.abstract}
 
 
 def _as_typed(levels: dict[int, str], typed: QueryDict, rows: "BaseFormSet[ClauseForm]") -> dict[str, Any]:

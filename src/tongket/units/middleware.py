@@ -23,7 +23,7 @@ type Handler = Callable[[HttpRequest], HttpResponse]
 # The machine itself, always: for the first steps of an installation and for what watches its health.
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # What only officers use, by namespace of the address and by name.
-OFFICE_SPACES = frozenset({"desk", "keeper"})
+OFFICE_SPACES = frozenset({"desk", "keeper", "incoming", "outgoing", "workfiles"})
 OFFICE_PAGES = frozenset({"sign-in", "sign-out", "password", "hat"})
 
 

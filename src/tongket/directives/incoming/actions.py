@@ -65,7 +65,7 @@ def receive_paper(
     if faults:
         raise Refusal(*faults)
     paper = Incoming(ref=ref or uuid.uuid4(), unit=unit, outgoing=outgoing, year=new.arrived_on.year)
-    _fill(paper, new)
+    fill(paper, new)
     paper.number_there = new.number_there
     with act("directives.receive", on=paper, actor=actor, now=now) as done:
         enter(paper, files, actor, now, quiet=quiet)
@@ -107,7 +107,7 @@ def correct_paper(*, paper: Incoming, new: NewPaper, actor: Hat, now: datetime) 
         if new.arrived_on.year != kept.year:
             raise refusal("paper.other_year", year=kept.year)
         source, foreign = kept.source, kept.foreign_id
-        _fill(kept, new)
+        fill(kept, new)
         kept.source, kept.foreign_id = source, foreign
         kept.save()
         after = paper_facts(kept)
@@ -203,7 +203,8 @@ def faults_of(new: NewPaper, today: date) -> list[Fault]:
     return faults
 
 
-def _fill(paper: Incoming, new: NewPaper) -> None:
+def fill(paper: Incoming, new: NewPaper) -> None:
+    """The columns of what is known, in normal form."""
     for one in fields(new):
         if one.name != "number_there":
             value = getattr(new, one.name)

@@ -139,8 +139,8 @@ def _papers(rows: Sequence[_Row], today: datetime.date) -> list[NewPaper]:
             faults += why.faults
             continue
         if new.foreign_id in seen:
-            values = {"id": new.foreign_id, "row": seen[new.foreign_id]}
-            faults.append(Fault("register.row_twice", row.where(), values))
+            twice: dict[str, str | int] = {"id": new.foreign_id, "row": seen[new.foreign_id]}
+            faults.append(Fault("register.row_twice", row.where(), twice))
         seen.setdefault(new.foreign_id, row.index + 1)
         papers.append(new)
     if faults:

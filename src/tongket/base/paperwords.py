@@ -1,0 +1,108 @@
+"""The part of the one catalogue that speaks of an office's papers: what comes in, what goes out, work files."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PAPERS: dict[str, str | Promise] = {
+    # directives: edXML packages
+    "edxml.day": _("%(field)s: “%(value)s” is no day. Ask the sender for a new package."),
+    "edxml.file_broken": _("The file “%(name)s” in the package is damaged. Ask the sender for a new one."),
+    "edxml.file_missing": _("The package names the file “%(name)s”, which is not in it. Ask for a new one."),
+    "edxml.missing": _("The package has no %(field)s. Fill it in, or ask the sender for a new one."),
+    "edxml.too_big": _("The package is larger than %(megabytes)s MB. Take its files one by one."),
+    "edxml.too_long": _("%(field)s is longer than the %(most)s characters that it may have. Shorten it."),
+    "edxml.unreadable": _(
+        "This is no edXML package (QCVN 102:2016/BTTTT), or it is damaged. Export it once more from the "
+        "document system."
+    ),
+    # directives: papers that go out
+    "outgoing.changed": _(
+        "Somebody else has changed the draft meanwhile. Open it in a new tab, take over what is right, and save again."
+    ),
+    "outgoing.day_before": _(
+        "%(day)s lies before %(last)s, the day of the last paper of this kind. Numbers follow the days; check "
+        "the clock."
+    ),
+    "outgoing.differs": _(
+        "The paper “%(paper)s” is not what the ledger says: it was changed past the system. Restore the database "
+        "from a backup."
+    ),
+    "outgoing.ended": _("“%(step)s” cannot be done: the paper is %(state)s, the end of its way."),
+    "outgoing.no_reason": _("Say why: the reason stays with the paper."),
+    "outgoing.no_text": _("Type the text, or give the paper as a file."),
+    "outgoing.not_issued": _("Only an issued paper is sent as a package. Issue it first."),
+    "outgoing.wrong_step": _("“%(step)s” does not come now: the paper is %(state)s. Next comes: %(next)s."),
+    # directives: papers that arrive
+    "paper.arrived_before": _(
+        "The paper is of %(issued)s and cannot have arrived on %(arrived)s. Check both days."
+    ),
+    "paper.day_ahead": _("%(day)s is still to come. Check the day."),
+    "paper.differs": _(
+        "The paper “%(paper)s” in the arrival book is not what the ledger says: it was changed past the system. "
+        "Restore the database from a backup."
+    ),
+    "paper.due_before": _("%(due)s lies before the day of the paper. Check the due day."),
+    "paper.instructed": _(
+        "Somebody deals with this paper already. Change what is asked on the page of the task."
+    ),
+    "paper.known": _("The paper with the id %(id)s stands in the arrival book already."),
+    "paper.lead_twice": _("Who leads does not work along too. Take the lead out of those who work along."),
+    "paper.many_files": _("A paper takes at most %(most)s files. Join some of them."),
+    "paper.no_instruction": _("Write what is to be done."),
+    "paper.no_lead": _("Choose exactly one lead, or say that it is for information."),
+    "paper.no_sender": _("Say who issued the paper."),
+    "paper.other_year": _("The arrival number belongs to the book of %(year)s. Give a day of that year."),
+    "paper.too_long": _("“%(value)s” has more than %(most)s characters. Shorten it."),
+    "notice.paper_arrived": _("A paper of %(sender)s arrived: %(abstract)s"),
+    "notice.paper_sent_back": _("A draft was sent back to your office: %(abstract)s"),
+    "notice.paper_signed": _("Signed, to be numbered: %(abstract)s"),
+    "notice.paper_to_sign": _("A paper was laid before the leader: %(abstract)s"),
+    # directives: the register of the document system
+    "register.column_missing": _(
+        "%(where)s: no column for “%(column)s” was found. Export the register with it, or name the heading so."
+    ),
+    "register.empty": _("The workbook holds no row of a register. Export it once more."),
+    "register.more": _("%(count)s more rows are wrong. Mend these first."),
+    "register.no_day": _("%(where)s: the day of arrival is missing. Write it, for example 22/11/2026."),
+    "register.no_number": _("%(where)s: the arrival number is missing. Write it as the book has it."),
+    "register.row_twice": _(
+        "%(where)s: the paper %(id)s stands in row %(row)s already. Delete one of the two."
+    ),
+    # directives: work files
+    "workfile.bad_retention": _(
+        "%(years)s years is no retention. Give 1 to 100, or leave it empty for ever."
+    ),
+    "workfile.closed": _(
+        "The work file %(file)s is closed: nothing more goes into it. Choose one that is open."
+    ),
+    "workfile.empty": _("No paper lies in the work file %(file)s. Put its papers in before you close it."),
+    "workfile.handed_over": _("The work file %(file)s was handed over already, to %(to)s."),
+    "workfile.known": _("A work file with the code %(file)s stands here already. Choose another code."),
+    "workfile.no_ground": _("Name what sets the retention: the list of files, or the circular and its item."),
+    "workfile.no_taker": _("Say to whom the file goes, and who hands it over and takes it (posts)."),
+    "workfile.no_title": _("Give the work file its code and its title."),
+    "workfile.not_closed": _("The work file %(file)s is still open. Close it, then hand it over."),
+    "workfile.of_another": _(
+        "The work file %(file)s belongs to another office. Choose one of the body or the drafter."
+    ),
+    "workfile.paper_known": _("%(paper)s lies in the work file %(file)s already."),
+}
+
+# What a grant is about, as “you may not do this: …” says it.
+ACTS: dict[str, str | Promise] = {
+    "directives.draft": _("draft papers of this office"),
+    "directives.file_paper": _("file this paper"),
+    "directives.give_opinion": _("give an opinion on this paper"),
+    "directives.initial": _("initial this paper for the drafting office"),
+    "directives.initial_form": _("initial this paper for form"),
+    "directives.instruct": _("say who deals with a paper"),
+    "directives.issue": _("issue this paper"),
+    "directives.keep_work_file": _("keep work files of this office"),
+    "directives.number": _("number this paper"),
+    "directives.receive": _("enter papers that arrive"),
+    "directives.seal": _("seal this paper"),
+    "directives.see_papers": _("see this office's papers"),
+    "directives.send_back": _("send this paper back"),
+    "directives.sign": _("sign this paper"),
+    "directives.skip_number": _("leave out a number"),
+}

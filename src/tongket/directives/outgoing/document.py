@@ -1,0 +1,113 @@
+"""A paper that goes out as an official document, and what of it the initials and the signature stand for."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from tongket.base.clock import day_of
+from tongket.directives.models import Outgoing
+from tongket.directives.numbering import LETTER, ORGANS, Register, is_party, register_of
+from tongket.law.kinds import kind_name
+from tongket.ledger.canonical import canonical
+from tongket.units.queries import names_of
+from tongket.viet.dates import format_date_long
+from tongket.viet.text import fold, sort_key
+from tongket.writer.document import Article, Block, Bullets, Document, Head, Paragraph, Signature, Text
+
+ISSUED_BY_THE_BODY = ("QĐ", "NQ")
+_ARTICLE = re.compile(r"Điều\s+\d+\.\s*")
+_DASH = re.compile(r"[-–]\s+")
+_COPYING = re.compile(r"\s*[;.]\s*$")
+
+
+def content_digest(paper: Outgoing) -> str:
+    """SHA-256 of what the paper says: the text and the file, not its number, day or signature."""
+    said = {
+        name: str(getattr(paper, name) or "")
+        for name in ("kind", "office", "abstract", "addressees", "bases", "text", "others", "due", "urgency")
+    }
+    said["file"] = paper.file.sha256 if paper.file else ""
+    said["units"] = ",".join(sorted(str(one.unit.ref) for one in paper.recipients.select_related("unit")))
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def document_of(paper: Outgoing, as_of: datetime) -> Document:
+    """The paper in official form; before it is numbered the places of number and day are left free."""
+    day = paper.issued_on or day_of(as_of)
+    names = names_of([paper.unit_id, paper.drafter_id], day)
+    body = names.get(paper.unit_id, "")
+    party = is_party(paper.unit, day)
+    name = "" if paper.kind == LETTER and not party else kind_name(paper.kind, party=party)
+    name = "" if paper.kind == LETTER else name
+    return Document(
+        kind=name.upper(),
+        abstract=paper.abstract,
+        head=Head(
+            agency=body.upper(),
+            place=paper.place or place_in(body),
+            date=format_date_long(day) if paper.issued_on else f"ngày      tháng      năm {day.year}",
+            number=paper.symbol or _free_symbol(paper, day),
+        ),
+        body=tuple(_blocks(paper.text)),
+        as_of=as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        form="party" if party else "state",
+        issuer=body.upper() if paper.kind in ISSUED_BY_THE_BODY and _lines(paper.bases) else "",
+        addressees=tuple(_lines(paper.addressees)),
+        bases=tuple(_lines(paper.bases)),
+        signatures=(Signature(paper.signer_post, paper.signer, paper.authority),),
+        recipients=tuple(_recipients(paper, day, names.get(paper.drafter_id, ""), party=party)),
+    )
+
+
+def place_in(body: str) -> str:
+    """The place of the line of place and date: Xã Mẫu, of Ủy ban nhân dân xã Mẫu."""
+    folded = fold(body)
+    for words, _code in ORGANS:
+        if folded.startswith(fold(words) + " "):
+            rest = body[len(words) :].strip()
+            rest = re.sub(r"^Việt Nam\s+", "", rest)
+            return rest[:1].upper() + rest[1:]
+    return body
+
+
+def _free_symbol(paper: Outgoing, day: date) -> str:
+    register = register_of(paper.unit, paper.kind, day)
+    return symbol_of(register, 0, paper).replace("00", "     ", 1) if register else ""
+
+
+def symbol_of(register: Register, number: int, paper: Outgoing) -> str:
+    return register.symbol(number, paper.office)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Articles by “Điều 1.”, points by a dash at the start of a line, everything else a paragraph."""
+    points: list[tuple[Text, ...]] = []
+    for line in _lines(text):
+        if dash := _DASH.match(line):
+            points.append((Text(line[dash.end() :]),))
+            continue
+        if points:
+            yield Bullets(tuple(points))
+            points = []
+        article = _ARTICLE.match(line)
+        yield Article((Text(line[article.end() :]),)) if article else Paragraph((Text(line),))
+    if points:
+        yield Bullets(tuple(points))
+
+
+def _recipients(paper: Outgoing, day: date, drafter: str, *, party: bool) -> Iterator[str]:
+    inside = names_of((one.unit_id for one in paper.recipients.all()), day)
+    for name in [*sorted(inside.values(), key=sort_key), *_lines(paper.others)]:
+        yield f"{_COPYING.sub('', name)};"
+    yield "Lưu Văn phòng." if party else f"Lưu: VT, {short_office(drafter)}."
+
+
+def short_office(name: str) -> str:
+    """The drafting office in the archive's line: VP, or the first letters of its words before the place."""
+    words = re.split(r"\s+(?:xã|phường|đặc khu|tỉnh|thành phố)\s+", name, flags=re.IGNORECASE)[0].split()
+    return "".join(word[0] for word in words if word[0].isupper() or word[0].isalpha()).upper()[:8] or "VP"

@@ -1,0 +1,99 @@
+"""A paper goes out: frozen as a file, entered at once with whom it reaches here, registered where it orders."""
+
+import re
+import uuid
+from datetime import datetime
+
+from tongket.base.clock import day_of
+from tongket.base.files import put_file, record_file
+from tongket.base.models import Access, File
+from tongket.directives.actions import NewClause, register_directive
+from tongket.directives.incoming.actions import NewPaper, enter, fill, paper_facts
+from tongket.directives.models import Directive, Incoming, Outgoing, OutgoingStep
+from tongket.directives.numbering import LETTER
+from tongket.directives.outgoing.actions import locked, write_step
+from tongket.directives.outgoing.document import document_of
+from tongket.directives.outgoing.way import require_step
+from tongket.units.acts import act
+from tongket.units.hats import Hat
+from tongket.units.queries import names_of
+from tongket.writer.files import render_files
+
+DOCX_NAME = "{}.docx"
+
+
+def issue_paper(*, paper: Outgoing, final: File | None = None, actor: Hat, now: datetime) -> Outgoing:
+    """Send the sealed paper out. `final` is the scan or the signed file, put on the disk before.
+
+    Without one, what goes out is the Word file in official form, or the file that was uploaded as its draft.
+    """
+    require_step(paper, OutgoingStep.Kind.ISSUED)
+    file = final or paper.file or _rendered(paper, now)
+    with act("directives.issue", on=paper, actor=actor, now=now) as done:
+        kept = locked(paper)
+        kept.state = require_step(kept, OutgoingStep.Kind.ISSUED)
+        if file.pk is None:
+            record_file(file, now=now, actor=actor.appointment)
+        kept.issued_file = file
+        if kept.orders:
+            kept.directive = _registered(kept, actor, now)
+        kept.save(update_fields=["state", "issued_file", "directive"])
+        write_step(kept, OutgoingStep.Kind.ISSUED, actor, now, done, file=file)
+        done.note(symbol=kept.symbol, arrivals=_deliver(kept, file, actor, now))
+    return kept
+
+
+def _rendered(paper: Outgoing, now: datetime) -> File:
+    data = render_files(document_of(paper, now), ["docx"], lambda ref: ref)["docx"]
+    name = DOCX_NAME.format(paper.symbol.replace("/", "-"))
+    return put_file(data=data, name=name, unit_id=paper.unit_id, access=Access.UNIT, now=now)
+
+
+def _registered(paper: Outgoing, actor: Hat, now: datetime) -> Directive:
+    """The directive that the paper is from now on: its points are what its articles or dashes say."""
+    issuer = names_of([paper.unit_id], day_of(now)).get(paper.unit_id, "")
+    made = register_directive(
+        cited=paper.symbol,
+        issuer=issuer,
+        issued_on=paper.issued_on,
+        abstract=paper.abstract,
+        unit=paper.unit,
+        clauses=(NewClause(number, text) for number, text in _points(paper.text)),
+        actor=actor,
+        now=now,
+    )
+    made.file = paper.issued_file
+    made.save(update_fields=["file"])
+    return made
+
+
+def _points(text: str) -> list[tuple[str, str]]:
+    """Lines that begin with a number of their own: “1. Họp thôn …” orders, an introduction does not."""
+    found = (re.match(r"(Điều \d+|\d+(?:\.\d+)*)[.)]\s+(.+)", line.strip()) for line in text.splitlines())
+    return [(m[1][:20], m[2]) for m in found if m]
+
+
+def _deliver(paper: Outgoing, file: File, actor: Hat, now: datetime) -> list[str]:
+    """Each unit of this installation among the recipients finds the paper in its arrival book at once."""
+    sender = names_of([paper.unit_id], day_of(now)).get(paper.unit_id, "")
+    new = NewPaper(
+        sender=sender,
+        abstract=paper.abstract,
+        arrived_on=day_of(now),
+        symbol=paper.symbol,
+        issued_on=paper.issued_on,
+        kind="" if paper.kind == LETTER else paper.kind,
+        due=paper.due,
+        urgency=paper.urgency,
+        source=Incoming.Source.HERE,
+    )
+    made = []
+    for one in paper.recipients.select_related("unit").order_by("unit_id"):
+        if one.unit_id == paper.unit_id:
+            continue
+        arrival = Incoming(ref=uuid.uuid5(paper.ref, str(one.unit.ref)), unit=one.unit, outgoing=paper)
+        arrival.year = new.arrived_on.year
+        fill(arrival, new)
+        enter(arrival, [file], actor, now)
+        made.append(f"{one.unit.ref} {paper_facts(arrival)['arrival']}")
+    return made

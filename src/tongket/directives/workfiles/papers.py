@@ -1,0 +1,122 @@
+"""The two papers of a work file in official form: the list of what lies in it, the minutes of its handover.
+
+Decree 30/2020/NĐ-CP, Article 29 and 30, Annex V: list of papers, list of files, minutes of handover.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+from tongket.directives.models import WorkFile
+from tongket.directives.numbering import is_party
+from tongket.directives.outgoing.document import place_in
+from tongket.directives.workfiles.queries import Filed, papers_of
+from tongket.units.queries import names_of
+from tongket.viet.dates import format_date, format_date_long
+from tongket.writer.document import Block, Cell, Column, Document, Head, Paragraph, Signature, Table, Text
+
+LIST, MINUTES = "muc-luc", "bien-ban"
+COLUMNS = (
+    Column("Số TT", "right", 5),
+    Column("Số, ký hiệu", width=12),
+    Column("Ngày văn bản", width=11),
+    Column("Tác giả", width=16),
+    Column("Tên loại và trích yếu nội dung", width=34),
+    Column("Số trang", "right", 7),
+    Column("Ghi chú", width=10),
+)
+
+
+def paper_list(work_file: WorkFile) -> Document:
+    """Mục lục văn bản: every paper with its place, symbol, day, author, abstract and pages."""
+    day = work_file.closed_on or work_file.opened_on
+    rows = papers_of(work_file, day)
+    lines = (
+        f"Hồ sơ số, ký hiệu: {work_file.code}.",
+        f"Tiêu đề hồ sơ: {work_file.title}.",
+        f"Thời hạn bảo quản: {retention_words(work_file)} ({work_file.ground}).",
+        f"Thời gian: từ {format_date(work_file.opened_on)}"
+        + (f" đến {format_date(work_file.closed_on)}." if work_file.closed_on else "; chưa kết thúc."),
+    )
+    table = Table(COLUMNS, tuple(_row(place, row) for place, row in enumerate(rows, start=1)))
+    pages = sum(row.paper.pages or 0 for row in rows)
+    last = f"Hồ sơ gồm {len(rows)} văn bản" + (f", {pages} trang." if pages else ".")
+    body: tuple[Block, ...] = (*map(_words, lines), table, _words(last))
+    return _document(
+        work_file, day, "MỤC LỤC VĂN BẢN", f"Trong hồ sơ “{work_file.title}”", body, work_file.keeper
+    )
+
+
+def handover_minutes(work_file: WorkFile) -> Document:
+    """Biên bản giao nhận hồ sơ: who hands which file to whom, with how many papers."""
+    day = work_file.handed_over_on or work_file.closed_on or work_file.opened_on
+    rows = papers_of(work_file, day)
+    giver = names_of([work_file.unit_id], day).get(work_file.unit_id, "")
+    pages = sum(row.paper.pages or 0 for row in rows)
+    table = Table(
+        (
+            Column("Số TT", "right", 5),
+            Column("Số, ký hiệu hồ sơ", width=12),
+            Column("Tiêu đề hồ sơ", width=36),
+            Column("Thời hạn bảo quản", width=13),
+            Column("Số văn bản", "right", 8),
+            Column("Số trang", "right", 8),
+        ),
+        (
+            tuple(
+                map(
+                    Cell,
+                    (
+                        "1",
+                        work_file.code,
+                        work_file.title,
+                        retention_words(work_file),
+                        str(len(rows)),
+                        str(pages or "–"),
+                    ),
+                )
+            ),
+        ),
+    )
+    body = (
+        _words(f"Hôm nay, {format_date_long(day)}, tại {place_in(giver)}, chúng tôi gồm:"),
+        _words(f"Bên giao: {giver}. Đại diện: {work_file.handed_by_post or work_file.keeper}."),
+        _words(f"Bên nhận: {work_file.handed_to}. Đại diện: {work_file.taken_by_post}."),
+        _words("Đã thống nhất giao, nhận hồ sơ với nội dung như sau:"),
+        table,
+        _words("Hồ sơ giao kèm mục lục văn bản; tình trạng tài liệu đã được hai bên kiểm tra."),
+        _words("Biên bản được lập thành hai bản, mỗi bên giữ một bản."),
+    )  # fmt: skip
+    document = _document(work_file, day, "BIÊN BẢN", "Giao nhận hồ sơ, tài liệu", body, "")
+    return replace(document, signatures=(Signature("BÊN GIAO"), Signature("BÊN NHẬN")))
+
+
+def retention_words(work_file: WorkFile) -> str:
+    """How long it is kept, as the list says it."""
+    return "vĩnh viễn" if work_file.retention is None else f"{work_file.retention} năm"
+
+
+def _row(place: int, row: Filed) -> tuple[Cell, ...]:
+    note = "; ".join(filter(None, ("bản sao" if row.paper.copy else "", row.paper.note)))
+    day = format_date(row.day) if row.day else ""
+    pages = str(row.paper.pages or "")
+    return tuple(map(Cell, (str(place), row.symbol, day, row.author, row.abstract, pages, note)))
+
+
+def _words(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def _document(
+    work_file: WorkFile, day: date, kind: str, abstract: str, body: tuple[Block, ...], signer: str
+) -> Document:
+    name = names_of([work_file.unit_id], day).get(work_file.unit_id, "")
+    as_of = datetime.combine(day, time(), UTC)
+    return Document(
+        kind=kind,
+        abstract=abstract,
+        head=Head(name.upper(), place_in(name), format_date_long(day)),
+        body=body,
+        as_of=as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        form="party" if is_party(work_file.unit, day) else "state",
+        signatures=(Signature(signer.upper()),) if signer else (),
+    )
