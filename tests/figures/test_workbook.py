@@ -55,6 +55,17 @@ def test_it_opens_on_the_figures_with_vietnamese_headings_and_hides_its_identity
     assert rows[1][0] == "Kỳ báo cáo: năm 2025. Hạn gửi: 07/01/2026."
 
 
+def test_a_workbook_of_the_sample_says_on_its_face_that_it_is_one(stage: Stage):
+    def third_line() -> str:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(handed_out(stage)))
+        return str(book.get_sheet_by_name("Số liệu").to_python(skip_empty_area=False)[2][0])
+
+    stage.form.unit.sample = False
+    assert third_line() == ""
+    stage.form.unit.sample = True
+    assert third_line().startswith("Dữ liệu mẫu")
+
+
 def test_a_workbook_filled_in_becomes_a_submitted_report(stage: Stage):
     (report,) = take(stage, type_into(handed_out(stage), GOOD))
     assert report.state == "submitted"

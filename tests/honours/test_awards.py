@@ -64,6 +64,13 @@ def test_the_form_records_what_was_typed(world: World):
     assert (made.collectives, made.individuals, made.decided_on) == (3, None, datetime.date(2026, 11, 20))
 
 
+def test_an_award_is_not_recorded_before_it_is_decided(world: World):
+    typed = TYPED | {"collectives": "3", "decided_on": "01/01/2150"}
+    response = world.client("clerk").post("/khen-thuong/moi/", typed)
+    assert response.status_code == 400
+    assert "Ngày 01/01/2150 chưa đến" in response.content.decode()
+
+
 def test_a_number_too_large_for_any_award_is_refused_and_stays_typed(world: World):
     response = world.client("clerk").post("/khen-thuong/moi/", TYPED | {"collectives": "9" * 30})
     assert response.status_code == 400

@@ -13,7 +13,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from rapidfuzz import process
@@ -119,8 +119,9 @@ def words_of(text: str) -> list[str]:
 def find(text: str, *, rows: QuerySet[SearchRow], limit: int = 10) -> list[Group]:
     """What matches all words of `text`, the last one as a beginning, among `rows` (what the reader may see).
 
-    If nothing does, each word also stands for those near to it. Groups are ordered by size, the
-    shortest text first in each: it has the fewest words that were not asked for.
+    If nothing does, each word also stands for those near to it. Groups are ordered by size; in each come
+    first what begins with the very words asked for, what holds them one after the other, and the shortest
+    text, which has the fewest words that were not asked for.
     """
     words = words_of(text)[:MOST_WORDS]
     if not words:
@@ -145,13 +146,17 @@ def _groups(asked: Alternatives, rows: QuerySet[SearchRow], limit: int) -> list[
     matching = rows.filter(pk__in=_matching(asked))
     counts = matching.values_list("kind").annotate(count=Count("pk")).order_by("-count", "kind")
     return [
-        Group(kind, count, tuple(_hit(row, asked) for row in _best(matching.filter(kind=kind), limit)))
+        Group(kind, count, tuple(_hit(row, asked) for row in _best(matching.filter(kind=kind), asked, limit)))
         for kind, count in counts
     ]
 
 
-def _best(rows: QuerySet[SearchRow], limit: int) -> QuerySet[SearchRow]:
-    return rows.order_by(Length("folded"), "sort_key", "pk")[:limit]
+def _best(rows: QuerySet[SearchRow], asked: Alternatives, limit: int) -> QuerySet[SearchRow]:
+    phrase = " ".join(words[0] for words in asked)
+    near = Case(
+        When(folded__startswith=phrase, then=0), When(folded__contains=f" {phrase}", then=1), default=2
+    )
+    return rows.order_by(near, Length("folded"), "sort_key", "pk")[:limit]
 
 
 def _matching(asked: Alternatives) -> RawSQL:

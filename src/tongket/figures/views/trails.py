@@ -19,7 +19,7 @@ from tongket.figures.actions import correct_figure
 from tongket.figures.cells import label_of, show_value
 from tongket.figures.forms import CorrectForm
 from tongket.figures.models import Figure, FormItem
-from tongket.figures.queries import Trail, figures_visible_to, trail
+from tongket.figures.queries import Trail, dues_visible_to, figures_visible_to, trail
 from tongket.figures.standing import Standing, standing_of
 from tongket.units.grants import allowed
 from tongket.units.hats import PUBLIC
@@ -91,6 +91,7 @@ def _context(
         "path": [node.hex() for node in proof.path] if proof else [],
         "form": form,
         "officer": officer,
+        "may_read_report": _may_read_report(request, figure),
         "standing": standing,
         "changed": bool(standing.query) and _known(trail(figure)) != _known(found),
         "may_open_evidence": bool(found.evidence) and _may_open(request, figure),
@@ -108,6 +109,11 @@ def _trail(figure: Figure, standing: Standing) -> Trail:
 def _known(found: Trail) -> tuple[int, int]:
     """Nothing in a trail is ever taken back: it changes by what comes to it."""
     return len(found.versions), len(found.steps)
+
+
+def _may_read_report(request: HttpRequest, figure: Figure) -> bool:
+    hat, day = asking(request)
+    return figure.report is not None and dues_visible_to(hat, day).filter(pk=figure.report.due_id).exists()
 
 
 def _may_open(request: HttpRequest, figure: Figure) -> bool:

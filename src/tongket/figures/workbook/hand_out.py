@@ -44,6 +44,7 @@ def _looks(book: Any) -> dict[str, Any]:
     grid = {**base, "border": 1, "border_color": "#9AA5A5"}
     return {
         "title": book.add_format({**base, "bold": True, "font_size": 14}),
+        "sample": book.add_format({**base, "bold": True, "font_color": "#8A5A00"}),
         "text": book.add_format({**base, "text_wrap": True}),
         "head": book.add_format(
             {**grid, "bold": True, "text_wrap": True, "bg_color": "#DDEBEA", "align": "center"}
@@ -68,6 +69,9 @@ def _write_head(sheet: Any, form: Form, period: Period, dues: Sequence[Due], loo
     days = sorted({format_date(day_of(due.deadline)) for due in dues})
     head = f"Kỳ báo cáo: {period.label('vi')}. Hạn gửi: {', '.join(days)}."
     sheet.write_string(1, 0, head)
+    if form.unit.sample:
+        sheet.write_string(2, 0, layout.SAMPLE, looks["sample"])
+        sheet.set_footer(f"&C{layout.SAMPLE}")
     for column, (name, width) in enumerate(zip(layout.COLUMNS, layout.WIDTHS, strict=True)):
         sheet.write_string(layout.HEADER_ROW, column, name, looks["head"])
         sheet.set_column(column, column, width)

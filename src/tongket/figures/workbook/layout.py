@@ -3,6 +3,7 @@
 FIGURES_SHEET, GUIDE_SHEET, IDENTITY_SHEET = "Số liệu", "Hướng dẫn", "tongket"
 MARK = "tongket-figures-1"
 HEADER_ROW = 3  # counted from 0
+SAMPLE = "Dữ liệu mẫu, do tongket tự đặt ra; không phải số liệu, văn bản của cơ quan nào"
 CODE, UNIT, ORDER, NAME, MEASURE, VALUE, NOTE = (
     "Mã dòng",
     "Đơn vị báo cáo",
@@ -21,7 +22,7 @@ GUIDE = (
     "Không phát sinh thì ghi 0. Ô để trống nghĩa là chưa báo cáo.",
     f"Chỉ tiêu không thuộc diện của đơn vị thì ghi “{NOT_APPLICABLE}” (hoặc dấu “-”).",
     "Tổng số phải bằng các thành phần cộng lại.",
-    "Nhập xong, lưu tệp .xlsx rồi tải lên ở trang “Báo cáo”.",
+    "Nhập xong, lưu tệp .xlsx, vào mục “Số liệu” rồi chọn “Tải tệp Excel lên”.",
     "Nếu có ô sai, hệ thống không nhận tệp và liệt kê từng ô cần sửa.",
 )
 
