@@ -24,7 +24,7 @@ PARTS = (
     ("units", "tongket.units.cli"),
     ("directives", "tongket.directives.cli"),
     ("read", "tongket.reader.cli"),
-    ("programmes", "tongket.programmes.cli"),
+    ("tasks", "tongket.programmes.cli"),
     ("figures", "tongket.figures.cli"),
     ("review", "tongket.reviews.cli"),
     ("demo", "tongket.demo.cli"),

@@ -21,6 +21,7 @@ _KEPT = (
 # The same; of any office, for itself.
 _OWN = (
     ("programmes:carry", "directives.implement", _("Carry this paper out")),
+    ("programmes:give-from-paper", "programmes.run", _("Give out a task")),
     ("directives:briefing", "directives.brief", _("Record a briefing")),
 )
 # What may have been begun on those pages and is dropped once something was kept.

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tongket.base.clock import day_of
+from tongket.base.clock import day_of, hour_of
 from tongket.directives.models import Duty, Implements
 from tongket.figures.models import Due
 from tongket.figures.queries import completeness, due_lines
 from tongket.programmes.models import Programme
-from tongket.programmes.queries import task_counts, task_lines, tasks_visible_to
+from tongket.programmes.queries import tasks_visible_to
+from tongket.programmes.tally import tally
 from tongket.units.hats import PUBLIC
 from tongket.units.models import Closure, Unit
 
@@ -38,7 +39,7 @@ def promises(unit: Unit | None, now: datetime) -> Promises:
         programmes = programmes.filter(unit__in=under)
         dues = dues.filter(form__programme__unit__in=under)
         duties = duties.filter(unit__in=under)
-    counts = task_counts(task_lines(tasks_visible_to(PUBLIC, day).filter(programme__in=programmes), day))
+    counts = tally(tasks_visible_to(PUBLIC, day).filter(programme__in=programmes), day, hour_of(now))
     sent = completeness(due_lines(dues, now))
     carried = set(Implements.objects.values_list("directive", "unit"))
     asked = [(duty.directive_id, duty.unit_id) for duty in duties]

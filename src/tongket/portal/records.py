@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongket.honours.queries import visible_to as awards_visible_to
-from tongket.programmes.queries import TaskLine, task_counts, task_lines, tasks_visible_to
+from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
+from tongket.programmes.state import Counts
+from tongket.programmes.tally import tally_by
 from tongket.reviews.queries import meetings_visible_to
 from tongket.units.hats import Hat
 from tongket.units.models import Tier, Transfer, Unit, UnitVersion
@@ -113,10 +115,9 @@ def _open_tasks(programmes: list[int], hat: Hat, day: date) -> dict[int, int]:
     """How many tasks of each programme are neither done nor stopped."""
     if not programmes:
         return {}
-    lines: dict[int, list[TaskLine]] = {}
-    for line in task_lines(tasks_visible_to(hat, day).filter(programme__in=programmes), day):
-        lines.setdefault(line.task.programme_id, []).append(line)
-    counts = {key: task_counts(group) for key, group in lines.items()}
+    counts: dict[int, Counts] = tally_by(
+        tasks_visible_to(hat, day).filter(programme__in=programmes), "programme", day
+    )
     return {key: told.given - told.done - told.stopped for key, told in counts.items()}
 
 

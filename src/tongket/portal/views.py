@@ -22,6 +22,7 @@ from tongket.portal.records import records_of
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import by_office, programme_of, task_counts, task_lines, tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
+from tongket.programmes.tally import tally
 from tongket.reviews.models import Review
 from tongket.reviews.queries import meetings_visible_to
 from tongket.reviews.queries import visible_to as reviews_visible_to
@@ -180,5 +181,6 @@ def unit_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "ranged": any(line.ranged for line in lines),
         "records": records_of(unit, hat, day),
         "whose": whose(unit, day),
+        "tasks": tally(tasks_visible_to(hat, day).filter(unit=unit), day, clock.hour_of(clock.now())),
     }
     return render(request, "portal/unit.html", context)

@@ -6,6 +6,8 @@ One way for all pages (`programmes/parts.html#rates`) and papers (`told`): no ra
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext as _
+
 from tongket.programmes.state import Counts
 from tongket.viet.numbers import format_number
 
@@ -37,26 +39,57 @@ def in_time_rate(counts: Counts) -> Rate:
     return Rate(counts.done_in_time, counts.came_due)
 
 
+_PAPER = (
+    "Đã giao %(given)s nhiệm vụ; hoàn thành %(done)s (trong hạn %(in_time)s, quá hạn %(late)s); "
+    "chưa hoàn thành %(not_done)s (trong hạn %(under_way)s, quá hạn %(overdue)s). "
+)
+_PAPER_HELD = "Ngoài ra tạm dừng %(suspended)s, dừng %(stopped)s. "
+_PAPER_RATES = (
+    "Trong %(came_due)s nhiệm vụ đã xong hoặc đã đến hạn: hoàn thành %(done_percent)s%% (%(done)s trên %(came_due)s), "
+    "trong hạn %(in_time_percent)s%% (%(in_time)s trên %(came_due)s)."
+)
+_PAPER_NO_RATES = "Chưa có nhiệm vụ nào xong hoặc đến hạn, nên chưa có tỷ lệ."
+
+
 def told(counts: Counts) -> str:
     """The count in the words of an official paper, which are Vietnamese always."""
-    number = format_number
-    held = (
-        f"; ngoài ra tạm dừng {number(counts.suspended)}, dừng {number(counts.stopped)}"
-        if counts.held
-        else ""
-    )
-    return (
-        f"Đã giao {number(counts.given)} nhiệm vụ; hoàn thành {number(counts.done)} "
-        f"(trong hạn {number(counts.done_in_time)}, quá hạn {number(counts.done_late)}); "
-        f"chưa hoàn thành {number(counts.not_done)} "
-        f"(trong hạn {number(counts.under_way)}, quá hạn {number(counts.overdue)}){held}. "
-        f"Trong {number(counts.came_due)} nhiệm vụ đã xong hoặc đã đến hạn: "
-        f"hoàn thành {_share(done_rate(counts))}, trong hạn {_share(in_time_rate(counts))}."
-    )
+    parts = (_PAPER, _PAPER_HELD if counts.held else "", _PAPER_RATES if counts.came_due else _PAPER_NO_RATES)
+    return "".join(parts) % _numbers(counts)
 
 
-def _share(rate: Rate) -> str:
-    """“98,63% (16.051 trên 16.274)”."""
-    if rate.percent is None:
-        return "không có tỷ lệ (chưa có nhiệm vụ đến hạn)"
-    return f"{format_number(rate.percent, 2)}% ({format_number(rate.part)} trên {format_number(rate.base)})"
+def said(counts: Counts) -> str:
+    """The same in the language of the shell."""
+    parts = [
+        _("%(given)s given; %(done)s done (%(in_time)s in time, %(late)s late);"),
+        _("%(not_done)s not done (%(under_way)s in time, %(overdue)s overdue)."),
+    ]
+    if counts.held:
+        parts.append(_("Besides, %(suspended)s suspended and %(stopped)s stopped."))
+    if counts.came_due:
+        parts.append(
+            _(
+                "Of %(came_due)s done or due: %(done_percent)s%% done (%(done)s of %(came_due)s), "
+                "%(in_time_percent)s%% in time (%(in_time)s of %(came_due)s)."
+            )
+        )
+    return " ".join(parts) % _numbers(counts)
+
+
+def _numbers(counts: Counts) -> dict[str, str]:
+    """All numbers of a count, written as people here write them."""
+    plain = {
+        "given": counts.given,
+        "done": counts.done,
+        "in_time": counts.done_in_time,
+        "late": counts.done_late,
+        "not_done": counts.not_done,
+        "under_way": counts.under_way,
+        "overdue": counts.overdue,
+        "suspended": counts.suspended,
+        "stopped": counts.stopped,
+        "came_due": counts.came_due,
+    }
+    rates = {"done_percent": done_rate(counts).percent, "in_time_percent": in_time_rate(counts).percent}
+    return {name: format_number(number) for name, number in plain.items()} | {
+        name: "–" if percent is None else format_number(percent, 2) for name, percent in rates.items()
+    }

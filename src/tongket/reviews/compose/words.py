@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from tongket.programmes.rates import told
 from tongket.programmes.state import TaskState
 from tongket.reviews.material import Material, PaperLine, TaskRow, Timeliness, Value
 from tongket.viet.dates import format_date
@@ -102,18 +103,10 @@ def _day(day: date | None) -> str:
 
 
 def tasks(material: Material) -> Iterable[Block]:
-    counts = material.task_counts
     if not material.tasks:
         yield say("Chương trình không giao nhiệm vụ cụ thể.")
         return
-    yield say(
-        f"Đã giao {format_number(counts.given)} nhiệm vụ; hoàn thành {format_number(counts.done)}, "
-        f"trong đó trong hạn {format_number(counts.done_in_time)}, quá hạn {format_number(counts.done_late)}; "
-        f"đang thực hiện {format_number(counts.under_way)}; quá hạn chưa xong {format_number(counts.overdue)}; "
-        f"tạm dừng {format_number(counts.suspended)}; dừng {format_number(counts.stopped)}. "
-        f"Trong số đã đến hạn hoặc đã xong: hoàn thành {percent(counts.done, counts.came_due)}, "
-        f"trong hạn {percent(counts.done_in_time, counts.came_due)}."
-    )
+    yield say(told(material.task_counts))
     yield task_table("Nhiệm vụ của chương trình", material.tasks)
     if text := material.words.get("tasks"):
         yield say(text)

@@ -88,20 +88,30 @@ def conclude(*, meeting: Meeting, points: Iterable[str], actor: Hat, now: dateti
 
 
 def give_conclusion(
-    *, conclusion: Conclusion, programme: Programme, lead: Unit, due: date | None, actor: Hat, now: datetime
+    *,
+    conclusion: Conclusion,
+    programme: Programme | None,
+    lead: Unit,
+    due: date | None,
+    actor: Hat,
+    now: datetime,
 ) -> Task:
-    """A point of a meeting becomes a task of a programme; once only."""
+    """A point of a meeting becomes a task, of a programme or on its own; once only."""
     meeting = conclusion.meeting
     with act("reviews.record_meeting", on=meeting, actor=actor, now=now) as done:
         kept = Conclusion.objects.select_for_update().get(pk=conclusion.pk)
         if kept.task:
             raise refusal("conclusion.given", order=kept.order)
+        giver = programme.unit if programme else meeting.unit
         task = give_task(
             programme=programme,
+            meeting=meeting.ref,
+            cited=f"{meeting.title} ({meeting.held}), điểm {kept.order}",
+            giver=giver,
             content=kept.text,
             lead=lead,
             due=due,
-            follower=programme.unit,
+            follower=giver,
             actor=actor,
             now=now,
         )

@@ -71,13 +71,14 @@ def programmes_to_run(hat: Hat, day: date) -> Any:
 
 
 class IntoForm(forms.Form):
-    """Into which programme the ticked points go."""
+    """Into which programme the ticked points go, if into one."""
 
     programme = forms.ModelChoiceField(
         label=_("Programme of the tasks"),
         queryset=Programme.objects.none(),
         to_field_name="slug",
-        empty_label=None,
+        empty_label=_("none: the conclusion alone is its source"),
+        required=False,
     )
 
     def __init__(self, programmes: Any, *args: Any, **more: Any) -> None:

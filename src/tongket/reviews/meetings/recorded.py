@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.programmes.queries import offices_for
+from tongket.programmes.queries import offices_for, offices_near
 from tongket.reviews.meetings.actions import conclude, give_conclusion, record_meeting
 from tongket.reviews.meetings.forms import (
     ConclusionsForm,
@@ -106,12 +106,12 @@ def tasks(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, day = asking(request)
     found = _mine(request, ref)
     programmes = programmes_to_run(hat, day)
-    about = programmes.filter(meetings=found).first() or programmes.first()
+    about = programmes.filter(meetings=found).first()
     typed = request.POST if request.method == "POST" else None
     into = IntoForm(programmes, typed, initial={"programme": about.slug if about else ""})
     waiting = list(found.conclusions.filter(task=None).order_by("order"))
     rows = _rows(request, found, waiting, programmes)
-    context = {"meeting": found, "into": into, "rows": rows, "programmes": programmes}
+    context = {"meeting": found, "into": into, "rows": rows}
     if typed is None:
         return render(request, "reviews/tasks.html", context)
     forms = [form for _point, form in rows]
@@ -133,7 +133,7 @@ type Rows = list[tuple[Conclusion, PointForm]]
 def _rows(request: HttpRequest, found: Meeting, waiting: list[Conclusion], programmes: Any) -> Rows:
     """A form for each point, with what its words propose."""
     _hat, day = asking(request)
-    offices: dict[int, str] = {}
+    offices = offices_near(found.unit_id, day)
     for programme in programmes:
         offices |= offices_for(programme, day)
     place = place_of(found.unit_id, day)
