@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,9 @@ from tests.world import CAST, NOW, World
 
 from tongket.figures.models import Figure
 from tongket.reviews.actions import approve_review
+from tongket.reviews.outlines.actions import send_outline, start_outline
+from tongket.reviews.outlines.sending import ask_comments
+from tongket.viet.period import Period
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = {*CAST, "public"}
@@ -88,6 +92,19 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:download": EVERYBODY,
     "reviews:approve": None,
     "reviews:publish": set(),  # it is published already
+    "reviews:outline-start": RUNNERS,
+    "reviews:outline": NEAR,
+    "reviews:outline-send": set(),  # it is sent down already
+    "reviews:merge": RUNNERS,
+    "reviews:words": NEAR - {"supervisor"},
+    "reviews:shortcomings": RUNNERS,
+    "reviews:sources": RUNNERS,
+    "reviews:ask-comments": set(),  # the review is no draft any more
+    "reviews:comment": NEAR - {"reporter"},
+    "reviews:answers": RUNNERS,
+    "reviews:answers-file": RUNNERS,
+    "reviews:send-up": RUNNERS,
+    "reviews:receive": None,
     "reviews:register": OFFICERS - {"keeper"},
     "reviews:meetings": EVERYBODY,
     "reviews:record": {*RUNNERS, "stranger"},
@@ -114,6 +131,18 @@ def names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator
             yield from names(one.url_patterns, inner)
         else:
             yield f"{space}{one.name}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def going_round(world: World, django_db_blocker) -> None:
+    """An outline that is sent down, what one unit writes for it, and a draft that is out for comments."""
+    with django_db_blocker.unblock():
+        who = {"actor": world.hats.clerk, "now": NOW}
+        world.outline = start_outline(programme=world.programme, period=Period.parse("2026-Q3"), **who)
+        units, due_at = [world.units.thon_mot, world.units.mat_tran], NOW + timedelta(days=9)
+        world.words, _other = send_outline(outline=world.outline, units=units, due_at=due_at, **who)
+        draft = world.build("2026-Q2")
+        (world.sent,) = ask_comments(review=draft, units=[world.units.mat_tran], due_at=due_at, **who)
 
 
 def address(name: str, world: World) -> str:
@@ -165,6 +194,19 @@ def address(name: str, world: World) -> str:
         "reviews:download": [review, "html"],
         "reviews:approve": [review],
         "reviews:publish": [review],
+        "reviews:outline-start": [world.programme.slug],
+        "reviews:outline": [world.outline.ref],
+        "reviews:outline-send": [world.outline.ref],
+        "reviews:merge": [world.outline.ref, 1],
+        "reviews:words": [world.words.ref],
+        "reviews:shortcomings": [world.programme.slug],
+        "reviews:sources": [review],
+        "reviews:ask-comments": [review],
+        "reviews:comment": [world.sent.ref],
+        "reviews:answers": [review],
+        "reviews:answers-file": [review, "html"],
+        "reviews:send-up": [review],
+        "reviews:receive": [world.sent.ref],
         "reviews:conclusions": [world.meeting.ref],
         "reviews:tasks": [world.meeting.ref],
         "reviews:meeting": [world.meeting.ref],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.formwords import FORM
 from tongket.base.meetingwords import MEETINGS
+from tongket.base.outlinewords import OUTLINES
 from tongket.base.paperwords import PAPERS
 from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
@@ -369,6 +370,7 @@ MESSAGES: dict[str, str | Promise] = {
     **PAPERS,
     **CYCLE,
     **MEETINGS,
+    **OUTLINES,
 }
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.meetingwords import MEETING_ACTIONS
+from tongket.base.outlinewords import OUTLINE_ACTIONS
 from tongket.base.paperwords import ACTS
 
 # Who signs in, and who holds which post.
@@ -230,6 +231,7 @@ WORDS: dict[str, str | Promise] = {
     **KEPT,
     **ACTIONS,
     **MEETING_ACTIONS,
+    **OUTLINE_ACTIONS,
     "figures.approve": _("approve a report"),
     "figures.correct": _("correct a figure"),
     "figures.count": _("count figures"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of, hour_of
+from tongket.desk.asked import asked_of
 from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Report, ReportEvent
 from tongket.figures.queries import dues_visible_to
@@ -66,10 +67,20 @@ def desk_of(hat: Hat, now: datetime) -> Desk:
     found = Desk()
     _place_tasks(found, hat, now)
     _place_reports(found, hat, day)
+    _place_asked(found, hat, day)
     for name in ("soonest", "returned", "waiting"):
         rows: list[Row] = getattr(found, name)
         rows.sort(key=lambda row: (row.due or date.max, row.hour or time.max, row.what))
     return found
+
+
+def _place_asked(found: Desk, hat: Hat, day: date) -> None:
+    """Words that others wait for; what was returned says why."""
+    for one in asked_of(hat, day):
+        tone, word = _urgency(one.due, day) if one.due else ("waiting", _("to be confirmed"))
+        why = _("Returned: %(reason)s") % {"reason": one.reason} if one.reason else ""
+        row = Row(what=one.what, link=one.link, who=one.who, due=one.due, why=why, tone=tone, word=word)
+        (found.returned if one.reason else found.soonest).append(row)
 
 
 @dataclass(frozen=True)

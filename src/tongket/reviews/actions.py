@@ -15,8 +15,10 @@ from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
 from tongket.reviews.compose import compose
 from tongket.reviews.gather import gather
+from tongket.reviews.material import ShortcomingLine
 from tongket.reviews.models import Claim, Review, Words
 from tongket.reviews.numbers import KIND, newest_term, number_review, open_register, register_of
+from tongket.reviews.shortcomings import keep_found
 from tongket.reviews.signing import PRINTED, printed_facts, sign_review
 from tongket.units.acts import About, act
 from tongket.units.grants import require
@@ -28,7 +30,7 @@ from tongket.viet.text import nfc
 from tongket.writer.document import Document, to_json
 
 LONGEST_TERM = 6  # years from the first to the last of a committee's term
-SECTIONS = ("grounds", "tasks", "next")
+SECTIONS = ("grounds", "tasks", "next", "proposals")
 
 
 def write_words(
@@ -89,8 +91,8 @@ def build_review(
         raise refusal("review.other_kind", moment=moment(as_of), title=known.title)
     if known:
         return known
-    document = compose(gather(programme=programme, period=period, kind=kind, as_of=as_of))
-    return _freeze(document, programme, period, kind, as_of, actor, now)
+    material = gather(programme=programme, period=period, kind=kind, as_of=as_of)
+    return _freeze(compose(material), material.shortcomings, programme, period, kind, as_of, actor, now)
 
 
 def _refuse_a_wrong_moment(programme: Programme, period: Period, as_of: datetime, now: datetime) -> None:
@@ -105,6 +107,7 @@ def _refuse_a_wrong_moment(programme: Programme, period: Period, as_of: datetime
 
 def _freeze(
     document: Document,
+    found: Sequence[ShortcomingLine],
     programme: Programme,
     period: Period,
     kind: str,
@@ -136,6 +139,7 @@ def _freeze(
         record_file(file, now=now)
         review.document = file
         review.save(force_insert=True)
+        keep_found(review, found, now)
         done.note(document=file.sha256, period=str(period), as_of=as_of.isoformat(), title=review.title)
     return review
 

@@ -22,6 +22,7 @@ from tongket.reviews.gather import gather
 from tongket.reviews.models import Claim, Review
 from tongket.reviews.queries import visible_to, words_of
 from tongket.reviews.render import trail_link
+from tongket.reviews.sources import for_reading
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
@@ -32,6 +33,7 @@ TITLES = {
     "grounds": gettext_lazy("Guidance and direction"),
     "tasks": gettext_lazy("Results of the tasks"),
     "next": gettext_lazy("Tasks of the next period"),
+    "proposals": gettext_lazy("Recommendations"),
 }
 
 
@@ -97,9 +99,8 @@ def _sections(programme: Programme, period: Period) -> list[Section]:
 
 def _preview(programme: Programme, period: Period, kind: str) -> str:
     """The body as it would be frozen just now."""
-    return body_html(
-        compose(gather(programme=programme, period=period, kind=kind, as_of=clock.now())), trail_link()
-    )
+    document = compose(gather(programme=programme, period=period, kind=kind, as_of=clock.now()))
+    return body_html(for_reading(document, draft=True), trail_link())
 
 
 def _here(programme: Programme, period: Period) -> str:

@@ -190,6 +190,49 @@ class ClaimLine:
 
 
 @dataclass(frozen=True)
+class PieceLine:
+    """A text of the draft, a line a paragraph, and the units, paragraphs and versions it was made from."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HeadingLine:
+    """A heading of the outline, and the part of the review that its texts belong to."""
+
+    section: str
+    title: str
+    pieces: tuple[PieceLine, ...]
+
+
+@dataclass(frozen=True)
+class ShortcomingLine:
+    rule: str
+    subject: str
+    text: str
+    cause: str
+    remedy: str
+    office: str
+    due: date | None
+
+
+@dataclass(frozen=True)
+class MendedLine:
+    text: str
+    done: bool
+    how: str
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What the review before named as shortcomings, and which of them are mended."""
+
+    review: str
+    lines: tuple[MendedLine, ...]
+
+
+@dataclass(frozen=True)
 class Material:
     """All of one review."""
 
@@ -223,3 +266,9 @@ class Material:
     annex: tuple[AnnexGroup, ...] = ()
     points: tuple[MapPoint, ...] = ()
     shades: tuple[str, ...] = ()
+    headings: tuple[HeadingLine, ...] = ()
+    shortcomings: tuple[ShortcomingLine, ...] = ()
+    mended: Mended | None = None
+    conclusions: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # meetings that closed the review, with their points

@@ -202,13 +202,13 @@ class Shortcoming(Ref):
     remedy = models.TextField(blank=True)
     remedy_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     remedy_due = models.DateField(null=True)
-    mended_on = models.DateField(null=True, help_text="as an officer says; tasks, reports, points tell themselves")
+    mended_on = models.DateField(
+        null=True, help_text="as an officer says; tasks, reports, points tell themselves"
+    )
     at = models.DateTimeField(help_text="the moment of the last change")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "period", "rule", "subject"], name="one_shortcoming"
-            )
+            models.UniqueConstraint(fields=["programme", "period", "rule", "subject"], name="one_shortcoming")
         ]

@@ -10,11 +10,13 @@ from tongket.base.clock import day_of
 from tongket.base.files import path_of
 from tongket.programmes.models import Programme
 from tongket.reviews.models import Meeting, Review, Words
+from tongket.reviews.outlines.models import Sent
+from tongket.reviews.sources import for_reading
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.viet.dates import format_date_long
 from tongket.viet.period import Period
-from tongket.writer.document import Document, Signature, from_json
+from tongket.writer.document import Document, Heading, Signature, from_json
 
 DRAFT = "Dự thảo, chưa được phê duyệt"
 
@@ -23,9 +25,11 @@ def visible_to(actor: Hat, day: date) -> QuerySet[Review]:
     """Reviews as the hat may read them.
 
     - Anybody reads a published one.
-    - An officer reads those of the own unit, of units above and below, and of a unit that the own unit succeeds.
+    - An officer reads those of the own unit, of units above and below, and of a unit that the own unit succeeds,
+      and what was sent to the own unit for comments or from below.
     """
-    return Review.objects.filter(reach(actor, "reviews.see", day))
+    sent = Sent.objects.filter(reach(actor, "reviews.see_sent", day)).values("review")
+    return Review.objects.filter(reach(actor, "reviews.see", day) | Q(pk__in=sent))
 
 
 def meetings_visible_to(actor: Hat, day: date) -> QuerySet[Meeting]:
@@ -45,7 +49,7 @@ def document_of(review: Review) -> Document:
 
     With the approval come the number and the day above it, and who signs below.
     """
-    frozen = _document(review.document.sha256)
+    frozen = for_reading(read_document(review.document.sha256), draft=review.state == Review.State.BUILT)
     if review.state == Review.State.BUILT:
         return replace(frozen, notice=". ".join(filter(None, (DRAFT, frozen.notice))))
     if review.issued_on is not None:
@@ -70,9 +74,16 @@ def as_printed(review: Review) -> str:
 
 
 @lru_cache(maxsize=8)
-def _document(sha256: str) -> Document:
+def read_document(sha256: str) -> Document:
+    """The document as it was frozen."""
     return from_json(path_of(sha256).read_bytes())
 
 
 def words_of(programme: Programme, period: Period) -> dict[str, Words]:
     return {words.section: words for words in Words.objects.filter(programme=programme, period=str(period))}
+
+
+def parts_of(review: Review) -> list[str]:
+    """The parts of the frozen document, by their headings."""
+    body = read_document(review.document.sha256).body
+    return [block.text for block in body if isinstance(block, Heading) and block.level == 1]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tongket.reviews import composer, register, views
 from tongket.reviews.meetings import urls as meetings
+from tongket.reviews.outlines import urls as outlines
 from tongket.reviews.plans import views as plans
 from tongket.reviews.week import urls as week
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/cong-khai/", views.publish, name="publish"),
     path("so-van-ban/", register.register, name="register"),
     *meetings.urlpatterns,
+    *outlines.urlpatterns,
     *week.urlpatterns,
     *plans.urlpatterns,
 ]

@@ -7,12 +7,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.shortcuts import render as page
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongket.base import clock
 from tongket.reviews.actions import approve_review, publish_review
 from tongket.reviews.models import Review
+from tongket.reviews.outlines.queries import received_by
 from tongket.reviews.pages import annex_of, annexes_of, body_of
 from tongket.reviews.queries import visible_to
 from tongket.reviews.render import FORMATS, render
@@ -71,8 +73,21 @@ def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "may_approve": _may(request, found, "reviews.approve"),
         "may_publish": _may(request, found, "reviews.publish"),
         "waits": found.state == Review.State.BUILT and _may_build(request, found),
+        "ways": _ways(request, found),
+        "received": received_by(asking(request)[0], found, day),
     }
     return page(request, "reviews/review.html", context)
+
+
+def _ways(request: HttpRequest, found: Review) -> list[tuple[str, str]]:
+    """Where the work on it goes on, for those who may."""
+    ways = (
+        ("reviews.ask_comments", "reviews:ask-comments", _("Send out for comments…")),
+        ("reviews.write", "reviews:answers", _("Comments and what became of them")),
+        ("reviews.write", "reviews:sources", _("Sources and changes")),
+        ("reviews.send_up", "reviews:send-up", _("Send up…")),
+    )
+    return [(reverse(name, args=[found.ref]), word) for act, name, word in ways if _may(request, found, act)]
 
 
 @require_safe

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import nfc
 
-Style = Literal["", "bold", "italic"]
+Style = Literal["", "bold", "italic", "source"]
 Align = Literal["left", "center", "right"]
 Mark = Literal[
     "not_due",

@@ -3,6 +3,7 @@
 from tongket.base.clock import HANOI, day_of
 from tongket.reviews.compose.annex import annexes
 from tongket.reviews.compose.figures import results
+from tongket.reviews.compose.outline import mended, proposals, shortcomings, under
 from tongket.reviews.compose.words import (
     awards,
     claims,
@@ -24,17 +25,21 @@ def compose(material: Material) -> Document:
     """The whole review, in the order in which offices write it."""
     body: list[Block] = [_opening(material)]
     parts = (
-        ("Căn cứ và công tác lãnh đạo, chỉ đạo", grounds(material)),
-        ("Kết quả thực hiện nhiệm vụ", tasks(material)),
-        ("Kết quả thực hiện chỉ tiêu", results(material)),
+        ("Khắc phục tồn tại, hạn chế kỳ trước", mended(material)),
+        ("Căn cứ và công tác lãnh đạo, chỉ đạo", (*grounds(material), *under("grounds", material))),
+        ("Kết quả thực hiện nhiệm vụ", (*tasks(material), *under("tasks", material))),
+        ("Kết quả thực hiện chỉ tiêu", (*results(material), *under("results", material))),
         ("Tình hình gửi báo cáo", timeliness(material)),
         ("Số liệu còn mâu thuẫn", contradictions(material)),
         ("Nhận định", claims(material)),
         ("Khen thưởng", awards(material)),
-        ("Nhiệm vụ kỳ tới", next_period(material)),
+        ("Tồn tại, hạn chế", shortcomings(material)),
+        ("Nhiệm vụ kỳ tới", (*next_period(material), *under("next", material))),
+        ("Kiến nghị, đề xuất", proposals(material)),
     )
     for title, blocks in parts:
-        body += [Heading(1, title), *blocks]
+        if said := list(blocks):
+            body += [Heading(1, title), *said]
     return Document(
         kind="BÁO CÁO",
         abstract=upper_first(_subject(material)),

@@ -253,7 +253,10 @@ def next_period(material: Material) -> Iterable[Block]:
         yield say(f"Bổ sung báo cáo còn thiếu của: {'; '.join(missing)}.")
     if material.contradictions:
         yield say("Đối chiếu, làm rõ các số liệu còn mâu thuẫn nêu tại phần trên.")
+    for meeting, points in material.conclusions:
+        yield say(f"Thực hiện kết luận của {meeting}:")
+        yield Bullets(tuple((Text(point),) for point in points))
     if text := material.words.get("next"):
         yield say(text)
-    elif not unfinished and not missing and not material.contradictions:
+    elif not (unfinished or missing or material.contradictions or material.conclusions):
         yield say("Không còn nhiệm vụ dở dang.")

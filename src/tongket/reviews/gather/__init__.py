@@ -9,10 +9,12 @@ from tongket.programmes.queries import task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import contradictions, results
+from tongket.reviews.gather.outline import headings
 from tongket.reviews.gather.records import (
     awards,
     cascade_lines,
     claims,
+    conclusions,
     duty_lines,
     meetings,
     papers,
@@ -21,6 +23,7 @@ from tongket.reviews.gather.records import (
     timeliness,
     words,
 )
+from tongket.reviews.gather.shortcomings import found_by_rule, mended, shortcomings
 from tongket.reviews.material import Material
 from tongket.reviews.queries import map_day
 from tongket.units.models import Line, Tier, Unit
@@ -35,6 +38,10 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
     desk = Desk(programme, period, as_of, day)
     points, shades = map_points(desk)
     found = results(desk)
+    rows, reports = task_rows(lines, day), timeliness(programme, period, as_of)
+    short = found_by_rule(
+        programme=programme, period=period, day=day, results=found, tasks=rows, reports=reports
+    )
     return Material(
         programme=programme.title,
         kind=kind,
@@ -49,11 +56,11 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         cascade=cascade_lines(programme, day),
         duties=duty_lines(programme, day),
         parties=parties(programme, day),
-        tasks=task_rows(lines, day),
+        tasks=rows,
         task_counts=task_counts(lines),
         results=found,
         awaited=() if found else _awaited(desk),
-        timeliness=timeliness(programme, period, as_of),
+        timeliness=reports,
         contradictions=contradictions(desk),
         awards=awards(programme, as_of),
         meetings=meetings(programme, as_of),
@@ -63,6 +70,10 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         annex=annex(desk),
         points=points,
         shades=shades,
+        headings=headings(programme, period, as_of),
+        shortcomings=shortcomings(programme, period, short, as_of),
+        mended=mended(programme, period, day, as_of),
+        conclusions=conclusions(programme, period, as_of),
     )
 
 

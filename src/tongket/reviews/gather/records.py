@@ -26,6 +26,7 @@ from tongket.reviews.material import (
     Timeliness,
     Value,
 )
+from tongket.reviews.models import Meeting
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
@@ -147,6 +148,21 @@ def meetings(programme: Programme, as_of: datetime) -> tuple[MeetingLine, ...]:
     return tuple(
         MeetingLine(row.title, KINDS[row.kind], row.host, row.held) for row in rows if row.ref in known
     )
+
+
+def conclusions(
+    programme: Programme, period: Period, as_of: datetime
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The points of the meetings that took up an earlier text of this review."""
+    held = Meeting.objects.filter(reviews__programme=programme, reviews__period=str(period)).distinct()
+    rows = list(held.order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
+    known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
+    points = (
+        (row.title, tuple(row.conclusions.order_by("order").values_list("text", flat=True)))
+        for row in rows
+        if row.ref in known
+    )
+    return tuple((title, said) for title, said in points if said)
 
 
 def words(programme: Programme, period: Period, as_of: datetime) -> dict[str, str]:

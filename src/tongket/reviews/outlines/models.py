@@ -37,7 +37,9 @@ class Outline(Ref):
     period_start = models.DateField()
     period_end = models.DateField()
     state = models.CharField(max_length=5, choices=State, default=State.DRAFT)
-    sent_at = models.DateTimeField(null=True, help_text="the moment at which the list of who is due was frozen")
+    sent_at = models.DateTimeField(
+        null=True, help_text="the moment at which the list of who is due was frozen"
+    )
     due_at = models.DateTimeField(null=True, help_text="the last moment that is in time")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -1,15 +1,20 @@
 """Where a figure leads, what its source is called, and the state of a review."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base import shown
+from tongket.base.clock import HANOI
 from tongket.base.templatetags.viet import badge, period
 from tongket.reviews.gather.indicators import FEWER
 from tongket.reviews.material import Result, TargetLine
 from tongket.reviews.models import Review
+from tongket.reviews.outlines.models import Submission
+from tongket.reviews.outlines.words import paragraphs as paragraphs_of
 from tongket.reviews.render import trail_link
 from tongket.viet.numbers import from_units
 
@@ -28,6 +33,17 @@ _TONES = {
     Review.State.APPROVED: "open",
     Review.State.PUBLISHED: "done",
     Review.State.SAMPLE: "draft",
+}
+_STANDINGS = {
+    "on_time": ("done", _("in time")),
+    "late": ("risk", _("late")),
+    "overdue": ("late", _("overdue")),
+    "not_yet_due": ("open", _("not yet due")),
+}
+_WORDS = {
+    Submission.State.DRAFT: "draft",
+    Submission.State.SUBMITTED: "done",
+    Submission.State.RETURNED: "risk",
 }
 
 
@@ -77,3 +93,26 @@ def source_word(source: str) -> str:
 @register.filter
 def review_badge(review: Review) -> SafeString:
     return badge(_TONES[Review.State(review.state)], review.get_state_display())
+
+
+@register.filter
+def standing_badge(state: str) -> SafeString:
+    """How a unit on the list of an outline stands."""
+    tone, word = _STANDINGS[state]
+    return badge(tone, str(word))
+
+
+@register.filter
+def words_badge(one: Submission) -> SafeString:
+    return badge(_WORDS[Submission.State(one.state)], one.get_state_display())
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    return paragraphs_of(text)
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The hour of the day in Viet Nam."""
+    return f"{moment.astimezone(HANOI):%H:%M}"

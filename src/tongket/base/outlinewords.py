@@ -1,0 +1,57 @@
+"""The parts of the one catalogue that speak of outlines, units' words, comments on a draft and what fell short."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OUTLINES: dict[str, str | Promise] = {
+    "comment.closed": _("This review is no longer a draft, so comments on it are not taken any more."),
+    "comment.no_reason": _("“%(text)s…”: say why it is not taken up whole. The reason goes into the table."),
+    "comment.sent_already": _("Your unit has sent its comments already. They stand on this page."),
+    "notice.comments_asked": _("A draft waits for your unit's comments until %(due)s: %(title)s"),
+    "notice.comments_in": _("%(unit)s has answered on the draft: %(title)s"),
+    "notice.outline_sent": _("Your unit is to write for the review “%(title)s”, %(period)s, until %(due)s."),
+    "notice.review_sent_up": _("%(unit)s has sent its review: %(title)s"),
+    "notice.words_handed_in": _("%(unit)s has handed in its words for “%(title)s”, %(period)s."),
+    "notice.words_returned": _("What your unit wrote for “%(title)s”, %(period)s, was returned: %(reason)s"),
+    "outline.changed_meanwhile": _(
+        "Somebody else has changed this outline meanwhile. Your rows stand below; compare, then keep them again."
+    ),
+    "outline.due_passed": _("The due moment, %(due)s, has passed already. Give a later one."),
+    "outline.empty": _("“%(heading)s” is empty. Write what there is to tell, or that there was nothing."),
+    "outline.gone_meanwhile": _(
+        "A ticked paragraph is not handed in any more: its unit's words were returned. Look again and tick anew."
+    ),
+    "outline.known": _("There is an outline for %(period)s already. Open that one."),
+    "outline.no_heading": _("An outline needs at least one heading."),
+    "outline.no_reason": _("Say why it is returned: the unit reads it above its words."),
+    "outline.no_title": _("Heading %(order)s has no name. Write it, or drop the heading."),
+    "outline.nobody_asked": _("Choose at least one unit."),
+    "outline.none_chosen": _("No paragraph is ticked. Tick one or more, then take, merge or quote."),
+    "outline.piece_empty": _("The text is empty. Write it, or leave it out of the draft by its button."),
+    "outline.sent_already": _("The outline was sent down, so its headings and its list stay as they are."),
+    "outline.state": _(
+        "What the unit writes is %(state)s now, so this can no longer be done. Open it again to see how it stands."
+    ),
+    "outline.too_long": _("This text is too long: at most %(most)s characters are kept here."),
+    "outline.words_changed": _(
+        "Somebody else of your unit has written under this heading meanwhile. Both texts are shown; keep what is right."
+    ),
+    "review.sent_already": _("%(unit)s has this review already."),
+    "shortcoming.changed_meanwhile": _(
+        "Somebody else has written about “%(text)s…” meanwhile. Look at their words, then keep yours again."
+    ),
+    "shortcoming.day_ahead": _("%(day)s is still to come. Give the day on which it was mended."),
+}
+
+OUTLINE_ACTIONS: dict[str, str | Promise] = {
+    "reviews.ask_comments": _("send this draft out for comments"),
+    "reviews.comment": _("comment on this draft"),
+    "reviews.hand_in": _("write and hand in for this unit"),
+    "reviews.outline": _("draw up this outline"),
+    "reviews.receive": _("confirm that this review was received"),
+    "reviews.return_words": _("return what this unit wrote"),
+    "reviews.see_outline": _("see this outline"),
+    "reviews.see_sent": _("see what was sent to this unit"),
+    "reviews.see_words": _("see what this unit wrote"),
+    "reviews.send_up": _("send this review up"),
+}

@@ -1,0 +1,65 @@
+"""What others wait for from this unit in words: its part of a review, comments on a draft, a review that came up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tongket.base.clock import day_of
+from tongket.reviews.models import Review
+from tongket.reviews.outlines.models import Sent, Submission
+from tongket.reviews.outlines.queries import sent_visible_to, submissions_visible_to
+from tongket.units.grants import allowed
+from tongket.units.hats import Hat
+from tongket.units.queries import names_of
+from tongket.viet.period import Period
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing that is asked for: what, where, by whom, by when; why it came back, if it did."""
+
+    what: str
+    link: str
+    who: str
+    due: date | None
+    reason: str = ""
+
+
+def asked_of(hat: Hat, day: date) -> Iterator[Asked]:
+    """All that waits for words of the hat's unit, for whoever may give them."""
+    if hat.unit_id is None:
+        return
+    own = {"unit_id": hat.unit_id, "day": day}
+    if allowed(hat, "reviews.hand_in", state=Submission.State.DRAFT, **own):
+        yield from _words(hat, day)
+    if allowed(hat, "reviews.comment", **own):
+        yield from _sent(hat, day)
+
+
+def _words(hat: Hat, day: date) -> Iterator[Asked]:
+    waiting = submissions_visible_to(hat, day).filter(unit=hat.unit_id)
+    waiting = waiting.exclude(state=Submission.State.SUBMITTED).select_related("outline__programme")
+    listed = list(waiting.order_by("outline__due_at", "pk"))
+    names = names_of({one.outline.unit_id for one in listed}, day)
+    for one in listed:
+        period = Period.parse(one.outline.period).label()
+        what = _("Words for the review: %(title)s") % {"title": f"{one.outline.programme.title}, {period}"}
+        reason = one.reason if one.state == Submission.State.RETURNED else ""
+        due = day_of(one.outline.due_at) if one.outline.due_at else None
+        yield Asked(what, one.get_absolute_url(), names.get(one.outline.unit_id, ""), due, reason)
+
+
+def _sent(hat: Hat, day: date) -> Iterator[Asked]:
+    waiting = sent_visible_to(hat, day).filter(unit=hat.unit_id, answered_at=None).select_related("review")
+    listed = list(waiting.order_by("at", "pk"))
+    names = names_of({one.review.unit_id for one in listed}, day)
+    for one in listed:
+        upward = one.purpose == Sent.Purpose.UPWARD
+        if not upward and one.review.state != Review.State.BUILT:
+            continue
+        said = _("Review received: %(title)s") if upward else _("Comments on the draft: %(title)s")
+        link = f"/tong-ket/{one.review.ref}/" if upward else f"/gop-y/{one.ref}/"
+        due = day_of(one.due_at) if one.due_at else None
+        yield Asked(said % {"title": one.review.title}, link, names.get(one.review.unit_id, ""), due)

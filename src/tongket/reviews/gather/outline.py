@@ -1,0 +1,44 @@
+"""What the review takes from its outline: the texts of the draft under each heading, with where they came from."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tongket.base.clock import day_of
+from tongket.programmes.models import Programme
+from tongket.reviews.material import HeadingLine, PieceLine
+from tongket.reviews.outlines.models import Heading, Piece, PieceSource
+from tongket.units.queries import names_of
+from tongket.viet.period import Period
+
+
+def headings(programme: Programme, period: Period, as_of: datetime) -> tuple[HeadingLine, ...]:
+    """The headings in order, those without a text too; what was written after the moment is not in it."""
+    found = list(
+        Heading.objects.filter(outline__programme=programme, outline__period=str(period)).order_by("order")
+    )
+    if not found:
+        return ()
+    pieces = Piece.objects.filter(heading__in=found, at__lte=as_of).prefetch_related("sources__submission")
+    by_heading: dict[int, list[Piece]] = {each.pk: [] for each in found}
+    for piece in pieces.order_by("order", "pk"):
+        by_heading[piece.heading_id].append(piece)
+    units = {source.submission.unit_id for each in by_heading.values() for one in each for source in _of(one)}
+    names = names_of(units, day_of(as_of))
+    return tuple(
+        HeadingLine(each.section, each.title, tuple(_line(one, names) for one in by_heading[each.pk]))
+        for each in found
+    )
+
+
+def _of(piece: Piece) -> Iterable[PieceSource]:
+    return sorted(piece.sources.all(), key=lambda source: source.pk)
+
+
+def _line(piece: Piece, names: dict[int, str]) -> PieceLine:
+    return PieceLine(piece.text, tuple(told(source, names) for source in _of(piece)))
+
+
+def told(source: PieceSource, names: dict[int, str]) -> str:
+    """Where a text came from: the unit, the paragraph, and which version of its words."""
+    name = names.get(source.submission.unit_id, "")
+    return f"{name}, đoạn {source.paragraph}, bản {source.handed_in}"

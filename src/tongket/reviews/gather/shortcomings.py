@@ -1,0 +1,151 @@
+"""What fell short, found by rule, with the words an officer has typed; and what became of that of the period before."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from tongket.directives.models import Clause, Implements
+from tongket.figures.models import Due
+from tongket.programmes.models import Programme, Target, Task
+from tongket.programmes.queries import task_lines
+from tongket.programmes.state import TaskState
+from tongket.reviews.material import Mended, MendedLine, Result, ShortcomingLine, TaskRow, Timeliness
+from tongket.reviews.models import Review, Shortcoming
+from tongket.units.queries import names_of
+from tongket.viet.dates import format_date
+from tongket.viet.period import Period
+from tongket.viet.text import upper_first
+
+Rule = Shortcoming.Rule
+type Found = tuple[str, str, str]  # rule, subject, text
+
+
+def found_by_rule(
+    *,
+    programme: Programme,
+    period: Period,
+    day: date,
+    results: Iterable[Result],
+    tasks: Iterable[TaskRow],
+    reports: Iterable[Timeliness],
+) -> list[Found]:
+    """Targets missed, reports late or missing, tasks overdue, points that nobody carries; each once."""
+    found = [*_targets(results)] if day >= period.last_day else []
+    return [*found, *_reports(reports), *_tasks(tasks), *_clauses(programme, day)]
+
+
+def _targets(results: Iterable[Result]) -> Iterable[Found]:
+    for result in results:
+        for target in result.targets:
+            if target.met is False:
+                indicator = target.reached.ref.split("/")[1]
+                text = f"Chỉ tiêu {target.kind} “{result.name}” không đạt: {target.text}; kết quả {target.reached.text}"
+                yield Rule.TARGET, f"{indicator}/{target.kind}", text
+
+
+def _reports(lines: Iterable[Timeliness]) -> Iterable[Found]:
+    for line in lines:
+        said = []
+        if line.late_units:
+            said.append(f"{len(line.late_units)} báo cáo gửi muộn ({'; '.join(line.late_units)})")
+        if line.missing_units:
+            said.append(f"{len(line.missing_units)} báo cáo chưa gửi ({'; '.join(line.missing_units)})")
+        if said:
+            yield Rule.REPORT, line.period[:80], f"{upper_first(line.period)}: {', '.join(said)}"
+
+
+def _tasks(rows: Iterable[TaskRow]) -> Iterable[Found]:
+    for row in rows:
+        if row.state == TaskState.OVERDUE and row.due:
+            yield Rule.TASK, row.ref, f"“{row.content}” ({row.lead}): hạn {format_date(row.due)}, chưa xong"
+
+
+def _clauses(programme: Programme, day: date) -> Iterable[Found]:
+    """The points of the papers the programme rests on, of which nothing is known to carry them out by the day."""
+    clauses = Clause.objects.filter(directive__grounded__programme=programme).distinct()
+    carried = set(
+        Implements.objects.filter(clause__in=clauses).exclude(on__gt=day).values_list("clause", flat=True)
+    )
+    carried |= set(Task.objects.filter(clause__in=clauses).values_list("clause", flat=True))
+    carried |= set(Target.objects.filter(clause__in=clauses).values_list("clause", flat=True))
+    for clause in clauses.select_related("directive").order_by("directive", "order"):
+        if clause.pk not in carried and not (clause.directive.issued_on and clause.directive.issued_on > day):
+            text = f"Điểm {clause.number} của {clause.directive} (“{clause.text}”): chưa nơi nào triển khai"
+            yield Rule.CLAUSE, str(clause.ref), text
+
+
+def shortcomings(
+    programme: Programme, period: Period, found: Sequence[Found], as_of: datetime
+) -> tuple[ShortcomingLine, ...]:
+    """Each with its cause, remedy, office and day, as far as they were typed by the moment."""
+    rows = Shortcoming.objects.filter(programme=programme, period=str(period), at__lte=as_of)
+    typed = {(row.rule, row.subject): row for row in rows}
+    names = names_of((row.remedy_unit_id for row in rows if row.remedy_unit_id), as_of.date())
+    lines = []
+    for rule, subject, text in found:
+        row = typed.get((rule, subject)) or Shortcoming()
+        office = names.get(row.remedy_unit_id or 0, "")
+        lines.append(ShortcomingLine(rule, subject, text, row.cause, row.remedy, office, row.remedy_due))
+    return tuple(lines)
+
+
+def mended(programme: Programme, period: Period, day: date, as_of: datetime) -> Mended | None:
+    """How many shortcomings of the review before this one are mended: n of N, each with its outcome."""
+    before = review_before(programme, period)
+    if before is None:
+        return None
+    rows = kept_from_before(before)
+    if not rows:
+        return None
+    done = _done(rows, day, as_of)
+    lines = tuple(MendedLine(row.text, row.pk in done, done.get(row.pk, "")) for row in rows)
+    return Mended(before.symbol or before.title, lines)
+
+
+def kept_from_before(before: Review) -> list[Shortcoming]:
+    """What that review listed, in its order; a later draft of it changes nothing."""
+    kept = Shortcoming.objects.filter(programme=before.programme_id, period=before.period)
+    return list(kept.filter(review__as_of__gte=before.as_of).order_by("order", "pk"))
+
+
+def review_before(programme: Programme, period: Period) -> Review | None:
+    """The last approved review of the programme, or of the one it follows, that ended before the period began."""
+    approved = (Review.State.APPROVED, Review.State.PUBLISHED)
+    grounds = programme.grounds.values("directive")
+    followed = Programme.objects.filter(
+        unit=programme.unit_id, term_end__lte=programme.term_start, grounds__directive__in=grounds
+    )
+    reviews = Review.objects.filter(period_end__lte=period.start, state__in=approved)
+    for mine in (reviews.filter(programme=programme), reviews.filter(programme__in=followed.values("pk"))):
+        if found := mine.order_by("-period_end", "-as_of", "-pk").first():
+            return found
+    return None
+
+
+def _done(rows: Sequence[Shortcoming], day: date, as_of: datetime) -> dict[int, str]:
+    """Those that are mended by the day, and how that is known."""
+    done = {
+        row.pk: f"khắc phục ngày {format_date(row.mended_on)}"
+        for row in rows
+        if row.mended_on and row.mended_on <= day
+    }
+    subjects = {rule: [row.subject for row in rows if row.rule == rule] for rule in Rule.values}
+    tasks = task_lines(Task.objects.filter(ref__in=subjects[Rule.TASK]), day)
+    finished = {str(line.task.ref): line.standing.done_on for line in tasks if line.standing.done_on}
+    links = Implements.objects.filter(clause__ref__in=subjects[Rule.CLAUSE]).exclude(on__gt=day)
+    carried = {str(ref) for ref in links.values_list("clause__ref", flat=True)}
+    for row in rows:
+        if row.rule == Rule.TASK and (on := finished.get(row.subject)):
+            done[row.pk] = f"xong ngày {format_date(on)}"
+        elif row.rule == Rule.CLAUSE and row.subject in carried:
+            done[row.pk] = "đã triển khai"
+        elif row.rule == Rule.REPORT and _all_sent(row, as_of):
+            done[row.pk] = "các báo cáo đã gửi đủ"
+    return done
+
+
+def _all_sent(row: Shortcoming, as_of: datetime) -> bool:
+    """Whether all reports of that period have come in by now."""
+    dues = Due.objects.filter(form__programme=row.programme_id).select_related("report")
+    there = [due for due in dues if Period.parse(due.period).label("vi")[:80] == row.subject]
+    sent = (getattr(due, "report", None) for due in there)
+    return all(one and one.submitted_at and one.submitted_at <= as_of for one in sent)
