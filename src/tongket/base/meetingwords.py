@@ -18,15 +18,20 @@ MEETINGS: dict[str, str | Promise] = {
     "meeting.no_substitute": _("Name the post of who comes in place, for example Phó Trưởng thôn."),
     "meeting.nobody_invited": _("Nobody new is on the list. Tick an office or name another one."),
     "meeting.not_planned": _("“%(title)s” was held or called off: its plan is not changed any more."),
-    "meeting.sent_already": _("The invitations have gone out already. Invite others, or call the meeting off."),
-    "notice.contribution": _("Your office is asked for a contribution, “%(title)s”, to: %(meeting)s, %(day)s"),
+    "meeting.sent_already": _(
+        "The invitations have gone out already. Invite others, or call the meeting off."
+    ),
+    "notice.contribution": _(
+        "Your office is asked for a contribution, “%(title)s”, to: %(meeting)s, %(day)s"
+    ),
     "notice.invited": _("Your office is invited: %(meeting)s, %(hour)s on %(day)s. Please answer."),
     "notice.meeting_moved": _("Changed: %(meeting)s is now at %(hour)s on %(day)s. Look at the invitation."),
     "notice.meeting_off": _("Called off: %(meeting)s, %(hour)s on %(day)s"),
     "plan.known": _("A review of this kind up to %(year)s is planned already. Change that one."),
     "plan.years": _("The years %(first)s to %(last)s cannot be reviewed. Check both."),
-    "plan.no_day": _("The day of %(symbol)s is not known, so its yearly reviews cannot be counted. Type years and days."),
-    "week.changed": _("Somebody else has changed this line meanwhile. Open the page anew and type yours again."),
+    "week.changed": _(
+        "Somebody else has changed this line meanwhile. Open the page anew and type yours again."
+    ),
     "week.hours": _("It ends at %(ends)s, before it begins at %(starts)s. Check both hours."),
 }
 

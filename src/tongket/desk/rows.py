@@ -1,7 +1,7 @@
 """What stands on an officer's desk: what to do and by when, what came back, what waits for others."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,12 +18,14 @@ from tongket.programmes.state import TaskState
 from tongket.programmes.tally import open_
 from tongket.programmes.task_actions import judged_by
 from tongket.programmes.words import OFFERS, Offer
+from tongket.reviews.plans.queries import planned_lines, plans_visible_to
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
+PLANNED_AHEAD = 60  # days before a planned review from which it stands on the desk
 SOON = 7  # days before the due day from which a row is marked
 MOST = 30  # rows of a list; behind it stands the list of all
 Kind, Stage = TaskEvent.Kind, Task.Stage
@@ -67,6 +69,7 @@ def desk_of(hat: Hat, now: datetime) -> Desk:
     found = Desk()
     _place_tasks(found, hat, now)
     _place_reports(found, hat, day)
+    _place_plans(found, hat, day)
     _place_asked(found, hat, day)
     for name in ("soonest", "returned", "waiting"):
         rows: list[Row] = getattr(found, name)
@@ -252,6 +255,16 @@ def _submitted_row(due: Due, who: str) -> Row:
         tone="waiting",
         word=_("to be approved"),
     )
+
+
+def _place_plans(found: Desk, hat: Hat, day: date) -> None:
+    """Reviews of directives that the office has planned and that come due, or are overdue."""
+    near = plans_visible_to(hat.unit_id or 0).filter(due__lte=day + timedelta(days=PLANNED_AHEAD))
+    for line in planned_lines(near):
+        if line.review is None:
+            tone, word = _urgency(line.planned.due, day)
+            why = _("plan of reviews")
+            found.soonest.append(Row(line.title, line.link, "", line.planned.due, why, tone, word))
 
 
 def report_link(due: Due) -> str:

@@ -23,6 +23,7 @@ _OWN = (
     ("programmes:carry", "directives.implement", _("Carry this paper out")),
     ("programmes:give-from-paper", "programmes.run", _("Give out a task")),
     ("directives:briefing", "directives.brief", _("Record a briefing")),
+    ("reviews:plans", "meetings.plan_review", _("Plan its reviews")),
 )
 # What may have been begun on those pages and is dropped once something was kept.
 DRAFTS = ("diem", "lien-ket", "quan-triet")

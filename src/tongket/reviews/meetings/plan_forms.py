@@ -81,9 +81,9 @@ class PlanForm(MeetingForm):
 class ItemForm(forms.Form):
     """One point of the programme; a row without words is left out."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST, required=False)
+    minutes = forms.IntegerField(label=_("How long (minutes)"), min_value=1, max_value=LONGEST, required=False)
     title = forms.CharField(
-        label=_("Point"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Item"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     who = forms.CharField(label=_("Carried out by"), max_length=200, required=False)
     words = forms.CharField(

@@ -18,9 +18,9 @@ class EntryForm(forms.Form):
     content = forms.CharField(label=_("What is on"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
     day = DayField(label=_("Day"), help_text=_("For example 22/11/2026."))
     starts = HourField(
-        label=_("From"), required=False, help_text=_("For example 08:00; empty: the whole day.")
+        label=_("From the hour"), required=False, help_text=_("For example 08:00; empty: the whole day.")
     )
-    ends = HourField(label=_("To"), required=False)
+    ends = HourField(label=_("To the hour"), required=False)
     chair = forms.CharField(
         label=_("Led by"), max_length=200, required=False, help_text=_("The post, no name.")
     )
