@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.world import CAST, NOW, World
+from tests.world import CAST, NOW, World, ref
 
 from tongket.figures.models import Figure
 from tongket.reviews.actions import approve_review
@@ -46,6 +46,7 @@ OPEN: dict[str, set[str] | None] = {
     "keeper:host": {"keeper"},
     "keeper:end": {"keeper"},
     "keeper:reset": {"keeper"},
+    "keeper:follow": set(),  # nothing of that event is left to follow
     "unit": EVERYBODY,
     "directives:list": EVERYBODY,
     "directives:add": {*RUNNERS, "stranger"},
@@ -152,17 +153,17 @@ def address(name: str, world: World) -> str:
     arguments = {
         "units:unit": [world.units.xa_mau.ref],
         "unit": [world.units.xa_cu.ref],
-        "keeper:add": [world.units.xa_mau.ref],
-        "keeper:appoint": [world.units.xa_mau.ref],
-        "keeper:host": [world.units.xa_mau.ref],
-        "keeper:end": [world.hats.clerk.appointment],
-        "keeper:reset": [world.hats.clerk.appointment],
+        **dict.fromkeys(("keeper:add", "keeper:appoint", "keeper:host"), (world.units.xa_mau.ref,)),
+        **dict.fromkeys(("keeper:end", "keeper:reset"), (world.hats.clerk.appointment,)),
+        "keeper:follow": [ref("succession"), "party"],
         "directives:points": [world.directives.ke_hoach.ref],
         "directives:duties": [world.directives.ke_hoach.ref],
         "directives:briefing": [world.directives.ke_hoach.ref],
-        **dict.fromkeys(("directives:link", "directives:take-back"), [world.directives.ke_hoach.ref]),
+        **dict.fromkeys(("directives:link", "directives:take-back"), (world.directives.ke_hoach.ref,)),
         "programmes:carry": [world.directives.bo_chinh_tri.ref],
-        **dict.fromkeys(("programmes:give", "programmes:ground", "programmes:take-back"), [world.programme.slug]),
+        **dict.fromkeys(
+            ("programmes:give", "programmes:ground", "programmes:take-back"), (world.programme.slug,)
+        ),
         "programmes:task": [world.tasks.overdue.ref],
         "figures:define": [world.programme.slug],
         "figures:targets": [world.programme.slug],

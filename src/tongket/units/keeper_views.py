@@ -26,6 +26,7 @@ from tongket.units.actions import (
     reset_password,
     withdraw_host,
 )
+from tongket.units.following import unfollowed
 from tongket.units.forms import AppointForm, EndForm, HostForm, OfficeForm
 from tongket.units.grants import require
 from tongket.units.middleware import asking
@@ -59,6 +60,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "alone": len(everything) == 1,
         "top": everything[0] if everything else None,
         "no_reporter": sum(office.no_reporter for office in everything),
+        "unfollowed": unfollowed(hat, today),
         "no_approver": sum(office.no_approver for office in everything),
     }
     return render(request, "units/keeper/list.html", context)

@@ -36,11 +36,14 @@ from tongket.viet.text import nfc
 
 @dataclass(frozen=True)
 class NewUnit:
-    """A unit that begins: `name` in full, `kind` where the name does not say it."""
+    """A unit that begins: `name` in full, `kind` where the name does not say it.
+
+    In a reorganisation `parent` may be the ref of one that begins by the same event, named before it.
+    """
 
     tier: str
     name: str
-    parent: Unit | None
+    parent: Unit | uuid.UUID | None
     kind: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     lat: str = ""
@@ -93,11 +96,12 @@ def establish_unit(
 
     The first office of the Party or the Front in a place gives the place its stand in that line.
     """
-    about = About(new.ref, new.parent.pk if new.parent else NOWHERE)
+    parent = Unit.objects.get(ref=new.parent) if isinstance(new.parent, uuid.UUID) else new.parent
+    about = About(new.ref, parent.pk if parent else NOWHERE)
     with act("units.establish", on=about, actor=actor, now=now) as done:
         lock_tree(line)
-        touched = [new.parent.pk] if new.parent and _stand_in(line, new.parent) else []
-        unit = _begin(new, new.parent, line, day, decision)
+        touched = [parent.pk] if parent and stand_in(line, parent) else []
+        unit = _begin(new, parent, line, day, decision)
         rebuild_closure(line, [*touched, unit.pk])
         put(findables([unit.pk]))
         done.note(line=str(line), day=day.isoformat(), decision=decision, begun=[_said(unit, line, day)])
@@ -134,7 +138,10 @@ def reorganise(
         succession.save(force_insert=True)
         for unit in end:
             _end(unit, line, day)
-        begun = {new.ref: _begin(new, new.parent, line, day, decision) for new in begin}
+        begun: dict[uuid.UUID, Unit] = {}
+        for new in begin:
+            parent = begun[new.parent] if isinstance(new.parent, uuid.UUID) else new.parent
+            begun[new.ref] = _begin(new, parent, line, day, decision)
         moved = {c.unit.pk for c in change if _apply(c, begun, line, day, decision)}
         _write_transfers(succession, moves, begun)
         touched = {unit.pk for unit in [*begun.values(), *end]} | moved
@@ -146,7 +153,7 @@ def reorganise(
     return succession
 
 
-def _stand_in(line: str, place: Unit) -> bool:
+def stand_in(line: str, place: Unit) -> bool:
     """Let a place of the State's tree stand in another line too, all its days, with nobody above it there."""
     if place.tier not in PLACES or UnitVersion.objects.filter(unit=place, line=line).exists():
         return False
