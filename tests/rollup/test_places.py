@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies
 from tests.rollup.trees import EVENT_DAYS, MAP_DAYS, World, grow
 
-from tongket.rollup.places import BEFORE, SCALE, Places, Transfer, place
+from tongket.rollup.places import BEFORE, SCALE, Places, Transfer, place, together
 from tongket.viet.fault import Refusal
 
 DAY, LATER = EVENT_DAYS[0], EVENT_DAYS[1]
@@ -202,3 +202,12 @@ def test_whatever_happens_nothing_is_lost_and_nothing_counts_twice(seed: int) ->
             assert sum(low for low, _ in bounds) <= SCALE <= sum(high for _, high in bounds)
             if all(low == high for low, high in bounds):
                 assert sum(low for low, _ in bounds) == SCALE
+
+
+def test_the_whole_and_its_parts_are_placed_for_one_question(world: World) -> None:
+    succeed(world, 4, [WEST, EAST])
+    whole, parts = on(world, LATER, "nation"), on(world, LATER)
+    both = together(whole, parts)
+    assert both.targets == (NATION, WEST, EAST)
+    assert seats(both, 4) == seats(whole, 4) | seats(parts, 4)
+    assert together(both, parts) == both

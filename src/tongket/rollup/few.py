@@ -58,7 +58,14 @@ def answer_few(
     targets: Iterable[Target] = (),
     expected: Iterable[Owed] | None = None,
 ) -> tuple[Cell, ...]:
-    """One cell for each indicator, period and unit of the map.
+    """One cell for each indicator, period and unit of the map."""
+    return finish.cells(question, places.targets, sums_few(question, said, places, expected), targets)
+
+
+def sums_few(
+    question: Question, said: Iterable[Said], places: Places, expected: Iterable[Owed] | None = None
+) -> finish.SumsOf:
+    """What stands under each unit of the map, by indicator and period, before anything is worked out from it.
 
     Without `expected`, every part of the map that lives on a period's last day was due.
     """
@@ -80,7 +87,7 @@ def answer_few(
         weights = told.get((task.indicator.weight or 0, task.asked.key), {})
         for (ancestor, _slot), rows in _by_ancestor(task, told[key], seats).items():
             sums[*key, ancestor].append(_summed(rows, weights))
-    return finish.cells(question, places.targets, sums, targets)
+    return sums
 
 
 def _ordered(question: Question, said: Iterable[Said]) -> list[Said]:

@@ -88,6 +88,15 @@ class Places:
         )
 
 
+def together(one: Places, other: Places) -> Places:
+    """Two levels of the map of one day, for one question; a unit that is on both counts once."""
+    known = frozenset(one.targets)
+    more = tuple(row for row in other.rows if row.ancestor not in known)
+    nowhere = tuple(sorted({*one.nowhere, *other.nowhere}))
+    targets = tuple(sorted(known.union(other.targets)))
+    return Places(one.day, targets, one.rows + more, nowhere)
+
+
 class _Share(NamedTuple):
     """Bounds of what reaches one ancestor, and how it came there."""
 

@@ -56,9 +56,13 @@ def answer(
     Without `expected`, every part of the map that lives on a period's last day was due.
     """
     asked = expression(question, facts, places, expected)
+    return Answer(asked, finish.cells(question, places.targets, sums(question, asked), targets))
+
+
+def sums(question: Question, asked: "ir.Table") -> finish.SumsOf:
+    """What the engine finds for the expression of a question, before anything is worked out from it."""
     tasks = [(task.indicator.id, task.asked.key) for task in tasks_of(question)]
-    sums = finish.sums_of(asked.to_pyarrow().to_pydict(), tasks)
-    return Answer(asked, finish.cells(question, places.targets, sums, targets))
+    return finish.sums_of(asked.to_pyarrow().to_pydict(), tasks)
 
 
 def current(facts: "ir.Table", as_of: datetime.datetime) -> "ir.Table":

@@ -2,7 +2,15 @@
 
 from tongket.figures.queries.completeness import Completeness, DueLine, DueState, completeness, due_lines
 from tongket.figures.queries.contradictions import Contradiction, contradictions
-from tongket.figures.queries.rollups import Map, ask, few_said, map_of, places_on, rollup_answer
+from tongket.figures.queries.rollups import (
+    Map,
+    ask,
+    map_of,
+    places_on,
+    rollup_answer,
+    rollup_cells,
+    rollup_sums,
+)
 from tongket.figures.queries.seen import (
     carriers,
     dues_visible_to,
@@ -34,7 +42,6 @@ __all__ = [
     "contradictions",
     "due_lines",
     "dues_visible_to",
-    "few_said",
     "figures_visible_to",
     "forms_visible_to",
     "indicators_visible_to",
@@ -42,6 +49,8 @@ __all__ = [
     "map_of",
     "places_on",
     "rollup_answer",
+    "rollup_cells",
+    "rollup_sums",
     "trail",
     "visible_to",
 ]

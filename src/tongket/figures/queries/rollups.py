@@ -1,10 +1,10 @@
 """Questions to the roll-up: facts from the store, the map of a day, targets and who was due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,8 @@ from tongket.figures.queries.seen import live
 from tongket.programmes.models import Programme
 from tongket.programmes.models import Target as SetTarget
 from tongket.rollup import places, question
-from tongket.rollup.few import Owed, Said, answer_few
+from tongket.rollup.few import Owed, Said, sums_few
+from tongket.rollup.finish import SumsOf, cells
 from tongket.rollup.question import Asked, Cell, Question, Span, Target
 from tongket.units.models import Closure, Line, Unit
 from tongket.units.queries import closure_rows, transfer_rows, tree_version, units_under
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 # Up to so many figures are added up without an engine: about as long as an engine needs to start.
 FEW = 30_000
-SAID = ("pk", "indicator", "unit", "period", "period_start", "period_end", "source", "value")
+Cells = Mapping[tuple[int, int, str], Cell]
+SAID = ("pk", "indicator", "unit", "period", "source", "value")
 _engine_lock = Lock()
 _engines: list["Backend"] = []
 
@@ -130,24 +132,37 @@ def rollup_answer(
     *,
     programme: Programme | None = None,
     kind: str = SetTarget.Kind.ASSIGNED,
-    said: list[Said] | None = None,
-) -> Mapping[tuple[int, int, str], Cell]:
-    """One exact cell for each unit of the map, indicator and period, by these three.
+) -> Cells:
+    """One exact cell for each unit of the map, indicator and period, by these three."""
+    where = places_on(on)
+    return rollup_cells(asked, where.targets, rollup_sums(asked, where, programme), programme, kind)
 
-    `said` is what `few_said` read for the same indicators and periods, where several questions are put about them.
-    With a programme its targets are set beside the values, and where it has frozen who is due for what is asked,
-    that list is what coverage is counted against; else every part that lives on a period's last day is due.
+
+def rollup_sums(asked: Question, where: places.Places, programme: Programme | None = None) -> SumsOf:
+    """What is added up for a question, for any number of answers by `rollup_cells`.
+
+    Where a programme has frozen who is due for what is asked, that list is what coverage is counted against; else
+    every part that lives on a period's last day is due.
     """
-    expected, targets, where = _expected(asked, programme), _targets(asked, programme, kind), places_on(on)
-    said = few_said(asked) if said is None else said
+    said, expected = _few_said(asked), _expected(asked, programme)
     if said is None:
-        cells = _by_engine(asked, where, targets, expected)
-    else:
-        cells = answer_few(asked, said, where, targets=targets, expected=expected)
-    return {(cell.unit, cell.indicator, cell.period): cell for cell in cells}
+        return _by_engine(asked, where, expected)
+    return sums_few(asked, said, where, expected)
 
 
-def few_said(asked: Question) -> list[Said] | None:
+def rollup_cells(
+    asked: Question,
+    units: Iterable[int],
+    sums: SumsOf,
+    programme: Programme | None = None,
+    kind: str = SetTarget.Kind.ASSIGNED,
+) -> Cells:
+    """The answer for some units from what was added up; with a programme its targets are set beside the values."""
+    found = cells(asked, sorted(units), sums, _targets(asked, programme, kind))
+    return {(cell.unit, cell.indicator, cell.period): cell for cell in found}
+
+
+def _few_said(asked: Question) -> list[Said] | None:
     """The figures that may count, read from the database; None where they are too many to do without an engine."""
     spans = [span for one in asked.periods for span in (one.span, *one.parts)]
     standing = live(asked.as_of).filter(
@@ -159,14 +174,18 @@ def few_said(asked: Question) -> list[Said] | None:
         period_end__lte=max(span.end for span in spans),
     )
     rows = list(standing.values_list(*SAID)[: FEW + 1])
-    return None if len(rows) > FEW else [Said(*row) for row in rows]
+    if len(rows) > FEW:
+        return None
+    span_of = cache(lambda text: _span(Period.parse(text)))  # tens of thousands of rows, but few periods
+    return [
+        Said(figure, indicator, unit, *span_of(period), source, value)
+        for figure, indicator, unit, period, source, value in rows
+    ]
 
 
-def _by_engine(
-    asked: Question, where: places.Places, targets: list[Target], expected: list[Owed] | None
-) -> Sequence[Cell]:
+def _by_engine(asked: Question, where: places.Places, expected: list[Owed] | None) -> SumsOf:
     """From the store, by an engine: one in the process, used by one thread at a time."""
-    from tongket.rollup.roll import answer, expected_table
+    from tongket.rollup.roll import expected_table, expression, sums
 
     facts = store.facts()
     with _engine_lock:
@@ -177,7 +196,7 @@ def _by_engine(
             if expected is None
             else engine.create_table("expected", expected_table(expected), overwrite=True)
         )
-        return answer(asked, said, where, targets=targets, expected=due).cells
+        return sums(asked, expression(asked, said, where, due))
 
 
 def _engine() -> "Backend":

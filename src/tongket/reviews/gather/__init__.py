@@ -13,6 +13,7 @@ from tongket.reviews.gather.outline import headings
 from tongket.reviews.gather.records import (
     awards,
     cascade_lines,
+    cascade_steps,
     claims,
     conclusions,
     duty_lines,
@@ -34,6 +35,7 @@ from tongket.viet.period import Period
 def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
     """What the records say of a programme over a period; nothing recorded after `as_of` is in it."""
     day = map_day(period, as_of)
+    steps = tuple(cascade_steps(programme))
     lines = task_lines(programme.tasks.all(), day)
     desk = Desk(programme, period, as_of, day)
     points, shades = map_points(desk)
@@ -53,8 +55,8 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         as_of=as_of,
         day=day,
         papers=papers(programme),
-        cascade=cascade_lines(programme, day),
-        duties=duty_lines(programme, day),
+        cascade=cascade_lines(steps, day),
+        duties=duty_lines(steps, day),
         parties=parties(programme, day),
         tasks=rows,
         task_counts=task_counts(lines),

@@ -1,16 +1,18 @@
 """What the figures of one review are asked for: which indicators, units, periods and sources."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from tongket.figures.models import Due, Figure, FormItem, Indicator
-from tongket.figures.queries import Map, ask, few_said, live, map_of, rollup_answer
+from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums
 from tongket.programmes.models import Programme, Target
 from tongket.reviews.material import AnnexColumn
-from tongket.rollup.few import Said
-from tongket.rollup.question import Asked, Cell, Ranking, Span
+from tongket.rollup.finish import SumsOf
+from tongket.rollup.places import Places, together
+from tongket.rollup.question import Asked, Cell, Question, Ranking, Span
 from tongket.units.models import Line, Tier, Unit, UnitVersion
 from tongket.units.queries import ancestors, nearest_version, units_under, version_on
 from tongket.viet.period import Period
@@ -36,7 +38,18 @@ class Asking:
     @property
     def group(self) -> tuple[object, ...]:
         """What askings must have in common to be put as one question."""
-        return (self.source, self.base, self.asked.parts)
+        return (self.source, self.base, self.asked)
+
+
+class Commune(NamedTuple):
+    """What an annex and a map need of a unit: there are thousands of them."""
+
+    unit_id: int
+    name: str
+    parent_id: int | None
+    kind: str
+    lat: str
+    lon: str
 
 
 class Desk:
@@ -45,7 +58,7 @@ class Desk:
     def __init__(self, programme: Programme, period: Period, as_of: datetime, day: date) -> None:
         self.programme, self.period, self.as_of, self.day = programme, period, as_of, day
         self._answered: dict[tuple[object, ...], Mapping[tuple[int, int, str], Cell]] = {}
-        self._said: dict[tuple[object, ...], list[Said] | None] = {}
+        self._added: dict[tuple[object, ...], tuple[Question, SumsOf]] = {}
 
     @cached_property
     def line(self) -> str:
@@ -155,28 +168,33 @@ class Desk:
         return cells[unit, asking.indicator.pk, str(asking.base)] if asking.base else None
 
     def _cells(self, rows: bool, asking: Asking, kind: str) -> Mapping[tuple[int, int, str], Cell]:
-        """All askings that can share a question are put as one, on the map of the review's day."""
         key = (rows, kind, asking.group)
         if key not in self._answered:
-            askings = [each for each in self.askings if each.group == asking.group]
-            on = self.row_map if rows else self.total_map
+            asked, sums = self._sums(asking)
+            units = (self.row_map if rows else self.total_map).targets
+            ranking = Ranking((units,), by="reduction" if asking.base else "value") if rows else None
+            asked = replace(asked, ranking=ranking)
+            self._answered[key] = rollup_cells(asked, units, sums, self.programme, kind)
+        return self._answered[key]
+
+    def _sums(self, asking: Asking) -> tuple[Question, SumsOf]:
+        """All askings that can share a question are put as one, for the whole and for its parts."""
+        if asking.group not in self._added:
             asked = ask(
-                [each.indicator for each in askings],
-                [
-                    *{each.key: each.asked for each in askings}.values(),
-                    *([asking.base] if asking.base else []),
-                ],
+                [each.indicator for each in self.askings if each.group == asking.group],
+                [asking.asked, *([asking.base] if asking.base else [])],
                 self.as_of,
                 base=asking.base,
                 fewer_is_better=asking.base is not None,
                 sources=(asking.source,),
-                ranking=Ranking((on.targets,), by="reduction" if asking.base else "value") if rows else None,
             )
-            if asking.group not in self._said:
-                self._said[asking.group] = few_said(asked)
-            said = self._said[asking.group]
-            self._answered[key] = rollup_answer(asked, on, programme=self.programme, kind=kind, said=said)
-        return self._answered[key]
+            self._added[asking.group] = asked, rollup_sums(asked, self.places, self.programme)
+        return self._added[asking.group]
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each unit's figures count in the whole and in its parts, on the map of the review's day."""
+        return together(places_on(self.total_map), places_on(self.row_map))
 
     @cached_property
     def names(self) -> dict[int, UnitVersion]:
@@ -198,10 +216,10 @@ class Desk:
         )
 
     @cached_property
-    def communes(self) -> Sequence[UnitVersion]:
+    def communes(self) -> Sequence[Commune]:
         """The units of the annex of a country or province: all communes on the review's day."""
-        found = units_under(self.root, self.day, tier=Tier.COMMUNE, line=self.line).select_related(None)
-        return list(found.only("unit_id", "name", "parent_id", "kind", "lat", "lon"))
+        found = units_under(self.root, self.day, tier=Tier.COMMUNE, line=self.line)
+        return [Commune(*row) for row in found.values_list(*Commune._fields)]
 
     @property
     def is_national(self) -> bool:

@@ -53,16 +53,16 @@ def papers(programme: Programme) -> tuple[PaperLine, ...]:
     return tuple(paper_line(ground.directive) for ground in grounds)
 
 
-def cascade_lines(programme: Programme, day: date) -> tuple[PaperLine, ...]:
+def cascade_lines(steps: Iterable[Step], day: date) -> tuple[PaperLine, ...]:
     """The documents that had carried the grounds down by a day, each once, with what it carries out."""
     lines: dict[str, PaperLine] = {}
-    for step in _steps(programme):
+    for step in steps:
         for below in (each for each in step.below if _issued_by(each.directive, day)):
             lines.setdefault(str(below.directive.ref), paper_line(below.directive, str(step.directive)))
     return tuple(lines.values())
 
 
-def _steps(programme: Programme) -> Iterable[Step]:
+def cascade_steps(programme: Programme) -> Iterable[Step]:
     """All steps of the cascades under the programme's grounds, the highest first; each directive once."""
     seen: set[int] = set()
     waiting = [
@@ -77,10 +77,10 @@ def _steps(programme: Programme) -> Iterable[Step]:
             waiting += step.below
 
 
-def duty_lines(programme: Programme, day: date) -> tuple[DutyLine, ...]:
+def duty_lines(steps: Iterable[Step], day: date) -> tuple[DutyLine, ...]:
     """Who had to carry down what was issued by a day, and has not."""
     lines = []
-    for step in _steps(programme):
+    for step in steps:
         if step.duties and _issued_by(step.directive, day):
             days = {duty.due or day for duty in step.missing}
             units = [duty.unit_id for duty in step.missing]

@@ -1,6 +1,7 @@
 """Writes exact answers out as the review prints them: a cell's four states stay apart."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from tongket.figures.models import Figure
 from tongket.figures.queries.sums import PERCENT_DECIMALS
@@ -55,10 +56,16 @@ def figure_value(figure: Figure, decimals: int) -> Value:
 
 
 def number_value(units: int, decimals: int, ref: str) -> Value:
-    marks: tuple[Mark, ...] = ("zero",) if units == 0 else ()
+    text, number = _shown(units, decimals)
+    return Value(text, ref, ("zero",) if units == 0 else (), number)
+
+
+@lru_cache(maxsize=1024)
+def _shown(units: int, decimals: int) -> tuple[str, int]:
+    """As printed, and in units of the decimals printed; most numbers of an annex are a few small ones."""
     shown = min(decimals, SHOWN_DECIMALS)
     number = _half_up(units, 10 ** (decimals - shown))
-    return Value(format_number(from_units(number, shown), shown), ref, marks, number)
+    return format_number(from_units(number, shown), shown), number
 
 
 def _half_up(units: int, by: int) -> int:
