@@ -29,6 +29,8 @@ from tongket.writer.document import (
 )
 from tongket.writer.layout import (
     FORMS,
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
     Form,
     addressed_by,
     annex_heading,
@@ -48,7 +50,6 @@ from tongket.writer.word import columns_of, element, legend_runs, paragraph, rul
 from tongket.writer.wordstyles import set_page, set_styles
 from tongket.writer.wordtable import table_xml
 
-PORTRAIT_MM, LANDSCAPE_MM = 165.0, 252.0
 HEAD_MM = (68.0, 97.0)
 FOOT_MM = (75.0, 90.0)
 GAP = paragraph("", "Plain", '<w:spacing w:line="20" w:lineRule="exact"/>')

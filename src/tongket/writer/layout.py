@@ -25,6 +25,7 @@ from tongket.writer.document import (
 )
 from tongket.writer.kinds import kind_form
 
+PORTRAIT_MM, LANDSCAPE_MM = 165.0, 252.0  # between the margins
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 

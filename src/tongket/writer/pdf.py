@@ -21,6 +21,8 @@ from tongket.writer.document import (
 )
 from tongket.writer.layout import (
     FORMS,
+    LANDSCAPE_MM,
+    PORTRAIT_MM,
     addressed_by,
     annex_heading,
     annex_note,
@@ -36,7 +38,9 @@ from tongket.writer.layout import (
 from tongket.writer.marks import in_words, legend, raised, shown_text, source_line
 from tongket.writer.svg import width_in
 from tongket.writer.typesetter import typeset
+from tongket.writer.widths import SIDE, ems_at_most, rooms
 
+POINTS_PER_MM = 72 / 25.4
 WIDE = 7  # columns from which a table's letters are smaller
 
 
@@ -67,7 +71,8 @@ def _paper(document: Document) -> dict[str, Any]:
         "issuer": issuer_line(document),
         "orders": orders_line(document),
         "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],
-        "body": [_block(block) for block in document.body],
+        "side": SIDE,
+        "body": [_block(block, PORTRAIT_MM) for block in document.body],
         "signatures": [
             {"authority": s.authority, "post": s.post, "name": s.name} for s in document.signatures
         ],
@@ -82,11 +87,15 @@ def _annex(annex: Annex) -> dict[str, Any]:
         "heading": annex_heading(annex),
         "title": annex.title,
         "landscape": annex.page == "landscape",
-        "blocks": [_block(block) for block in annex.blocks],
+        "blocks": [
+            _block(block, LANDSCAPE_MM if annex.page == "landscape" else PORTRAIT_MM)
+            for block in annex.blocks
+        ],
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, room: float) -> dict[str, Any]:
+    """As the template takes it; `room` is the millimetres between the margins."""
     match block:
         case Heading():
             return {"is": "heading", "level": block.level, "number": block.number, "text": block.text}
@@ -97,12 +106,12 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets():
             return {"is": "bullets", "items": [_runs(item) for item in block.items]}
         case Table():
-            return _table(block)
+            return _table(block, room)
         case Section():
             return {
                 "is": "section",
                 "title": block.title,
-                "blocks": [_block(inner) for inner in block.blocks],
+                "blocks": [_block(inner, room) for inner in block.blocks],
             }
         case _:
             return _chart(block)
@@ -112,19 +121,22 @@ def _runs(content: tuple[Inline, ...]) -> list[tuple[str, str]]:
     return [(in_words(r), "") if isinstance(r, FigureRef) else (r.text, r.style) for r in content]
 
 
-def _table(table: Table) -> dict[str, Any]:
-    cells = [_cell(cell) for row in table.rows for cell in row]
-    last = len(cells) - table.totals * len(table.columns)
+def _table(table: Table, room: float) -> dict[str, Any]:
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    plain = len(rows) - table.totals
+    size = 12 if len(table.columns) < WIDE else 11
+    ems = [points / size for points in rooms(table.columns, room * POINTS_PER_MM)]
     return {
         "is": "table",
         "caption": caption_line(table),
-        "size": 12 if len(table.columns) < WIDE else 11,
+        "size": size,
+        "low": [at < plain and _takes_one_line(row, ems) for at, row in enumerate(rows)],
         "columns": [
             {"title": c.title, "width": c.width, "align": c.align, "signs": raised(c.marks)}
             for c in table.columns
         ],
-        "cells": cells[:last],
-        "totals": cells[last:],
+        "cells": [cell for row in rows[:plain] for cell in row],
+        "totals": [cell for row in rows[plain:] for cell in row],
         **_notes(table),
     }
 
@@ -135,6 +147,13 @@ def _cell(cell: Cell) -> str | tuple[str, str]:
         return cell.text
     signs = raised(cell.marks)
     return (shown_text(cell), signs) if signs else shown_text(cell)
+
+
+def _takes_one_line(row: list[str | tuple[str, str]], ems: list[float]) -> bool:
+    """Whether all words of a row surely stand in one line, without signs raised behind them."""
+    return all(
+        isinstance(cell, str) and ems_at_most(cell) <= room for cell, room in zip(row, ems, strict=True)
+    )
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
