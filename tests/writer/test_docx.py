@@ -131,6 +131,7 @@ def test_properties_and_times_come_from_the_document() -> None:
     assert about.created.isoformat().startswith("2026-07-05T03:04:05")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(2026, 7, 5, 3, 4, 4)}
+        assert archive.testzip() is None
         assert archive.namelist()[0] == "[Content_Types].xml"
         assert "docProps/thumbnail.jpeg" not in archive.namelist()
 

@@ -1,6 +1,7 @@
 """The document as Word: A4, styles for navigation, pictures with their words, the same bytes each time."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
@@ -50,6 +51,7 @@ from tongket.writer.word import columns_of, element, legend_runs, paragraph, rul
 from tongket.writer.wordstyles import set_page, set_styles
 from tongket.writer.wordtable import table_xml
 
+LISTED = 46  # bytes of an entry in the list of an archive, before its name
 HEAD_MM = (68.0, 97.0)
 FOOT_MM = (75.0, 90.0)
 GAP = paragraph("", "Plain", '<w:spacing w:line="20" w:lineRule="exact"/>')
@@ -251,15 +253,14 @@ def _describe(word: WordDocument, document: Document) -> None:
 
 
 def _same_bytes(data: bytes, document: Document) -> bytes:
-    """The archive again, its entries in their order with the time of the as-of moment."""
-    at, out = moment(document), io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as new,
-    ):
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, (at.year, at.month, at.day, at.hour, at.minute, at.second))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, old.read(name))
-    return out.getvalue()
+    """The archive with the as-of moment as the time of all its entries, instead of the moment of writing."""
+    at, out = moment(document), bytearray(data)
+    time, day = at.hour << 11 | at.minute << 5 | at.second // 2, at.year - 1980 << 9 | at.month << 5 | at.day
+    stamp = struct.pack("<HH", time, day)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries, listed = archive.infolist(), archive.start_dir
+    for entry in entries:  # it stands in front of the entry's bytes, and in the list at the end
+        out[entry.header_offset + 10 : entry.header_offset + 14] = stamp
+        out[listed + 12 : listed + 16] = stamp
+        listed += LISTED + len(entry.filename.encode()) + len(entry.extra) + len(entry.comment)
+    return bytes(out)
