@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.test import Client
 from tests.world import World
 from tests.world.people import NOW, START, moment, ref
 
@@ -111,3 +112,14 @@ def signed(office: Office, paper: Outgoing) -> Outgoing:
 def sealed(office: Office, paper: Outgoing) -> Outgoing:
     paper = number_paper(paper=signed(office, paper), actor=office.hats.clerk, now=NOW)
     return seal_paper(paper=paper, actor=office.hats.clerk, now=NOW)
+
+
+def signed_in(hat: Hat) -> Client:
+    """A browser in which the holder of a post is signed in under it."""
+    client = Client()
+    client.force_login(Account.objects.get(pk=hat.account_id))
+    session = client.session
+    session["hat"] = str(hat.appointment)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return client

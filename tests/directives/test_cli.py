@@ -123,6 +123,11 @@ def test_list_of_one_level_holds_no_other(world: World, capsys):
     assert "Xã Nào" in refused(capsys, "list", "--unit", "Xã Nào")
 
 
+def test_a_level_without_any_directive_is_told_so(world: World, capsys):
+    assert run(["directives", "list", "--unit", "Thôn Một"]) == 0
+    assert "chưa có văn bản nào" in capsys.readouterr().err
+
+
 def test_the_words_are_english_where_the_shell_is(world: World, capsys, monkeypatch):
     monkeypatch.setenv("TONGKET_LANG", "en")
     assert "Issued by: Ban Bí thư" in said(capsys, "show", "91-CT/TW")

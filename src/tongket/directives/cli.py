@@ -46,6 +46,8 @@ def list_(
     ] = "",
 ) -> None:
     """The register, the newest first: symbol, date, issuer and abstract, with tabs between."""
+    from django.utils.translation import gettext as _
+
     from tongket.base import clock
     from tongket.directives.queries import search_register
     from tongket.units.days import read_day
@@ -55,6 +57,8 @@ def list_(
     found = search_register(SYSTEM, clock.today())
     if unit:
         found = found.filter(unit=at_day(unit, read_day(on) if on else clock.today()).unit_id)
+    if not found:
+        typer.echo(_("No directive of this level stands in the register."), err=True)
     for one in found:
         typer.echo(f"{one}\t{_day(one.issued_on)}\t{one.issuer}\t{one.abstract}")
 

@@ -11,6 +11,7 @@ from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.actions import NewClause
+from tongket.directives.queries import candidates, told_apart
 from tongket.law.symbol import parse_named, parse_symbol
 from tongket.units.models import Unit
 from tongket.viet.dates import format_date
@@ -76,11 +77,21 @@ class DirectiveForm(forms.Form):
         """What is odd about the symbol is asked; sent a second time unchanged, it stands as it was written."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         text = data.get("cited", "")
-        if text and not parse_named(text):
-            lint = parse_symbol(text, data.get("issued_on")).lint
-            if data.get("asked") != text:
-                self.questions = lint
+        if text and data.get("asked") != text:
+            named = parse_named(text)
+            if named is None:
+                self.questions = parse_symbol(text, data.get("issued_on")).lint
+            elif not named.term:
+                self.questions = (_bare(text, data.get("issued_on")),)
         return data
+
+
+def _bare(cited: str, issued_on: date | None) -> Fault:
+    """What is asked about a kind and a number alone: which of those registered it is, or its whole symbol."""
+    meant = candidates(cited, issued_on=issued_on) or candidates(cited)
+    if not meant:
+        return Fault("directive.bare", values={"cited": cited})
+    return Fault("directive.bare_known", values={"cited": cited, "found": "; ".join(map(told_apart, meant))})
 
 
 class RuleForm(forms.Form):

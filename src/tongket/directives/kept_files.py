@@ -18,7 +18,7 @@ _SALT = "directives.kept-files"
 MOST_FILES = 20
 
 
-def put_uploads(uploads: Sequence[UploadedFile[Any]], *, unit_id: int, now: datetime) -> list[File]:
+def put_uploads(uploads: "Sequence[UploadedFile[Any]]", *, unit_id: int, now: datetime) -> list[File]:
     """Check each file and put it on the disk; none is recorded yet."""
     if len(uploads) > MOST_FILES:
         raise refusal("paper.many_files", most=MOST_FILES)

@@ -1,5 +1,6 @@
 """Reads of this room: the register, one directive with its neighbours, and the cascade under it."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,13 +11,13 @@ from django.db.models.expressions import OrderBy
 from tongket.base import shown
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
-from tongket.law.symbol import find_symbols
+from tongket.law.symbol import find_symbols, parse_named
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
 from tongket.units.queries import names_of, place_of
 from tongket.viet.fault import Fault, Refusal
-from tongket.viet.text import fold, sort_key
+from tongket.viet.text import fold, nfc, sort_key
 
 MOST_MEANT = 5  # directives that a citation is asked about
 # A directive without a date comes last, on either database.
@@ -76,13 +77,41 @@ def neighbours(directive: Directive) -> tuple[list[Link], list[Link]]:
 
 
 def candidates(cited: str, *, issued_on: date | None = None) -> list[Directive]:
-    """The directives that a citation may mean, the newest first and a few at most: by symbol and day, or by name."""
+    """The directives that a citation may mean, the newest first and a few at most: by symbol and day, or by name.
+
+    A bare “Nghị quyết 28” means every resolution of that number; a day or a year written beside it decides.
+    """
     symbols = [hit.symbol.key for hit in find_symbols(cited) if hit.symbol is not None]
-    named = Q(symbol_key__in=symbols) if symbols else Q(folded__contains=fold(cited))
-    found = Directive.objects.filter(named)
+    cited, when = without_day(cited)
+    bare = parse_named(cited)
+    if symbols:
+        named = Q(symbol_key__in=symbols)
+    elif bare and not bare.term:
+        numbers = Q(symbol_key__startswith=f"{bare.number}-") | Q(symbol_key__startswith=f"{bare.number}/")
+        named = (Q(kind=bare.kind) & numbers) | Q(name=str(bare))
+    else:
+        named = Q(folded__contains=fold(cited))
+    found = Directive.objects.filter(named & when)
     if issued_on:
         found = found.filter(issued_on=issued_on)
     return list(found.order_by(NEWEST_FIRST, "ref")[:MOST_MEANT])
+
+
+_YEAR_TOLD = re.compile(r"\s*[,(]?\s*(?:ban hành\s+)?năm\s+((?:19|20)[0-9]{2})\)?\s*$", re.IGNORECASE)
+_BEFORE_DAY = re.compile(r"\s*[,(]?\s*(?:ban hành\s+)?(?:ngày)?\s*$", re.IGNORECASE)
+
+
+def without_day(cited: str) -> tuple[str, Q]:
+    """A citation without the day or the year that stands at its end, and these as a filter."""
+    text = nfc(cited).strip()
+    days = [one for one in find_dates(text) if one.year]
+    if days and not text[days[-1].end :].strip(" ).,"):
+        one = days[-1]
+        day = date(one.year or 0, one.month, one.day)
+        return _BEFORE_DAY.sub("", text[: one.start]), Q(issued_on=day)
+    if told := _YEAR_TOLD.search(text):
+        return text[: told.start()], Q(issued_on__year=int(told[1]))
+    return text, Q()
 
 
 def told_apart(directive: Directive) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.models import Access, File, Ref
 from tongket.base.search import Findable
-from tongket.directives.models import Clause, Directive
+from tongket.directives.models import Clause, Directive, Incoming
 from tongket.units.models import Unit
 from tongket.viet.period import Period
 
@@ -117,6 +117,9 @@ class Task(Ref):
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, related_name="tasks")
     directive = models.ForeignKey(Directive, models.PROTECT, null=True, related_name="tasks")
     clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="tasks")
+    incoming = models.ForeignKey(
+        Incoming, models.PROTECT, null=True, related_name="tasks", help_text="the leader's instruction on it"
+    )
     meeting = models.UUIDField(null=True, help_text="ref of reviews.Meeting, one room higher")
     cited = models.CharField(max_length=300, blank=True, help_text="how the conclusion is cited")
     order = models.PositiveIntegerField(default=0, help_text="in its programme")
@@ -147,7 +150,10 @@ class Task(Ref):
         constraints = [
             models.UniqueConstraint(fields=["programme", "order"], name="task_order"),
             models.CheckConstraint(
-                condition=Q(programme__isnull=False) | Q(directive__isnull=False) | Q(meeting__isnull=False),
+                condition=Q(programme__isnull=False)
+                | Q(directive__isnull=False)
+                | Q(incoming__isnull=False)
+                | Q(meeting__isnull=False),
                 name="task_has_a_source",
             ),
             models.CheckConstraint(

@@ -110,6 +110,8 @@ class TaskLine:
         task = self.task
         if task.meeting:
             return f"/hoi-nghi/{task.meeting}/"
+        if task.incoming:
+            return task.incoming.get_absolute_url()
         if task.directive:
             return f"/van-ban/{task.directive.ref}/"
         return f"/chuong-trinh/{task.programme.slug}/" if task.programme else ""
@@ -122,6 +124,7 @@ WITH = (
     "follower",
     "giver",
     "directive",
+    "incoming",
     "clause__directive",
 )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from tongket.base import clock
 from tongket.base.entries import Fact
 from tongket.base.outbox import notify
-from tongket.directives.models import Clause, Directive
+from tongket.directives.models import Clause, Directive, Incoming
 from tongket.law.symbol import parse_symbol
 from tongket.programmes.models import Explanation, Programme, Task, TaskEvent
 from tongket.programmes.products import KINDS, is_numbered
@@ -38,13 +38,14 @@ class Ground:
     clause: Clause | None = None
     meeting: uuid.UUID | None = None
     cited: str = ""
+    incoming: Incoming | None = None
 
     @property
     def source(self) -> str:
         """What it is filed under: the conclusion before the paper, the paper before the programme."""
         if self.meeting:
             return Task.Source.CONCLUSION
-        if self.directive or self.clause:
+        if self.directive or self.clause or self.incoming:
             return Task.Source.DOCUMENT
         of_work = self.programme is not None and self.programme.kind == Programme.Kind.WORK
         return Task.Source.WORK if of_work else Task.Source.PROGRAMME
@@ -65,6 +66,7 @@ def give_task(
     clause: Clause | None = None,
     meeting: uuid.UUID | None = None,
     cited: str = "",
+    incoming: Incoming | None = None,
     giver: Unit | None = None,
     co_workers: Iterable[Unit] = (),
     product_kind: str = "",
@@ -80,7 +82,8 @@ def give_task(
 
     `giver` is the office that gives it out; of a programme's task that is the programme's unit.
     """
-    ground = Ground(programme, directive or (clause.directive if clause else None), clause, meeting, cited)
+    directive = directive or (clause.directive if clause else None)
+    ground = Ground(programme, directive, clause, meeting, cited, incoming)
     giver = giver or (programme.unit if programme else None)
     co_workers = list(co_workers)
     _whole(
@@ -101,6 +104,7 @@ def give_task(
         programme=programme,
         directive=ground.directive,
         clause=clause,
+        incoming=incoming,
         meeting=meeting,
         cited=cited[:300],
         content=content.strip(),
@@ -141,7 +145,7 @@ def _whole(
     faults = []
     if not content.strip():
         faults.append(Fault("task.no_content"))
-    if giver is None or not (ground.programme or ground.directive or ground.meeting):
+    if giver is None or not (ground.programme or ground.directive or ground.incoming or ground.meeting):
         faults.append(Fault("task.no_source"))
     if ground.clause and ground.directive and ground.clause.directive_id != ground.directive.pk:
         values = {"number": ground.clause.number, "symbol": str(ground.directive)}

@@ -1,0 +1,85 @@
+"""A paper that came in becomes a task by the leader's instruction, and its state follows the task."""
+
+import datetime
+
+import pytest
+from tests.directives.office import DAY, Office, build_office, received, signed_in
+from tests.world import World
+from tests.world.people import NOW, moment
+
+from tongket.directives.incoming.queries import paper_lines
+from tongket.directives.incoming.state import State
+from tongket.directives.models import Instruction
+from tongket.programmes.instruct import instruct
+from tongket.programmes.models import Task, TaskEvent
+from tongket.programmes.queries import tasks_visible_to
+from tongket.programmes.task_actions import record_event
+from tongket.viet.fault import Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(world: World, db: None) -> Office:
+    return build_office(world)
+
+
+def test_the_instruction_gives_a_task_and_the_paper_is_done_with_it(office: Office):
+    paper = received(office)
+    task = instruct(
+        paper=paper, content="Tham mưu báo cáo", lead=office.section, co_workers=[office.village],
+        due=datetime.date(2026, 11, 30), actor=office.hats.chair, now=NOW,
+    )  # fmt: skip
+    assert (task.source, task.incoming, task.giver, task.follower) == (
+        Task.Source.DOCUMENT, paper, office.committee, office.committee,
+    )  # fmt: skip
+    assert task.cited == "125/SNV-CCHC ngày 18/11/2026, Sở Nội vụ tỉnh Mẫu"
+
+    def state(day: str) -> str:
+        return paper_lines([paper], datetime.date.fromisoformat(day))[0].state
+
+    assert (state("2026-11-22"), state("2026-12-01")) == (State.UNDER_WAY, State.OVERDUE)
+    record_event(
+        task=task, kind=TaskEvent.Kind.HANDED_IN, product="12/BC-UBND", product_on=datetime.date(2026, 11, 25),
+        actor=office.hats.drafter, now=moment("2026-11-25"),
+    )  # fmt: skip
+    (line,) = paper_lines([paper], datetime.date(2026, 12, 1))
+    assert (line.state, line.outcome.product, line.outcome.url) == (
+        State.IN_TIME, "12/BC-UBND", task.get_absolute_url(),
+    )  # fmt: skip
+
+
+def test_only_the_leader_instructs_and_nothing_is_kept_by_half(office: Office):
+    paper = received(office)
+    for hat, wrong in (
+        (office.hats.clerk, {}),
+        (office.hats.chair, {"content": " "}),
+        (office.hats.chair, {"co_workers": [office.section]}),
+    ):
+        told = {"paper": paper, "content": "x", "lead": office.section, "actor": hat, "now": NOW} | wrong
+        with pytest.raises(Refusal):
+            instruct(**told)
+    assert not Instruction.objects.exists()
+    assert not Task.objects.filter(incoming=paper).exists()
+
+
+def test_the_task_of_a_paper_is_not_for_the_public(office: Office):
+    task = instruct(
+        paper=received(office), content="x", lead=office.section, actor=office.hats.chair, now=NOW
+    )
+    assert tasks_visible_to(office.hats.drafter, DAY).filter(pk=task.pk).exists()
+    for hat in (office.world.hats.public, office.world.hats.stranger):
+        assert not tasks_visible_to(hat, DAY).filter(pk=task.pk).exists()
+
+
+def test_on_the_screen_the_leader_chooses_one_lead(office: Office):
+    paper = received(office)
+    client = signed_in(office.hats.chair)
+    page = client.get(f"/van-ban-den/{paper.ref}/chi-dao/").content.decode()
+    assert "Phòng Kinh tế xã Mẫu" in page
+    typed = {"content": "Tham mưu", "lead": str(office.section.ref), "due": "30/11/2026"}
+    answer = client.post(f"/van-ban-den/{paper.ref}/chi-dao/", typed)
+    assert answer.status_code == 302
+    shown = client.get(answer.url).content.decode()
+    assert "Tham mưu" in shown
+    assert "30/11/2026" in shown
