@@ -4,6 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MEETINGS: dict[str, str | Promise] = {
+    "directive.bare": _(
+        "“%(cited)s” does not say who issued it, and several bodies give the same number. Write the whole symbol, "
+        "for example 28-NQ/TW; or register it once more as it stands."
+    ),
+    "directive.bare_known": _(
+        "“%(cited)s” may be one that is registered already: %(found)s. Open that one, or write the whole symbol of "
+        "yours; sent once more, it stands as typed."
+    ),
     "meeting.changed": _(
         "Somebody else has changed this meanwhile. Open the page anew, look at what stands there, and type yours again."
     ),

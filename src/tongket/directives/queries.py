@@ -16,6 +16,7 @@ from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
 from tongket.units.queries import names_of, place_of
+from tongket.viet.dates import find_dates
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, nfc, sort_key
 
