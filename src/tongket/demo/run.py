@@ -7,7 +7,7 @@ from django.db import transaction
 from tongket.base.clock import at_hanoi
 from tongket.base.models import Installation
 from tongket.base.sequencer import sequence
-from tongket.demo import cast, districts, mau, mau_plan, mau_year, national
+from tongket.demo import cast, districts, mau, mau_meetings, mau_plan, mau_year, national
 from tongket.directives.models import Directive
 from tongket.figures.store import compact
 from tongket.programmes.models import Programme
@@ -69,7 +69,8 @@ def _sample_commune(papers: dict[str, Directive]) -> None:
     indicators = mau_plan.define_indicators(commune)
     done = mau_year.run_year(2025, commune, papers, indicators)
     mau_year.close_2025(done, commune)
-    mau_year.run_year(2026, commune, papers, indicators)
+    running = mau_year.run_year(2026, commune, papers, indicators)
+    mau_meetings.make_meetings(running, commune, papers)
 
 
 def _areas() -> dict[int, str]:
