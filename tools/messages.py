@@ -40,9 +40,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)(?:![rs])?\}")
 
 def rooms() -> list[Path]:
     """The rooms that speak: those with a locale folder or something to extract."""
-    return sorted(
-        path for path in ROOMS.iterdir() if path.is_dir() and path.name not in {"__pycache__", "demo"}
-    )
+    return sorted(path for path in ROOMS.iterdir() if path.is_dir() and path.name != "__pycache__")
 
 
 def po_of(room: Path) -> Path:

@@ -35,6 +35,13 @@ def test_a_template_goes_out_and_comes_back(stage: Stage, tmp_path: Path, capsys
     assert Report.objects.get().state == "submitted"
 
 
+def test_a_template_is_never_written_under_the_name_of_another_kind_of_file(
+    stage: Stage, tmp_path: Path, capsys
+):
+    code, shown = run(capsys, "figures", "template", "dan-chu-co-so", "2025", "-o", tmp_path / "bieu.docx")
+    assert (code, "bieu.docx" in shown, list(tmp_path.iterdir())) == (2, True, [])
+
+
 @pytest.mark.parametrize(("words", "says"), [
     (("khong-co", "2025"), "khong-co"),
     (("dan-chu-co-so", "2025-13"), "2025-13"),

@@ -24,6 +24,19 @@ def test_the_country_of_a_day(client):
     assert "7.69" in then
 
 
+def test_a_day_before_the_first_change_on_record_says_so(client):
+    said = "Chưa ghi các thay đổi trước ngày 12/6/2025"
+    assert said in client.get("/don-vi/?ngay=01/01/1990").content.decode()
+    assert said not in client.get("/don-vi/?ngay=12/06/2025").content.decode()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "31/12/1899", "9999-12-31"])
+def test_a_day_far_from_any_record_is_refused(client, day: str):
+    answer = client.get(f"/don-vi/?ngay={day}")
+    assert answer.status_code == 400
+    assert day in answer.content.decode()
+
+
 def test_a_day_that_is_none_gets_a_sentence(client):
     answer = client.get("/don-vi/?ngay=hôm+qua")
     assert answer.status_code == 400

@@ -140,6 +140,9 @@ CYCLE: dict[str, str | Promise] = {
         "For %(period)s the form's version %(version)s is asked for. Open the period on the page of that version."
     ),
     "figures.line_twice": _("Line %(order)s asks for what an earlier line asks for already."),
+    "figures.not_a_workbook_name": _(
+        "“%(name)s” does not end in .xlsx. Name the workbook so, for example bao-cao.xlsx."
+    ),
     "figures.nobody_asked": _("Choose at least one unit that owes the report."),
     # honours
     "award.day_ahead": _("%(day)s is still to come. Record an award once it has been decided."),

@@ -30,6 +30,8 @@ def template(
     from tongket.viet.fault import refusal
     from tongket.viet.period import Period
 
+    if output.suffix.lower() != ".xlsx":
+        raise refusal("figures.not_a_workbook_name", name=output.name)
     asked = Period.parse(period)
     form = _form(programme, asked)
     data = hand_out(form, asked, _dues(form, asked, unit or []))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from tongket.base import shown
@@ -18,6 +18,7 @@ from tongket.units.models import (
     Closure,
     Kind,
     Line,
+    Succession,
     Tier,
     Transfer,
     TreeVersion,
@@ -110,6 +111,12 @@ class Tally:
     @property
     def word(self) -> str:
         return str(Kind(self.kind).label)
+
+
+def first_change() -> datetime.date | None:
+    """The day of the first reorganisation on record: units of an earlier day are those that it met."""
+    day: datetime.date | None = Succession.objects.aggregate(first=Min("day"))["first"]
+    return day
 
 
 def tally(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> list[Tally]:

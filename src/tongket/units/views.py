@@ -24,6 +24,7 @@ from tongket.units.queries import (
     code_on,
     counts_under,
     find_on,
+    first_change,
     national_root,
     nearest_version,
     tally,
@@ -67,6 +68,7 @@ def country(request: HttpRequest) -> HttpResponse:
         "has_districts": bool(districts),
         "tally": tally(nation, day),
         "today": _today(request),
+        "first": first_change(),
     }
     return render(request, "units/list.html", context)
 
