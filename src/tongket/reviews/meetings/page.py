@@ -100,6 +100,7 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "agreements": programmes_visible_to(hat, day).filter(signed_at=sitting).order_by("slug"),
         "may_plan": may_plan,
         "waiting": waiting,
+        "due": found.held_on is None or found.held_on <= day,
         "near": near,
         "invited": invited if may_plan else [],
         "answered": sum(1 for one in invited if one.reply),

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from tongket.base.clock import at_hanoi
+from tongket.directives.numbering import register_of
 from tongket.reviews.gather import INVENTED
 from tongket.reviews.meetings.models import AgendaItem, Invited, Sitting, later
 from tongket.reviews.meetings.signers import head_of, line_of, signature_on
 from tongket.reviews.models import Meeting
 from tongket.units.hats import PUBLIC
-from tongket.units.models import Line
+from tongket.units.models import Line, Unit
 from tongket.viet.dates import format_date
 from tongket.viet.text import lower_first
 from tongket.writer.document import Block, Cell, Column, Document, Paragraph, Signature, Table, Text
@@ -62,13 +63,14 @@ def _fact(label: str, value: str) -> list[Block]:
 
 
 def _paper(
-    sitting: Sitting, day: date, kind: str, abstract: str, body: Sequence[Block], symbol: str
+    sitting: Sitting, day: date, kind: str, abstract: str, body: Sequence[Block], code: str, symbol: str = ""
 ) -> Document:
+    """A paper of the meeting's office; without a symbol yet it has room for the number."""
     meeting = sitting.meeting
     return Document(
         kind=kind,
         abstract=abstract,
-        head=head_of(meeting.unit, day, symbol),
+        head=head_of(meeting.unit, day, symbol or _blank(code, meeting.unit, day)),
         body=tuple(body),
         as_of=at_hanoi(day).strftime("%Y-%m-%dT%H:%M:%SZ"),
         form="party" if line_of(meeting.unit, day) == Line.PARTY else "state",
@@ -97,9 +99,7 @@ def invitation(sitting: Sitting, invited: Invited, today: date) -> Document:
             "đề nghị cử người dự thay và báo lại cơ quan mời"
         ),
     ]
-    paper = _paper(
-        sitting, day, "GIẤY MỜI", f"Dự {lower_first(meeting.title)}", body, sitting.symbol or _blank("GM")
-    )
+    paper = _paper(sitting, day, "GIẤY MỜI", f"Dự {lower_first(meeting.title)}", body, "GM", sitting.symbol)
     signature = (
         Signature(sitting.signed_as, sitting.signed_by, sitting.signed_for)
         if sitting.sent_on
@@ -109,8 +109,14 @@ def invitation(sitting: Sitting, invited: Invited, today: date) -> Document:
     return replace(paper, signatures=(signature,), recipients=("Như trên;", "Lưu: VT."), notice=notice)
 
 
-def _blank(code: str) -> str:
-    return f"      /{code}"
+def _blank(code: str, unit: Unit, day: date) -> str:
+    """A symbol whose number is still to be written in: "      /TB-UBND"."""
+    register = register_of(unit, code, day) if code else None
+    if not code:
+        return ""
+    if register is None:
+        return f"      /{code}"
+    return f"      -{code}/{register.organ}" if register.party else f"      /{code}-{register.organ}"
 
 
 def _contributions(meeting: Meeting, invited: Invited) -> list[Block]:
@@ -139,9 +145,7 @@ def programme(sitting: Sitting, today: date) -> Document:
         *_fact("Chủ trì", sitting.chair),
         Table(columns, rows),
     ]
-    return _signed(
-        _paper(sitting, today, "CHƯƠNG TRÌNH", sitting.meeting.title, body, _blank("CTr")), sitting, today
-    )
+    return _signed(_paper(sitting, today, "CHƯƠNG TRÌNH", sitting.meeting.title, body, "CTr"), sitting, today)
 
 
 def running_order(sitting: Sitting, today: date) -> Document:
@@ -157,7 +161,7 @@ def running_order(sitting: Sitting, today: date) -> Document:
         for step in steps_of(sitting)
     )
     columns = (
-        Column("Thời gian", "center", 9),
+        Column("Thời gian", "center", 12),
         Column("Phút", "right", 5),
         Column("Nội dung", width=16),
         Column("Người thực hiện", width=10),
@@ -191,7 +195,7 @@ def minutes(sitting: Sitting, today: date) -> Document:
         body += [_say(f"{one.order}. {one.text}") for one in conclusions]
     if sitting.ended and meeting.held_on:
         body.append(_say(f"Cuộc họp kết thúc vào {hour(sitting.ended)}, ngày {format_date(meeting.held_on)}"))
-    paper = _paper(sitting, meeting.held_on or today, "BIÊN BẢN", meeting.title, body, _blank("BB"))
+    paper = _paper(sitting, meeting.held_on or today, "BIÊN BẢN", meeting.title, body, "BB")
     return replace(
         paper,
         head=replace(paper.head, date=""),
@@ -215,7 +219,7 @@ def conclusion(sitting: Sitting, today: date) -> Document:
         _say("Trên đây là kết luận của cuộc họp, thông báo để các đơn vị biết và thực hiện"),
     ]
     about = f"Kết luận tại {lower_first(meeting.title)}"
-    return _signed(_paper(sitting, today, "THÔNG BÁO", about, body, _blank("TB")), sitting, today)
+    return _signed(_paper(sitting, today, "THÔNG BÁO", about, body, "TB"), sitting, today)
 
 
 def _signed(paper: Document, sitting: Sitting, day: date) -> Document:

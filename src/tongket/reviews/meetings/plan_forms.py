@@ -81,7 +81,9 @@ class PlanForm(MeetingForm):
 class ItemForm(forms.Form):
     """One point of the programme; a row without words is left out."""
 
-    minutes = forms.IntegerField(label=_("How long (minutes)"), min_value=1, max_value=LONGEST, required=False)
+    minutes = forms.IntegerField(
+        label=_("How long (minutes)"), min_value=1, max_value=LONGEST, required=False
+    )
     title = forms.CharField(
         label=_("Item"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
