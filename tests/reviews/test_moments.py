@@ -40,3 +40,8 @@ def test_no_review_is_dated_before_its_period_began(world: World):
 def test_who_asks_for_a_final_review_is_not_handed_the_interim_one(world: World):
     made = world.build()
     assert refused(world, "review.other_kind", period=made.period, as_of=made.as_of, kind="final")
+
+
+def test_a_ranking_names_the_day_of_the_map_on_which_its_units_stand(world: World):
+    page = world.client("leader").get(f"/tong-ket/{world.build().ref}/").content.decode()
+    assert "xếp hạng trên bản đồ ngày 22/11/2026" in page

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tongket.reviews.compose.words import cell, figure, say
 from tongket.reviews.material import Material, Official, Result, TargetLine, UnitRow
+from tongket.viet.dates import format_date
 from tongket.viet.numbers import format_number
 from tongket.viet.text import upper_first
 from tongket.writer.document import (
@@ -74,7 +75,7 @@ def _one(result: Result, material: Material) -> Iterable[Block]:
     if result.officials:
         yield _officials(result)
     if result.rows:
-        yield from _parts(result)
+        yield from _parts(result, material)
     if result.map_day and material.points:
         yield _map(result, material)
 
@@ -119,7 +120,7 @@ def _official(each: Official) -> tuple[Cell, ...]:
     return (Cell(each.day), cell(each.value), Cell(each.document), Cell(agrees), Cell(each.taken_by))
 
 
-def _parts(result: Result) -> Iterable[Block]:
+def _parts(result: Result, material: Material) -> Iterable[Block]:
     source = Source(f"{SOURCES[result.source].lower()}; {_coverage(result)}")
     compared = any(row.reduction is not None for row in result.rows)
     drawn = [row for row in result.rows if (row.reduction if compared else row.value).number is not None]  # type: ignore[union-attr]
@@ -148,7 +149,7 @@ def _parts(result: Result) -> Iterable[Block]:
     yield Table(
         columns=tuple(columns),
         rows=tuple(_row(row, compared) for row in result.rows),
-        caption=f"{result.name} theo đơn vị, xếp hạng trên bản đồ {result.day}",
+        caption=f"{result.name} theo đơn vị, xếp hạng trên bản đồ ngày {format_date(material.day)}",
         unit=result.measure,
         source=source,
     )
