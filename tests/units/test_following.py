@@ -120,6 +120,15 @@ def test_two_committees_go_into_one_that_begins_with_the_new_commune(land: Simpl
     assert check_closure() == []
 
 
+def test_a_committee_that_stands_by_itself_takes_over_where_its_place_has_no_stand(land: SimpleNamespace):
+    new = NewUnit(Tier.OFFICE, "Ủy ban MTTQ Việt Nam xã Một", None, kind=Kind.OFFICE)
+    alone = establish_unit(new=new, day=START, decision="", line=Line.FRONT, **WHO)
+    done = follow(event=absorb(land), line=Line.FRONT, actor=land.keeper, now=NOW)
+    assert (land.front_two, alone) in {(each.source, each.target) for each in done.transfers.all()}
+    assert UnitVersion.objects.filter(name=new.name).count() == 1
+    assert check_closure() == []
+
+
 def test_an_event_is_followed_once(land: SimpleNamespace):
     event = absorb(land)
     follow(event=event, line=Line.PARTY, actor=land.keeper, now=NOW)

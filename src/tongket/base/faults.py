@@ -231,7 +231,6 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "units.code_taken": _("Code %(number)s is borne by another unit on %(day)s. Give another code."),
     "units.days": _("The days do not fit together: from %(start)s to %(end)s."),
-    "units.followed_already": _("%(line)s has followed this event already. Nothing was changed."),
     "units.goes_nowhere": _("%(unit)s ends, but nothing says where it goes. Name the unit that takes it."),
     "units.host_name": _("“%(name)s” is no host name. Use small letters, digits, hyphens and dots."),
     "units.host_taken": _("The host name %(name)s belongs to another unit."),

@@ -43,6 +43,7 @@ POSTS: dict[str, str | Promise] = {
     "account.wait": _(
         "Too many wrong tries for %(name)s. Wait for %(minutes)s min, then try again; nothing is locked."
     ),
+    "units.followed_already": _("%(line)s has followed this event already. Nothing was changed."),
     "units.last_keeper": _(
         "This is the last site keeper without an end day here. Appoint another one first, then end this post."
     ),

@@ -17,7 +17,7 @@ from tongket.units.actions.rebuild import lock_tree, rebuild_closure
 from tongket.units.actions.reorganise import Change, Move, NewUnit, reorganise, stand_in
 from tongket.units.grants import require
 from tongket.units.hats import Hat
-from tongket.units.models import Closure, Line, Succession, Transfer, Unit, UnitVersion
+from tongket.units.models import Closure, Line, Succession, Tier, Transfer, Unit, UnitVersion
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold, lower_first
 
@@ -123,8 +123,13 @@ def _same_under(one: Following, into: Unit | uuid.UUID, name: str) -> Unit | uui
     if begun is not None or isinstance(into, uuid.UUID):
         return begun
     day = one.succession.day
-    under = UnitVersion.objects.filter(parent=into, line=one.line, start__lte=day, end__gt=day)
-    return next((each.unit for each in under.select_related("unit") if fold(each.name) == fold(name)), None)
+    stands = UnitVersion.objects.filter(line=one.line, start__lte=day, end__gt=day).select_related("unit")
+    there = [each.unit for each in stands.filter(parent=into) if fold(each.name) == fold(name)]
+    if there or stands.filter(unit=into).exists():
+        return next(iter(there), None)
+    # A place without a stand in the line: its organisation may stand there by itself, at the top.
+    alone = list(stands.filter(parent=None, unit__tier=Tier.OFFICE, name__iexact=name))
+    return alone[0].unit if len(alone) == 1 else None
 
 
 def _renamed(name: str, place: str, new_place: str) -> str:

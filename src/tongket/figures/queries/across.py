@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongket.figures.models import TOTAL, Figure, Indicator
-from tongket.figures.queries.rollups import SAID, ask
+from tongket.figures.queries.rollups import SAID, ask, said_rows
 from tongket.rollup import places
 from tongket.rollup.few import Said, answer_few
 from tongket.rollup.question import Cell
@@ -37,7 +37,7 @@ def known_of(unit: Unit, figures: QuerySet[Figure], *, day: date, now: datetime,
     """
     standing = figures.filter(breakdown=TOTAL, kind=Figure.Kind.FINAL)
     near = {unit.pk} if unit.tier == Tier.NATION else around(unit, line)
-    told = [Said(*row) for row in standing.filter(unit__in=near).values_list(*SAID)]
+    told = said_rows(standing.filter(unit__in=near).values_list(*SAID))
     indicators = Indicator.objects.in_bulk({one.indicator for one in told})
     own = {one.pk: one for one in standing.filter(unit=unit.pk).select_related("indicator")}
     groups: dict[tuple[int, str], list[Said]] = defaultdict(list)

@@ -174,8 +174,11 @@ def _few_said(asked: Question) -> list[Said] | None:
         period_end__lte=max(span.end for span in spans),
     )
     rows = list(standing.values_list(*SAID)[: FEW + 1])
-    if len(rows) > FEW:
-        return None
+    return None if len(rows) > FEW else said_rows(rows)
+
+
+def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
+    """Rows of figures, by the columns SAID, as the roll-up adds them up."""
     span_of = cache(lambda text: _span(Period.parse(text)))  # tens of thousands of rows, but few periods
     return [
         Said(figure, indicator, unit, *span_of(period), source, value)
