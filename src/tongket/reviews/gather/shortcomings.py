@@ -69,7 +69,7 @@ def _clauses(programme: Programme, day: date) -> Iterable[Found]:
     carried |= set(Target.objects.filter(clause__in=clauses).values_list("clause", flat=True))
     for clause in clauses.select_related("directive").order_by("directive", "order"):
         if clause.pk not in carried and not (clause.directive.issued_on and clause.directive.issued_on > day):
-            text = f"Điểm {clause.number} của {clause.directive} (“{clause.text}”): chưa nơi nào triển khai"
+            text = f"Điểm {clause.number} của {clause.directive} (“{clause.text}”): hồ sơ chưa ghi nơi nào triển khai"
             yield Rule.CLAUSE, str(clause.ref), text
 
 
@@ -104,7 +104,7 @@ def mended(programme: Programme, period: Period, day: date, as_of: datetime) -> 
 def kept_from_before(before: Review) -> list[Shortcoming]:
     """What that review listed, in its order; a later draft of it changes nothing."""
     kept = Shortcoming.objects.filter(programme=before.programme_id, period=before.period)
-    return list(kept.filter(review__as_of__gte=before.as_of).order_by("order", "pk"))
+    return list(kept.filter(review__as_of__gte=before.as_of).select_related("review").order_by("order", "pk"))
 
 
 def review_before(programme: Programme, period: Period) -> Review | None:
@@ -144,8 +144,14 @@ def _done(rows: Sequence[Shortcoming], day: date, as_of: datetime) -> dict[int, 
 
 
 def _all_sent(row: Shortcoming, as_of: datetime) -> bool:
-    """Whether all reports of that period have come in by now."""
+    """Whether the reports that were missing then have come in by now; one that was late is not mended by itself."""
     dues = Due.objects.filter(form__programme=row.programme_id).select_related("report")
     there = [due for due in dues if Period.parse(due.period).label("vi")[:80] == row.subject]
-    sent = (getattr(due, "report", None) for due in there)
-    return all(one and one.submitted_at and one.submitted_at <= as_of for one in sent)
+    then = row.review.as_of if row.review else row.at
+    missing = [due for due in there if not _sent(due, then)]
+    return bool(missing) and all(_sent(due, as_of) for due in missing)
+
+
+def _sent(due: Due, moment: datetime) -> bool:
+    report = getattr(due, "report", None)
+    return bool(report and report.submitted_at and report.submitted_at <= moment)

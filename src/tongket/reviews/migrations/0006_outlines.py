@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('order', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('take', 'taken'), ('merge', 'merged'), ('quote', 'quoted')], max_length=5)),
+                ('kind', models.CharField(choices=[('take', 'taken as it is'), ('merge', 'merged from several'), ('quote', 'quoted word for word')], max_length=5)),
                 ('text', models.TextField()),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('actor', models.UUIDField(null=True)),

@@ -154,7 +154,7 @@ def _pieces(request: HttpRequest, heading: Heading, typed: dict[str, str]) -> li
             "piece": each,
             "text": typed.get(str(each.ref), each.text),
             "theirs": each.text if typed.get(str(each.ref), each.text).strip() != each.text else "",
-            "rows": min(14, 2 + len(each.text) // 90 + each.text.count("\n")),
+            "rows": min(14, 2 + len(each.text) // 48 + each.text.count("\n")),
             "sources": [(told(one, names), one.text) for one in each.sources.all()],
         }
         for each in pieces

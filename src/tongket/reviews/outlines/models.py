@@ -101,9 +101,9 @@ class Piece(Ref):
     """A text of the draft under one heading, made from what units wrote."""
 
     class Kind(models.TextChoices):
-        TAKE = "take", _("taken")
-        MERGE = "merge", _("merged")
-        QUOTE = "quote", _("quoted")
+        TAKE = "take", _("taken as it is")
+        MERGE = "merge", _("merged from several")
+        QUOTE = "quote", _("quoted word for word")
 
     heading = models.ForeignKey(Heading, models.CASCADE, related_name="pieces")
     order = models.PositiveSmallIntegerField()
