@@ -31,6 +31,7 @@ PAPERS: dict[str, str | Promise] = {
     "outgoing.no_reason": _("Say why: the reason stays with the paper."),
     "outgoing.no_text": _("Type the text, or give the paper as a file."),
     "outgoing.not_issued": _("Only an issued paper is sent as a package. Issue it first."),
+    "outgoing.unknown": _("No paper “%(symbol)s” was issued by this office. Check the symbol."),
     "outgoing.wrong_step": _("“%(step)s” does not come now: the paper is %(state)s. Next comes: %(next)s."),
     # directives: papers that arrive
     "paper.arrived_before": _(

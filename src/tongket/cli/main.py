@@ -23,6 +23,7 @@ PARTS = (
     ("form", "tongket.cli.form"),
     ("units", "tongket.units.cli"),
     ("directives", "tongket.directives.cli"),
+    ("papers", "tongket.directives.papers_cli"),
     ("read", "tongket.reader.cli"),
     ("tasks", "tongket.programmes.cli"),
     ("figures", "tongket.figures.cli"),

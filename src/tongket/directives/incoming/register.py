@@ -71,9 +71,9 @@ def import_register(data: bytes, *, unit: Unit, actor: Hat, now: datetime.dateti
     Refused whole: every missing column and every wrong row by sheet, row and column.
     """
     sheets = read_sheets(data).rows
+    papers = _papers(_rows(sheets), day_of(now))
     for rows in sheets.values():
         refuse_stamped("\n".join(_text(value) for row in rows[:HEAD_ROWS] for value in row if value != ""))
-    papers = _papers(_rows(sheets), day_of(now))
     known = set(
         Incoming.objects.filter(unit=unit, foreign_id__in=[new.foreign_id for new in papers]).values_list(
             "foreign_id", flat=True
