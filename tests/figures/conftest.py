@@ -91,6 +91,22 @@ class Stage:
             report=self.submitted(typed), actor=self.hats.approver, now=moment("2026-01-05")
         )
 
+    def corrected(
+        self, value: int = 1000, day: str = "2026-02-01", reason: str = "Cộng sót"
+    ) -> tuple[Figure, Figure]:
+        """The wrong number of households of an approved report, and the right one that stands beside it."""
+        report = self.approved()
+        wrong = Figure.objects.get(report=report, indicator=self.households, breakdown=0)
+        right = actions.correct_figure(
+            figure=wrong,
+            value=value,
+            along=self.along(report, value),
+            reason=reason,
+            actor=self.hats.approver,
+            now=moment(day),
+        )
+        return wrong, right
+
 
 def _indicator(unit: Unit, hat: Hat, code: str, name: str, measure: str, **more: object) -> Indicator:
     shape = {"nature": "stock", "over_time": "last", "over_tree": "sum", **more}

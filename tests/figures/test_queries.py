@@ -96,16 +96,7 @@ def test_the_figures_of_a_public_programme_are_public_others_are_not(stage: Stag
 
 
 def test_a_trail_names_posts_never_persons_and_keeps_corrections(stage: Stage):
-    report = stage.approved()
-    wrong = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
-    right = actions.correct_figure(
-        figure=wrong,
-        value=1235,
-        along=stage.along(report, 1235),
-        reason="Cộng sót một hộ",
-        actor=stage.hats.approver,
-        now=moment("2026-02-01"),
-    )
+    wrong, right = stage.corrected(1235, reason="Cộng sót một hộ")
     found = queries.trail(wrong)
     assert [step.what for step in found.steps] == ["opened", "submitted", "approved", "corrected"]
     assert found.approved_by == "Trưởng phòng Tổng hợp, Tỉnh Mẫu"
@@ -155,16 +146,7 @@ def test_a_province_is_the_sum_of_its_communes_with_coverage_from_the_frozen_lis
 
 @pytest.mark.usefixtures("added_up")
 def test_a_correction_counts_from_its_own_moment(stage: Stage):
-    report = stage.approved()
-    wrong = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
-    actions.correct_figure(
-        figure=wrong,
-        value=1000,
-        along=stage.along(report, 1000),
-        reason="Sửa",
-        actor=stage.hats.approver,
-        now=moment("2026-02-01"),
-    )
+    stage.corrected()
     on = queries.map_of(AS_OF.date(), under=stage.province, tier="province", parts="commune")
     values = [
         cell.value

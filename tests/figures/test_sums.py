@@ -67,17 +67,8 @@ def test_the_parts_of_a_total_are_the_figures_below(stage: Stage):
 
 
 def test_as_of_an_earlier_moment_a_total_is_what_it_was(stage: Stage):
-    report = stage.approved()
     second_report(stage, "2026-01-06")
-    wrong = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
-    actions.correct_figure(
-        figure=wrong,
-        value=1000,
-        along=stage.along(report, 1000),
-        reason="Sửa",
-        actor=stage.hats.approver,
-        now=moment("2026-03-01"),
-    )
+    stage.corrected(day="2026-03-01")
     then = asked(stage, as_of=moment("2026-02-02"))
     assert total(then) == (1334, 1334)
     assert total(asked(stage, as_of=moment("2026-01-31"))) == (1234, 1234)

@@ -10,7 +10,6 @@ from tests.figures.test_sums import count, divide
 from tests.figures.test_views import _installed, browser, text_of
 
 from tongket.figures import actions
-from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
 from tongket.viet.period import Period
 
@@ -24,20 +23,6 @@ def sum_of(stage: Stage, period: str = "2025", source: str = "reported", unit=No
     return reverse("figures:sum", args=[of.ref, unit.ref, period, source])
 
 
-def corrected(stage: Stage) -> tuple[Figure, Figure]:
-    report = stage.approved()
-    wrong = Figure.objects.get(report=report, indicator=stage.households, breakdown=0)
-    right = actions.correct_figure(
-        figure=wrong,
-        value=1000,
-        along=stage.along(report, 1000),
-        reason="Cộng sót",
-        actor=stage.hats.approver,
-        now=moment("2026-02-01"),
-    )
-    return wrong, right
-
-
 def compared(stage: Stage) -> str:
     """The address of a reduction from 60 to 20."""
     count(stage, stage.households, stage.xa_mau, 60, Period.parse("2024"))
@@ -46,7 +31,7 @@ def compared(stage: Stage) -> str:
 
 
 def test_a_sum_stands_as_of_its_moment_and_leads_to_how_it_stands_now(stage: Stage):
-    wrong, right = corrected(stage)
+    wrong, right = stage.corrected()
     page = text_of(browser().get(sum_of(stage) + BEFORE))
     assert "<strong>1.234</strong>" in page
     assert f'href="{wrong.get_absolute_url()}{BEFORE}"' in page
@@ -59,14 +44,14 @@ def test_a_sum_stands_as_of_its_moment_and_leads_to_how_it_stands_now(stage: Sta
 
 
 def test_where_nothing_came_since_the_page_says_so(stage: Stage):
-    corrected(stage)
+    stage.corrected()
     page = text_of(browser().get(sum_of(stage) + AFTER))
     assert "<strong>1.000</strong>" in page
     assert "Từ đó đến nay không có gì thay đổi." in page
 
 
 def test_a_figure_stands_as_of_its_moment_and_is_not_corrected_there(stage: Stage):
-    wrong, right = corrected(stage)
+    wrong, right = stage.corrected()
     judge, url = browser(stage.hats.approver), wrong.get_absolute_url()
     page = text_of(judge.get(url + BEFORE))
     assert right.get_absolute_url() not in page
@@ -79,7 +64,7 @@ def test_a_figure_stands_as_of_its_moment_and_is_not_corrected_there(stage: Stag
 
 
 def test_a_figure_is_not_shown_at_a_moment_before_it_was_entered(stage: Stage):
-    _wrong, right = corrected(stage)
+    _wrong, right = stage.corrected()
     answer = browser().get(right.get_absolute_url() + BEFORE)
     assert answer.status_code == 400
     assert "Số liệu này được ghi lúc 09:00 01/02/2026 nên lúc 09:00 31/01/2026 chưa có." in text_of(answer)
@@ -94,7 +79,7 @@ def test_a_figure_is_not_shown_at_a_moment_before_it_was_entered(stage: Stage):
     ],
 )
 def test_a_bad_moment_is_refused_in_one_sentence_on_every_trail(stage: Stage, query: str, said: str):
-    figure, _right = corrected(stage)
+    figure, _right = stage.corrected()
     for url in (sum_of(stage), f"{sum_of(stage)}so-voi/2024/", figure.get_absolute_url()):
         answer = browser().get(f"{url}?{query}")
         assert (url, answer.status_code) == (url, 400)
