@@ -259,5 +259,6 @@ class Cell(NamedTuple):
 
 def rounded(number: Fraction, decimals: int) -> Decimal:
     """Half up, away from zero, as people round: 2.5 to 3, -2.5 to -3."""
-    nearest = math.floor(abs(number) * 10**decimals + Fraction(1, 2))
+    whole, part = abs(number.numerator) * 10**decimals, number.denominator
+    nearest = (2 * whole + part) // (2 * part)
     return from_units(-nearest if number < 0 else nearest, decimals)

@@ -30,6 +30,8 @@ SOURCES = {
     "reported": "Số liệu đơn vị báo cáo",
     "taken_over": "Số liệu tiếp nhận từ văn bản",
 }
+# A chart of more bars is higher than a page. Of more units the first and the last stand in the text, all in the annex.
+MOST_UNITS, ENDS = 40, 10
 _MET = {True: "đạt", False: "không đạt", None: "chưa xác định"}
 
 
@@ -124,7 +126,12 @@ def _parts(result: Result, material: Material) -> Iterable[Block]:
     source = Source(f"{SOURCES[result.source].lower()}; {_coverage(result)}")
     compared = any(row.reduction is not None for row in result.rows)
     drawn = [row for row in result.rows if (row.reduction if compared else row.value).number is not None]  # type: ignore[union-attr]
-    if len(drawn) > 1:
+    rows, which = result.rows, ""
+    in_annex = len(material.annex) == 1  # that of a country has the units below
+    if len(rows) > MOST_UNITS and in_annex and not compared:
+        rows = (*rows[:ENDS], *rows[-ENDS:])
+        which = f"; {ENDS} đơn vị đầu, {ENDS} đơn vị cuối trong {format_number(len(result.rows))} đơn vị, đủ ở Phụ lục"
+    if 1 < len(drawn) <= MOST_UNITS:
         yield BarChart(
             caption=f"{result.name}: {'tỷ lệ giảm' if compared else 'kết quả'} theo đơn vị",
             unit="%" if compared else result.measure,
@@ -148,8 +155,8 @@ def _parts(result: Result, material: Material) -> Iterable[Block]:
     columns.append(Column("Có số liệu", "right", width=14))
     yield Table(
         columns=tuple(columns),
-        rows=tuple(_row(row, compared) for row in result.rows),
-        caption=f"{result.name} theo đơn vị, xếp hạng trên bản đồ ngày {format_date(material.day)}",
+        rows=tuple(_row(row, compared) for row in rows),
+        caption=f"{result.name} theo đơn vị, xếp hạng trên bản đồ ngày {format_date(material.day)}{which}",
         unit=result.measure,
         source=source,
     )

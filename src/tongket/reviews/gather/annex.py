@@ -5,7 +5,7 @@ from collections import defaultdict
 from tongket.figures.models import Figure
 from tongket.figures.queries import live
 from tongket.reviews.gather.desk import Asking, Desk
-from tongket.reviews.gather.values import number_value, value_of
+from tongket.reviews.gather.values import number_value
 from tongket.reviews.material import AnnexGroup, MapPoint, Value
 from tongket.units.models import Kind, UnitVersion
 from tongket.viet.text import fold
@@ -26,14 +26,7 @@ def annex(desk: Desk) -> tuple[AnnexGroup, ...]:
 
 
 def _line(version: UnitVersion, desk: Desk) -> tuple[Value, ...]:
-    return tuple(
-        value_of(desk.cell(asking, version.unit_id, rows=True), _rollup_ref(asking, version))
-        for asking in desk.askings
-    )
-
-
-def _rollup_ref(asking: Asking, version: UnitVersion) -> str:
-    return f"r/{asking.indicator.ref}/{version.unit.ref}/{asking.key}/{asking.source}"
+    return tuple(desk.row_value(asking, version.unit_id) for asking in desk.askings)
 
 
 def _by_province(desk: Desk) -> tuple[AnnexGroup, ...]:

@@ -1,15 +1,18 @@
 """What the figures of one review are asked for: which indicators, units, periods and sources."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
 from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums
 from tongket.programmes.models import Programme, Target
-from tongket.reviews.material import AnnexColumn
+from tongket.reviews.gather.values import value_of
+from tongket.reviews.material import AnnexColumn, Value
 from tongket.rollup.finish import SumsOf
 from tongket.rollup.places import Places, together
 from tongket.rollup.question import Asked, Cell, Question, Ranking, Span
@@ -58,6 +61,7 @@ class Desk:
     def __init__(self, programme: Programme, period: Period, as_of: datetime, day: date) -> None:
         self.programme, self.period, self.as_of, self.day = programme, period, as_of, day
         self._answered: dict[tuple[object, ...], Mapping[tuple[int, int, str], Cell]] = {}
+        self._written: dict[tuple[int, str, int], Value] = {}
         self._added: dict[tuple[object, ...], tuple[Question, SumsOf]] = {}
 
     @cached_property
@@ -153,8 +157,35 @@ class Desk:
         return tuple(parts)
 
     def _base(self, indicator: Indicator) -> Period | None:
-        base = self.programme.targets.filter(indicator=indicator.ref, basis=Target.Basis.REDUCTION).first()
+        set_for = self.targets[indicator.ref]
+        base = next((one for one in set_for if one.basis == Target.Basis.REDUCTION), None)
         return Period.parse(base.base_period) if base else None
+
+    @cached_property
+    def targets(self) -> Mapping[UUID, list[Target]]:
+        """What is set for the programme, by the ref of the indicator."""
+        found: dict[UUID, list[Target]] = defaultdict(list)
+        for target in self.programme.targets.order_by("pk"):
+            found[target.indicator].append(target)
+        return found
+
+    @cached_property
+    def refs(self) -> Mapping[int, str]:
+        """The refs of the units of the rows."""
+        found = Unit.objects.filter(pk__in=self.names).values_list("pk", "ref")
+        return {unit: str(ref) for unit, ref in found}
+
+    @cached_property
+    def stated(self) -> Mapping[int, list[Figure]]:
+        """What documents state of the whole in the period, by indicator."""
+        figures = live(self.as_of).filter(
+            indicator__in=self.indicators, unit=self.root, source=Figure.Source.TAKEN_OVER, breakdown=0
+        )
+        within = figures.filter(period_start__gte=self.period.start, period_end__lte=self.period.end)
+        found: dict[int, list[Figure]] = defaultdict(list)
+        for figure in within.select_related("indicator").order_by("period_start", "value", "ref"):
+            found[figure.indicator_id].append(figure)
+        return found
 
     def cell(
         self, asking: Asking, unit: int, *, rows: bool = False, kind: str = Target.Kind.ASSIGNED
@@ -166,6 +197,14 @@ class Desk:
         """The same on the day it is compared with."""
         cells = self._cells(rows, asking, Target.Kind.ASSIGNED)
         return cells[unit, asking.indicator.pk, str(asking.base)] if asking.base else None
+
+    def row_value(self, asking: Asking, unit: int) -> Value:
+        """One part's answer written out: it stands in the text and in the annex."""
+        key = (asking.indicator.pk, asking.source, unit)
+        if key not in self._written:
+            ref = f"r/{asking.indicator.ref}/{self.refs[unit]}/{asking.key}/{asking.source}"
+            self._written[key] = value_of(self.cell(asking, unit, rows=True), ref)
+        return self._written[key]
 
     def _cells(self, rows: bool, asking: Asking, kind: str) -> Mapping[tuple[int, int, str], Cell]:
         key = (rows, kind, asking.group)

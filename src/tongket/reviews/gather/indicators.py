@@ -1,11 +1,10 @@
 """Results by indicator: totals, parts in their rank, targets, official figures, contradictions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from tongket.figures import queries
 from tongket.figures.models import Figure, Indicator
-from tongket.figures.queries import live
 from tongket.figures.queries.trails import posts_of
 from tongket.programmes.models import Target
 from tongket.reviews.gather.desk import OWN_SOURCES, Asking, Desk
@@ -90,11 +89,10 @@ def _stated(indicator: Indicator, desk: Desk) -> Result | None:
 
 
 def _targets(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
-    set_for = desk.programme.targets.filter(indicator=asking.indicator.ref, unit=desk.root)
-    kinds = [kind for kind in Target.Kind if set_for.filter(kind=kind).exists()]
-    for kind in kinds:
+    set_for = [one for one in desk.targets[asking.indicator.ref] if one.unit_id == desk.root.pk]
+    for kind in (kind for kind in Target.Kind if any(one.kind == kind for one in set_for)):
         cell = desk.cell(asking, desk.root.pk, kind=kind)
-        target = set_for.filter(kind=kind, period=asking.key).first()
+        target = next((one for one in set_for if (one.kind, one.period) == (kind, asking.key)), None)
         if target is not None and cell.target is not None:
             reduced = target.basis == Target.Basis.REDUCTION
             trail = _against(ref, asking) if reduced else ref
@@ -134,16 +132,15 @@ def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:
 
 def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
     """The parts, the best rank first, then by name; parts without a rank keep the order of names."""
-    refs = dict(Unit.objects.filter(pk__in=desk.names).values_list("pk", "ref"))
     ranked = []
     for place, (unit, version) in enumerate(desk.names.items()):
         now, base = desk.cell(asking, unit, rows=True), desk.base_cell(asking, unit, rows=True)
-        ref = f"r/{asking.indicator.ref}/{refs[unit]}"
+        ref = f"r/{asking.indicator.ref}/{desk.refs[unit]}"
         here = f"{ref}/{asking.key}/{asking.source}"
         row = UnitRow(
-            unit=str(refs[unit]),
+            unit=desk.refs[unit],
             name=version.name,
-            value=value_of(now, here),
+            value=desk.row_value(asking, unit),
             base=value_of(base, f"{ref}/{asking.base}/{asking.source}") if base else None,
             reduction=reduction_of(now, _against(here, asking)) if base else None,
             rank=str(now.rank) if now.rank else "",
@@ -157,7 +154,7 @@ def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
 def _officials(indicator: Indicator, desk: Desk, counted: Iterable[Cell]) -> tuple[Official, ...]:
     """What documents state of the whole, each beside the system's own total of the same day."""
     totals = {cell.period: cell.bounds for cell in counted}
-    figures = _stated_figures(indicator, desk)
+    figures = desk.stated[indicator.pk]
     posts = posts_of(figure.actor for figure in figures)
     return tuple(
         Official(
@@ -176,14 +173,6 @@ def _agrees(figure: Figure, total: object) -> bool | None:
     if not bounds or figure.value is None:
         return None
     return bool(bounds.low == from_units(figure.value, figure.indicator.decimals))  # type: ignore[attr-defined]
-
-
-def _stated_figures(indicator: Indicator, desk: Desk) -> Sequence[Figure]:
-    figures = live(desk.as_of).filter(
-        indicator=indicator, unit=desk.root, source=Figure.Source.TAKEN_OVER, breakdown=0
-    )
-    within = figures.filter(period_start__gte=desk.period.start, period_end__lte=desk.period.end)
-    return list(within.select_related("indicator").order_by("period_start", "value", "ref"))
 
 
 def contradictions(desk: Desk) -> tuple[Contradiction, ...]:
