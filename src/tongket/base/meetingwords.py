@@ -35,8 +35,25 @@ MEETINGS: dict[str, str | Promise] = {
     "notice.invited": _("Your office is invited: %(meeting)s, %(hour)s on %(day)s. Please answer."),
     "notice.meeting_moved": _("Changed: %(meeting)s is now at %(hour)s on %(day)s. Look at the invitation."),
     "notice.meeting_off": _("Called off: %(meeting)s, %(hour)s on %(day)s"),
+    "body.no_members": _("Nobody is a member yet. Fill in at least one row with its post."),
+    "body.term": _("The term ends on %(end)s, before it begins on %(start)s. Check both."),
+    "opinion.begun": _("“%(title)s” runs already with tasks in it: it cannot become a draft again."),
+    "opinion.day": _(
+        "The paper bears the date %(day)s. It cannot be older than the question, %(asked)s, nor lie ahead. Check it."
+    ),
+    "opinion.missing": _(
+        "%(body)s has not answered yet. Record its opinion, with number and date of its paper, then approve the plan."
+    ),
+    "opinion.no_draft": _("“%(title)s” is no draft any more: nothing about its opinions is changed."),
+    "opinion.no_note": _("Say what the body does not agree to, and how that was met."),
     "plan.known": _("A review of this kind up to %(year)s is planned already. Change that one."),
     "plan.years": _("The years %(first)s to %(last)s cannot be reviewed. Check both."),
+    "programme.draft": _("“%(title)s” is a draft: no task is given out in it before it is approved."),
+    "training.ahead": _("%(day)s is still to come. Record a training once it has been held."),
+    "training.religion": _(
+        "“%(group)s” names a religion. Trainings are counted by the directive's groups of offices and posts; "
+        "religion is never one of them."
+    ),
     "week.changed": _(
         "Somebody else has changed this line meanwhile. Open the page anew and type yours again."
     ),
@@ -45,6 +62,9 @@ MEETINGS: dict[str, str | Promise] = {
 
 # What a grant is about, as “you may not do this: …” says it.
 MEETING_ACTIONS: dict[str, str | Promise] = {
+    "bodies.found": _("keep this steering body"),
+    "bodies.train": _("record a training"),
+    "programmes.approve": _("approve this plan"),
     "meetings.keep_week": _("write in this weekly calendar"),
     "meetings.plan": _("prepare this meeting"),
     "meetings.plan_review": _("plan reviews of a directive"),

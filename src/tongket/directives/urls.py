@@ -3,11 +3,13 @@
 from django.urls import path
 
 from tongket.directives import paper_views, views
+from tongket.directives.bodies import views as bodies
 
 app_name = "directives"
 urlpatterns = [
     path("", views.register, name="list"),
     path("moi/", views.add, name="add"),
+    *bodies.urlpatterns,
     path("<uuid:ref>/diem/", paper_views.points, name="points"),
     path("<uuid:ref>/noi-trien-khai/", paper_views.duties, name="duties"),
     path("<uuid:ref>/quan-triet/", paper_views.briefing, name="briefing"),

@@ -24,6 +24,8 @@ _OWN = (
     ("programmes:give-from-paper", "programmes.run", _("Give out a task")),
     ("directives:briefing", "directives.brief", _("Record a briefing")),
     ("reviews:plans", "meetings.plan_review", _("Plan its reviews")),
+    ("directives:body-new", "bodies.found", _("Record a steering body")),
+    ("directives:training", "bodies.train", _("Record a training")),
 )
 # What may have been begun on those pages and is dropped once something was kept.
 DRAFTS = ("diem", "lien-ket", "quan-triet")

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tongket.base import clock
+from tongket.directives.bodies.queries import bodies_visible_to, trained_for
 from tongket.directives.models import Directive
 from tongket.directives.queries import neighbours, visible_to
 from tongket.honours.queries import awards_of
@@ -89,6 +90,8 @@ def directive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "earlier": earlier,
         "later": later,
         "briefings": briefings_of(found, day),
+        "bodies": bodies_visible_to(hat, day).filter(directive=found).order_by("start", "pk"),
+        "trained": trained_for(found.trainings.order_by("on", "pk")),
         "programmes": programmes_visible_to(hat, day)
         .filter(grounds__directive=found)
         .distinct()

@@ -180,6 +180,9 @@ class ProgrammeForm(forms.Form):
         required=False,
     )
     public = forms.BooleanField(label=_("Everybody may read it"), required=False, initial=True)
+    draft = forms.BooleanField(
+        label=_("A draft: opinions are asked for before it is approved"), required=False
+    )
 
     def clean_grounds(self) -> list[Directive]:
         found, faults = [], []

@@ -12,6 +12,7 @@ _SHOWN = (Programme.State.RUNNING, Programme.State.CLOSED)
 GRANTS = [
     *(Grant("programmes.run", role, Relation.OWN) for role in _RUNNERS),
     *(Grant("programmes.run", role, Relation.BELOW) for role in _RUNNERS),
+    Grant("programmes.approve", Role.LEADER, Relation.OWN, (Programme.State.DRAFT,)),
     *(Grant("programmes.do_task", role, Relation.OWN) for role in _DOERS),
     *(Grant("programmes.explain", role, Relation.OWN) for role in _DOERS),
     *(

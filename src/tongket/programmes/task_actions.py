@@ -55,6 +55,8 @@ def refuse_closed(programme: Programme) -> None:
     """Nothing new is promised in a programme that has ended."""
     if programme.state == Programme.State.CLOSED:
         raise refusal("programme.closed", title=programme.title)
+    if programme.state == Programme.State.DRAFT:
+        raise refusal("programme.draft", title=programme.title)
 
 
 def give_task(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tongket.programmes import carry, grounds, instruct, task_list, task_views, views
+from tongket.programmes.opinions import views as opinions
 
 app_name = "programmes"
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/can-cu/rut-lai/", grounds.take_back, name="take-back"),
     path("van-ban/<uuid:ref>/trien-khai/", carry.carry, name="carry"),
     path("van-ban-den/<uuid:ref>/chi-dao/", instruct.instruct_page, name="instruct"),
+    *opinions.urlpatterns,
     path("nhiem-vu/", task_list.tasks, name="tasks"),
     path("nhiem-vu/<uuid:ref>/", task_views.task, name="task"),
 ]

@@ -12,6 +12,7 @@ from tongket.base.views import refused
 from tongket.programmes.actions import NewParty, start_programme
 from tongket.programmes.forms import ProgrammeForm
 from tongket.programmes.models import Party, Programme
+from tongket.programmes.opinions.actions import keep_as_draft
 from tongket.programmes.queries import search_programmes
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
@@ -65,6 +66,10 @@ def start(request: HttpRequest) -> HttpResponse:
             actor=hat,
             now=clock.now(),
         )
+        if data["draft"]:
+            keep_as_draft(programme=made, actor=hat, now=clock.now())
+            messages.success(request, _("The draft is kept. Name whose opinion it needs."))
+            return redirect("programmes:opinions", made.slug)
     except Refusal as why:
         return refused(request, why, "programmes/start.html", {"form": form})
     messages.success(request, _("“%(title)s” has begun. Give out its tasks now.") % {"title": made.title})
