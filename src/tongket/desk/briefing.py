@@ -4,6 +4,7 @@ Each office sees its own lines first, and may add its word to them until Sunday;
 gives out the tasks, with these words in it.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -21,7 +22,7 @@ from tongket.desk import papers
 from tongket.desk.late import tasks_under
 from tongket.desk.officers import for_officers
 from tongket.programmes.models import Explanation, Task
-from tongket.programmes.queries import TaskLine, task_lines
+from tongket.programmes.queries import TaskLine, lines_now, task_lines
 from tongket.programmes.rates import told
 from tongket.programmes.state import DONE, Counts, TaskState, count
 from tongket.programmes.task_actions import explain_task
@@ -36,6 +37,7 @@ from tongket.viet.text import sort_key
 from tongket.writer.document import Annex, Block, Document, Heading, Paragraph, Text
 
 WEEK = timedelta(days=7)
+SHOWN = 50  # lines of a part on the page; the files have all
 PARTS = ("overdue", "due", "done")
 _CAPTIONS = {
     "overdue": "Quá hạn, chưa hoàn thành",
@@ -66,10 +68,11 @@ class OfficeWeek:
         return self.overdue + self.due + self.done
 
     @property
-    def parts(self) -> list[tuple[str, tuple[Noted, ...]]]:
-        """The three parts by the words of the screen."""
+    def parts(self) -> list[tuple[str, tuple[Noted, ...], int]]:
+        """The three parts by the words of the screen: the first lines of each, and how many there are."""
         words = {"overdue": _("Overdue"), "due": _("Due this week"), "done": _("Done last week")}
-        return [(words[name], getattr(self, name)) for name in PARTS if getattr(self, name)]
+        parts = [(words[name], getattr(self, name)) for name in PARTS]
+        return [(word, lines[:SHOWN], len(lines)) for word, lines in parts if lines]
 
 
 def monday_of(day: date) -> date:
@@ -85,7 +88,9 @@ def coming_monday(day: date) -> date:
 def weeks(tasks: QuerySet[Task], monday: date) -> list[OfficeWeek]:
     """The list of a Monday by office: who is late with most comes first, then in the order of names."""
     groups: dict[int, list[TaskLine]] = {}
-    for line in task_lines(tasks.filter(_about(monday)), monday):
+    about = tasks.filter(_about(monday))
+    moved = task_lines(about.filter(changed_on__gt=monday), monday)
+    for line in [*moved, *lines_now(about.exclude(changed_on__gt=monday), monday)]:
         if _part(line, monday):
             groups.setdefault(line.task.unit_id, []).append(line)
     wanted = Explanation.objects.filter(monday=monday, task__unit__in=groups)
@@ -221,7 +226,11 @@ def _context(request: HttpRequest) -> dict[str, object]:
 def explain(request: HttpRequest) -> HttpResponse:
     """The office's word on one of its own lines."""
     hat, day = asking(request)
-    task = get_object_or_404(Task, ref=request.POST.get("task", ""), unit=hat.unit_id)
+    try:
+        ref = uuid.UUID(request.POST.get("task", ""))
+    except ValueError:
+        raise Http404 from None
+    task = get_object_or_404(Task, ref=ref, unit=hat.unit_id)
     try:
         explain_task(
             task=task,

@@ -16,7 +16,7 @@ from tongket.programmes.models import Task
 from tongket.programmes.queries import TaskLine, lines_now
 from tongket.programmes.rates import told
 from tongket.programmes.state import Counts
-from tongket.programmes.tally import overdue_on, tally
+from tongket.programmes.tally import overdue_on, tally, tally_by
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.middleware import asking
@@ -46,12 +46,17 @@ def watched_by(unit: int) -> QuerySet[Task]:
     return Task.objects.filter(mine).exclude(unit=unit)
 
 
-def late_offices(unit: int, now: datetime) -> list[LateOffice]:
-    """Who is late with what the unit watches over; what was sent back as not theirs is nobody's to chase."""
-    day, at = day_of(now), hour_of(now)
-    late = watched_by(unit).filter(overdue_on(day, at)).exclude(stage=Task.Stage.SENT_BACK)
+def _late_tasks(unit: int, now: datetime) -> QuerySet[Task]:
+    """What was sent back as not theirs is nobody's to chase."""
+    late = watched_by(unit).filter(overdue_on(day_of(now), hour_of(now)))
+    return late.exclude(stage=Task.Stage.SENT_BACK)
+
+
+def late_offices(unit: int, now: datetime, most: int | None = None) -> list[LateOffice]:
+    """Who is late with what the unit watches over: with all of it, or with the tasks that are late longest."""
     groups: dict[int, list[TaskLine]] = {}
-    for line in lines_now(late.order_by("due_now", "pk"), day, at):
+    late = _late_tasks(unit, now).order_by("due_now", "pk")[:most]
+    for line in lines_now(late, day_of(now), hour_of(now)):
         groups.setdefault(line.task.unit_id, []).append(line)
     offices = [LateOffice(lines[0].lead, tuple(lines)) for lines in groups.values()]
     return sorted(offices, key=lambda office: sort_key(office.name))
@@ -112,11 +117,10 @@ def _annex(offices: list[LateOffice], day: date) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _late(hat: Hat, now: datetime) -> tuple[Unit, list[LateOffice]]:
-    """The hat's unit, and who is late; for whoever gives out its tasks."""
-    require(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day_of(now))
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
-    return unit, late_offices(unit.pk, now)
+def _chaser(hat: Hat, day: date) -> Unit:
+    """The hat's unit, for whoever gives out its tasks."""
+    require(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day)
+    return Unit.objects.get(pk=hat.unit_id or 0)
 
 
 @require_safe
@@ -125,11 +129,12 @@ def chase(request: HttpRequest) -> HttpResponse:
     """Who is late with what the unit watches over, and the letter."""
     hat, day = asking(request)
     now = clock.now()
-    unit, offices = _late(hat, now)
-    number = sum(len(office.lines) for office in offices)
+    unit = _chaser(hat, day)
+    late: dict[int, Counts] = tally_by(_late_tasks(unit.pk, now), "unit", day, hour_of(now))
+    number = sum(counts.given for counts in late.values())
     context = {
-        "offices": _first(offices),
-        "late_offices": len(offices),
+        "offices": late_offices(unit.pk, now, most=SHOWN),
+        "late_offices": len(late),
         "number": number,
         "more": max(0, number - SHOWN),
         "counts": tally(watched_by(unit.pk), day, hour_of(now)),
@@ -139,22 +144,14 @@ def chase(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/chase.html", context)
 
 
-def _first(offices: list[LateOffice]) -> list[LateOffice]:
-    left, shown = SHOWN, []
-    for office in offices:
-        if left > 0:
-            shown.append(LateOffice(office.name, office.lines[:left]))
-            left -= len(office.lines)
-    return shown
-
-
 @require_safe
 @for_officers
 def chase_letter(request: HttpRequest, ending: str) -> HttpResponse:
     """The letter as a file; where nobody is late there is none."""
     hat, day = asking(request)
     now = clock.now()
-    unit, offices = _late(hat, now)
+    unit = _chaser(hat, day)
+    offices = late_offices(unit.pk, now)
     if not offices:
         raise refusal("task.nobody_late")
     made = letter(unit, offices, tally(watched_by(unit.pk), day, hour_of(now)), now)

@@ -13,7 +13,7 @@ from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Report, ReportEvent
 from tongket.figures.queries import dues_visible_to
 from tongket.programmes.models import Task, TaskEvent
-from tongket.programmes.queries import WITH, TaskLine, lines_now
+from tongket.programmes.queries import TaskLine, lines_now
 from tongket.programmes.state import TaskState
 from tongket.programmes.tally import open_
 from tongket.programmes.task_actions import judged_by
@@ -118,25 +118,23 @@ def _place_tasks(found: Desk, hat: Hat, now: datetime) -> None:
     """The earliest of each pile; who may see them all is said by the unit that each pile names."""
     if hat.unit_id is None:
         return
-    lists: dict[str, list[tuple[Task, str | None]]] = {"soonest": [], "returned": [], "waiting": []}
+    lists: dict[str, list[tuple[date, int, str | None]]] = {"soonest": [], "returned": [], "waiting": []}
     for pile in _piles(hat.unit_id):
         tasks = Task.objects.filter(pile.which).order_by(F("due_now").asc(nulls_last=True), "pk")
-        some = list(tasks.select_related(*WITH)[: MOST + 1])
+        some = list(tasks.values_list("due_now", "pk")[: MOST + 1])
         if len(some) > MOST:
             found.more[pile.place] += tasks.count() - MOST
-        lists[pile.place] += [(task, pile.next) for task in some[:MOST]]
-    shown = {}
-    for name, pairs in lists.items():
-        pairs.sort(key=lambda pair: (pair[0].due_now or date.max, pair[0].pk))
-        found.more[name] += max(0, len(pairs) - MOST)
-        shown[name] = pairs[:MOST]
-    day, at = day_of(now), hour_of(now)
-    lines = lines_now([task for pairs in shown.values() for task, _next in pairs], day, at)
-    of = {line.task.pk: line for line in lines}
+        lists[pile.place] += [(due or date.max, pk, pile.next) for due, pk in some[:MOST]]
+    for name, rows in lists.items():
+        found.more[name] += max(0, len(rows) - MOST)
+        lists[name] = sorted(rows, key=lambda row: row[:2])[:MOST]
+    day = day_of(now)
+    wanted = Task.objects.filter(pk__in=[pk for rows in lists.values() for _due, pk, _next in rows])
+    of = {line.task.pk: line for line in lines_now(wanted, day, hour_of(now))}
     asking = _Asking(hat, day)
-    for name, pairs in shown.items():
-        rows = getattr(found, name)
-        rows += [_task_row(of[task.pk], asking, kind) for task, kind in pairs]
+    for name, rows in lists.items():
+        listed: list[Row] = getattr(found, name)
+        listed += [_task_row(of[pk], asking, kind) for _due, pk, kind in rows]
 
 
 class _Asking:

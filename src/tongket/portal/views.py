@@ -21,7 +21,7 @@ from tongket.portal.programme import matrix, periods_of, reports_of, results_of,
 from tongket.portal.promises import promises
 from tongket.portal.records import records_of
 from tongket.programmes.models import Programme
-from tongket.programmes.queries import by_office, programme_of, task_counts, task_lines, tasks_visible_to
+from tongket.programmes.queries import by_office, lines_now, programme_of, tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.programmes.tally import tally
 from tongket.reviews.models import Review
@@ -37,6 +37,7 @@ from tongket.units.whose import whose
 from tongket.viet.period import Period
 
 FEW = 6
+MOST_TASKS = 200  # of a programme on its page; behind them stands the list of all
 NEWEST_FIRST = F("held_on").desc(nulls_last=True)
 
 
@@ -133,7 +134,8 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
     hat, day = asking(request)
     now = clock.now()
-    lines = task_lines(tasks_visible_to(hat, day).filter(programme=found), day)
+    tasks = tasks_visible_to(hat, day).filter(programme=found)
+    counts = tally(tasks, day, clock.hour_of(now))
     asked = request.GET.get("ky", "")
     period = Period.parse(asked) if asked else usual_period(found, day)
     results = results_of(found, period, now)
@@ -149,8 +151,9 @@ def _of_programme(request: HttpRequest, found: Programme) -> dict[str, Any]:
         "period": period,
         "periods": periods_of(found, day),
         "matrix": matrix(results),
-        "counts": task_counts(lines),
-        "offices": by_office(lines),
+        "counts": counts,
+        "offices": by_office(lines_now(tasks.order_by("order", "pk")[:MOST_TASKS], day, clock.hour_of(now))),
+        "more_tasks": max(0, counts.given - MOST_TASKS),
         "reports": reports_of(found, now),
         "grounds": found.grounds.select_related("directive", "clause").order_by("order", "pk"),
         "parties": [(party, names.get(party.unit_id, "")) for party in parties],

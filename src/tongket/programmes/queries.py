@@ -117,6 +117,8 @@ class TaskLine:
         return f"/chuong-trinh/{task.programme.slug}/" if task.programme else ""
 
 
+# What a line needs of other tables; in long lists units are only named, by their keys.
+IN_LISTS = ("programme__issued_by", "directive", "incoming", "clause")
 WITH = (
     "unit",
     "programme__issued_by",
@@ -147,7 +149,7 @@ def task_lines(tasks: QuerySet[Task], on: date, at: time | None = None) -> list[
 
 def lines_now(tasks: Iterable[Task], on: date, at: time | None = None) -> list[TaskLine]:
     """Tasks as their rows say they stand, without events and co-workers: for long lists, in the order given."""
-    listed = list(tasks.select_related(*WITH)) if isinstance(tasks, QuerySet) else list(tasks)
+    listed = list(tasks.select_related(*IN_LISTS)) if isinstance(tasks, QuerySet) else list(tasks)
     names = names_of({unit for task in listed for unit in _units_in(task, ())}, on)
     return [_line(task, standing_now(task, on, at), names) for task in listed]
 

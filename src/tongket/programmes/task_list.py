@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from tongket.base import clock
 from tongket.programmes.models import Task
 from tongket.programmes.narrow import DUE, GROUPS, OWED, SOURCES, Narrowed, in_group
-from tongket.programmes.queries import TaskLine, lines_now, tasks_visible_to
+from tongket.programmes.queries import IN_LISTS, TaskLine, lines_now, tasks_visible_to
 from tongket.programmes.state import Counts
 from tongket.programmes.tally import sum_up, tally_by
 from tongket.units.grants import allowed
@@ -133,7 +133,11 @@ def _page(request: HttpRequest, found: QuerySet[Task], offices: list[OfficeCount
         found.filter(unit__in=units).annotate(place=place) if units else found.none().annotate(place=Value(0))
     )
     ordered = rows.order_by("place", F("due_now").asc(nulls_last=True), "pk")
-    page.object_list = ordered[max(first, 0) - skipped : last - skipped]  # type: ignore[assignment]
+    wanted = list(ordered.values_list("pk", flat=True)[max(first, 0) - skipped : last - skipped])
+    place_of = {pk: order for order, pk in enumerate(wanted)}
+    rows_of = Task.objects.filter(pk__in=wanted).select_related(*IN_LISTS)
+    listed: Any = sorted(rows_of, key=lambda task: place_of[task.pk])
+    page.object_list = listed
     return page
 
 
