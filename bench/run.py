@@ -19,7 +19,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.build import NATION  # noqa: E402
 from bench.machine import commit, machine, today  # noqa: E402
+from bench.province import SLUG as INVENTED  # noqa: E402
 from bench.site import Page, Reader, walk  # noqa: E402
 from bench.tasks import NUMBER, READER  # noqa: E402
 
@@ -140,18 +142,28 @@ def _size(folder: Path) -> float:
 
 def review(folder: Path) -> Iterator[Bar]:
     """As `tongket review build` does it, in processes that have built none before."""
-    turns = [
-        [
-            float(word)
-            for word in run(
-                sys.executable, "-m", "bench.build", folder, env=environment(folder / "demo")
-            ).out.split()
-        ]
-        for _turn in range(3)
-    ]
-    seconds, composed, whole = sorted(turns)[1]
+    env = environment(folder / "demo")
+    turns = [run(sys.executable, "-m", "bench.build", folder, env=env) for _turn in range(3)]
+    seconds, composed, whole = sorted([float(word) for word in ran.out.split()] for ran in turns)[1]
     note = f"median of 3 fresh processes; {composed:.1f} s to compose; {whole:.1f} s with the start of Python"
     yield Bar("the demo's review in .docx, .pdf and .html", 4, seconds, "s", note)
+    yield Bar("its peak memory", 800, max(ran.megabytes for ran in turns), "MB")
+    yield Bar("its PDF", 8, (folder / f"{NATION}.pdf").stat().st_size / 2**20, "MB")
+
+
+def province(folder: Path) -> Iterator[Bar]:
+    """Invented figures of all communes of the largest province, in the demo's data: after its pages were read."""
+    env = environment(folder / "demo")
+    made = run(sys.executable, "-m", "bench.province", env=env).out.strip()
+    ran = run(sys.executable, "-m", "bench.build", folder, INVENTED, env=env)
+    seconds, composed, _whole = map(float, ran.out.split())
+    note = f"invented figures: {made}; {composed:.1f} s to compose"
+    yield Bar(
+        "a province's review, 168 communes and 150 indicators, in the three formats", 3, seconds, "s", note
+    )
+    yield Bar("its peak memory", 600, ran.megabytes, "MB")
+    paper = (folder / f"{INVENTED}.pdf").stat().st_size / 2**20
+    yield Bar("its PDF", 8, paper, "MB")
 
 
 def pages(folder: Path) -> Iterator[Bar]:
@@ -243,7 +255,7 @@ def _resident(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
-STEPS = (help_, units, demo, review, pages, desk)
+STEPS = (help_, units, demo, review, pages, desk, province)
 
 if __name__ == "__main__":
     sys.exit(main())
