@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.filewords import FILES
 from tongket.base.formwords import FORM
 from tongket.base.meetingwords import MEETINGS
 from tongket.base.outlinewords import OUTLINES
@@ -92,18 +93,8 @@ MESSAGES: dict[str, str | Promise] = {
     "ledger.note_signature": _(
         "The checkpoint of “%(origin)s” over %(size)s entries is not signed with the key of this log."
     ),
-    # reader
-    "file.kind": _(
-        "%(where)s is no text that can be read here. Give a Word file (.docx), a web page or plain text."
-    ),
-    "file.secret": _(
-        "This bears the stamp %(stamp)s. Nothing of it was kept. Papers with a stamp of secrecy stay out of this "
-        "system; enter only their number in the paper register."
-    ),
-    "file.too_big": _("The file is larger than %(megabytes)s MB. Make it smaller or split it."),
-    "file.unreadable": _(
-        "The file cannot be opened. Open it on your computer, save it again and send the new one."
-    ),
+    # reader, base: files
+    **FILES,
     "reader.no_files": _("Name the files to read, or a folder with --score."),
     "reader.no_labels": _(
         "This folder holds no labels.jsonl with the texts it names. Check the folder and each line of the file."
@@ -149,18 +140,6 @@ MESSAGES: dict[str, str | Promise] = {
     "demo.refused": _(
         "This folder holds the demo, whose passwords are known to all. Serve it on 127.0.0.1 "
         "with TONGKET_DEMO=1, or set up a real installation in another folder with “tongket init”."
-    ),
-    "file.changed": _(
-        "The kept file is not the one that was handed in: its bytes differ from SHA-256 %(sha256)s. Put it back "
-        "from a backup."
-    ),
-    "file.empty": _("The file is empty. Choose the right one and send it again."),
-    "file.locked": _(
-        "The file is behind a password and cannot be checked. Take the password off and send it again."
-    ),
-    "file.missing": _("The kept file is gone (SHA-256 %(sha256)s). Put it back from a backup."),
-    "file.row_changed": _(
-        "The row of the kept file %(ref)s does not say what the log says of it. Restore the database from a backup."
     ),
     "init.done": _("This folder already holds the installation “%(name)s”. Nothing was changed."),
     "ledger.entry_missing": _(

@@ -20,6 +20,7 @@ from django.http import FileResponse
 from tongket.base.entries import Fact, write_entry
 from tongket.base.filetypes import head_text, type_of
 from tongket.base.models import Access, File
+from tongket.base.programs import refuse_running
 from tongket.ledger.canonical import SALT_BYTES, commitment
 from tongket.reader.stamp import refuse_stamped
 from tongket.viet.fault import refusal
@@ -41,8 +42,8 @@ def keep_file(
 def put_file(*, data: bytes, name: str, unit_id: int | None, access: str, now: datetime) -> File:
     """Check the bytes and put them on the disk, before the action's transaction; the action records the file.
 
-    Refuses an empty file, one over the limit, one that cannot be opened to look for a stamp, and one that is
-    stamped. What no action records is swept.
+    Refuses an empty file, one over the limit, one that would run something, one that cannot be opened to look
+    for a stamp, and one that is stamped. What no action records is swept.
     """
     name = _plain_name(name)
     file = File(
@@ -133,6 +134,7 @@ def _checked_type(data: bytes, name: str) -> str:
         raise refusal("file.empty", name)
     if len(data) > settings.FILE_LIMIT:
         raise refusal("file.too_big", name, megabytes=settings.FILE_LIMIT // (1024 * 1024))
+    refuse_running(data, name)
     media_type = type_of(data, name)
     refuse_stamped(head_text(data, media_type, name), name)
     return media_type
