@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.journeys import meetings_round
 from tests.world import CAST, NOW, World, ref
 
 from tongket.figures.models import Figure
@@ -128,6 +129,7 @@ OPEN: dict[str, set[str] | None] = {
     "portal:directive": EVERYBODY,
     "portal:cascade": EVERYBODY,
     "portal:programme": EVERYBODY,
+    **meetings_round.OPEN,
 }
 
 
@@ -150,6 +152,7 @@ def going_round(world: World, django_db_blocker) -> None:
         world.words, _other = send_outline(outline=world.outline, units=units, due_at=due_at, **who)
         draft = world.build("2026-Q2")
         (world.sent,) = ask_comments(review=draft, units=[world.units.mat_tran], due_at=due_at, **who)
+        world.round = meetings_round.make_round(world)
 
 
 def address(name: str, world: World) -> str:
@@ -224,6 +227,7 @@ def address(name: str, world: World) -> str:
         "portal:directive": [world.directives.bo_chinh_tri.ref],
         "portal:cascade": [world.directives.bo_chinh_tri.ref],
         "portal:programme": [world.programme.slug],
+        **meetings_round.arguments_of(world, world.round),
     }
     return reverse(name, args=arguments.get(name, []))
 
