@@ -18,6 +18,7 @@ MODULES = (
     "tongket.base.outbox",
     "tongket.units.checks",
     "tongket.directives.checks",
+    "tongket.directives.paper_checks",
     "tongket.programmes.checks",
     "tongket.figures.checks",
     "tongket.figures.report_checks",

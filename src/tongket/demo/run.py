@@ -7,7 +7,17 @@ from django.db import transaction
 from tongket.base.clock import at_hanoi
 from tongket.base.models import Installation
 from tongket.base.sequencer import sequence
-from tongket.demo import cast, districts, mau, mau_meetings, mau_plan, mau_review, mau_year, national
+from tongket.demo import (
+    cast,
+    districts,
+    mau,
+    mau_meetings,
+    mau_papers,
+    mau_plan,
+    mau_review,
+    mau_year,
+    national,
+)
 from tongket.directives.models import Directive
 from tongket.figures.store import compact
 from tongket.programmes.models import Programme
@@ -72,6 +82,7 @@ def _sample_commune(papers: dict[str, Directive]) -> None:
     running = mau_year.run_year(2026, commune, papers, indicators)
     mau_meetings.make_meetings(running, commune, papers)
     mau_review.begin_review(running, commune)
+    mau_papers.load_papers(commune)
 
 
 def _areas() -> dict[int, str]:

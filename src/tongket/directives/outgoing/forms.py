@@ -33,7 +33,7 @@ class DraftForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     text = forms.CharField(
-        label=_("Text"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 10}),
+        label=_("Text of the paper"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("A line is a paragraph; a line that begins with a dash is a point; “Điều 1.” begins an article."),
     )  # fmt: skip
     paper = forms.FileField(

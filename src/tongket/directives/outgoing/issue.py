@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime
 
 from tongket.base.clock import day_of
+from tongket.base.entries import write_entry
 from tongket.base.files import put_file, record_file
 from tongket.base.models import Access, File
 from tongket.directives.actions import NewClause, register_directive
@@ -95,5 +96,12 @@ def _deliver(paper: Outgoing, file: File, actor: Hat, now: datetime) -> list[str
         arrival.year = new.arrived_on.year
         fill(arrival, new)
         enter(arrival, [file], actor, now)
+        write_entry(
+            kind="directives.receive",
+            subject=arrival.ref,
+            actor=actor.appointment,
+            now=now,
+            facts=paper_facts(arrival),
+        )
         made.append(f"{one.unit.ref} {paper_facts(arrival)['arrival']}")
     return made

@@ -12,7 +12,7 @@ from tongket.directives.numbering import ARRIVALS, organ_code, register_of
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
-from tongket.units.models import Closure, Tier, Unit
+from tongket.units.models import Closure, Line, Tier, Unit, UnitVersion
 from tongket.units.queries import names_of, place_of, posts_of
 from tongket.viet.text import fold, sort_key
 
@@ -83,9 +83,16 @@ def receivers_near(unit: int, day: date) -> dict[int, str]:
     beside = Closure.objects.filter(
         ancestor__in=keys, depth=1, descendant__tier=Tier.OFFICE, start__lte=day, end__gt=day
     )
-    keys |= set(beside.values_list("descendant", flat=True))
+    keys |= set(beside.values_list("descendant", flat=True)) | _other_lines(place, day)
     names = names_of(keys - {unit, place}, day)
     return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
+
+
+def _other_lines(place: int, day: date) -> set[int]:
+    """The Party's and the Front's offices of the place: they stand in lines of their own and bear its name."""
+    name = fold(names_of([place], day).get(place, ""))
+    found = UnitVersion.objects.filter(start__lte=day, end__gt=day).exclude(line=Line.STATE)
+    return set(found.filter(folded__endswith=f" {name}").values_list("unit", flat=True)) if name else set()
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class PutForm(forms.Form):
     day = DayField(label=_("Date"), required=False)
     author = forms.CharField(label=_("Author"), max_length=200, required=False)
     file = forms.FileField(label=_("Its file"), required=False)
-    pages = forms.IntegerField(label=_("Pages"), required=False, min_value=1, max_value=9999)
+    pages = forms.IntegerField(label=_("Number of pages"), required=False, min_value=1, max_value=9999)
     copy = forms.BooleanField(label=_("It is a copy"), required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
