@@ -62,7 +62,10 @@ def test_what_was_seen_first_stays_when_it_is_opened_again_from_the_list(world: 
 def test_all_are_seen_at_once_and_the_desk_says_where_they_are(world: World, clerk: Client):
     for content in ("Việc một", "Việc hai"):
         tell(world, content, NOW - timedelta(days=2))
+    old = tell(world, "Việc đã rời bàn", NOW - timedelta(days=40))
     clerk.post("/ban-viec/thong-bao/da-doc")
+    old.refresh_from_db()
+    assert old.read_at is None, "it stood on the desk no more, so nobody has seen it there"
     desk = clerk.get(DESK).text
     assert "Việc một" not in desk
     assert f'href="{ALL}"' in desk

@@ -96,7 +96,8 @@ def notices(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_officers
 def read_all(request: HttpRequest) -> HttpResponse:
-    _of(asking(request)[0]).filter(read_at=None).update(read_at=clock.now())
+    now = clock.now()
+    _on_desk(asking(request)[0], now).update(read_at=now)
     return redirect("desk:home")
 
 
