@@ -78,6 +78,13 @@ def unit(page: Page) -> None:
     follow(page, "^Xã Ngọc Lặc")
 
 
+def week(page: Page) -> None:
+    """The week of the committee in which a hall is asked for twice."""
+    sign_in(page, "vanthu")
+    page.goto(page.url.replace("/ban-viec/", "/lich-tuan/?tuan=2026-W48"))
+    page.set_viewport_size({"width": 1440, "height": 1100})
+
+
 def home(page: Page) -> None:
     """Where the site opens."""
 
@@ -91,6 +98,7 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "cascade": ("desk", cascade),
     "composer": ("desk", composer),
     "unit": ("desk", unit),
+    "week": ("desk", week),
 }
 
 

@@ -17,6 +17,8 @@ from tongket.viet.fault import refusal
 from tongket.viet.period import Period
 from tongket.viet.text import fold
 
+LONGEST_CITED = 240  # letters of a title that a task cites
+
 
 def record_meeting(
     *,
@@ -106,7 +108,7 @@ def give_conclusion(
         task = give_task(
             programme=programme,
             meeting=meeting.ref,
-            cited=f"{meeting.title} ({meeting.held}), điểm {kept.order}",
+            cited=f"{meeting.title[:LONGEST_CITED]} ({meeting.held}), điểm {kept.order}",
             giver=giver,
             content=kept.text,
             lead=lead,
