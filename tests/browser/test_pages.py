@@ -9,6 +9,8 @@ from tests.browser.conftest import SIZES, THEMES, Open, overflow, violations
 from tests.browser.served import Site, sign_in
 from tests.demo.loaded import MAU, NATIONAL
 
+RUNNING = "dan-chu-co-so-2026"
+
 # What a page is called here: who opens it, where it is, and which links lead on to it.
 PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "home": ("", "/", ()),
@@ -77,6 +79,31 @@ PAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "keeping: public address": ("quantri", "/quan-tri/", ("^Tên miền công khai",)),
     "own password": ("vanthu", "/mat-khau", ()),
     "composer": ("vanthu", f"/tong-ket/soan/{MAU}/", ()),
+    "new outline": ("vanthu", f"/tong-ket/soan/{RUNNING}/de-cuong/", ()),
+    "outline sent down": ("vanthu", f"/tong-ket/soan/{RUNNING}/de-cuong/?ky=2026-9M", ()),
+    "words of the units side by side": (
+        "vanthu",
+        f"/tong-ket/soan/{RUNNING}/de-cuong/?ky=2026-9M",
+        ("^Tổng hợp bài viết",),
+    ),
+    "words of a unit to be written": ("thon08", "/ban-viec/", ("^Viết bài cho báo cáo",)),
+    "words of a unit to be read": (
+        "vanthu",
+        f"/tong-ket/soan/{RUNNING}/de-cuong/?ky=2026-9M",
+        ("^Thôn Bãi",),
+    ),
+    "what fell short": ("vanthu", f"/tong-ket/soan/{RUNNING}/ton-tai/?ky=2026-9M", ()),
+    "sources and changes of a review": (
+        "vanthu",
+        "/tong-ket/",
+        ("^Tổng kết thực hiện", "^Nguồn và thay đổi"),
+    ),
+    "comments on a draft and answers": (
+        "vanthu",
+        "/tong-ket/",
+        ("^Tổng kết thực hiện", "^Góp ý và tiếp thu"),
+    ),
+    "review to be sent up": ("vanthu", "/tong-ket/", ("^Tổng kết thực hiện", "^Gửi lên cấp trên")),
     "composer as it will print": ("vanthu", f"/tong-ket/soan/{MAU}/?xem=1", ()),
 }
 # A table or chart may be wider than a phone and then scrolls in its own region; nothing else does.

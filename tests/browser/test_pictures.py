@@ -69,6 +69,13 @@ def composer(page: Page) -> None:
     page.goto(page.url.replace("/ban-viec/", f"/tong-ket/soan/{MAU}/?xem=1"))
 
 
+def merging(page: Page) -> None:
+    """The second heading of the review under way: figures stand beside the words, one number differs."""
+    sign_in(page, "vanthu")
+    page.goto(page.url.replace("/ban-viec/", "/tong-ket/soan/dan-chu-co-so-2026/de-cuong/?ky=2026-9M"))
+    follow(page, "^Kết quả thực hiện")
+
+
 def programme(page: Page) -> None:
     page.goto(page.url.rsplit("/", 1)[0] + f"/chuong-trinh/{NATIONAL}/")
 
@@ -97,6 +104,7 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "trail": ("desk", trail),
     "cascade": ("desk", cascade),
     "composer": ("desk", composer),
+    "merging": ("desk", merging),
     "unit": ("desk", unit),
     "week": ("desk", week),
 }

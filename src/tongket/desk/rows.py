@@ -83,7 +83,7 @@ def _place_asked(found: Desk, hat: Hat, day: date) -> None:
         tone, word = _urgency(one.due, day) if one.due else ("waiting", _("to be confirmed"))
         why = _("Returned: %(reason)s") % {"reason": one.reason} if one.reason else ""
         row = Row(what=one.what, link=one.link, who=one.who, due=one.due, why=why, tone=tone, word=word)
-        (found.returned if one.reason else found.soonest).append(row)
+        (found.waiting if one.others else found.returned if one.reason else found.soonest).append(row)
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ def hand_in(*, submission: Submission, actor: Hat, now: datetime) -> Submission:
         submission.save(update_fields=["state", "submitted_at", "handed_in"])
         unit = names_of([submission.unit_id], day_of(now)).get(submission.unit_id, "")
         _notify(submission, submission.outline.unit_id, "notice.words_handed_in", now, unit=unit)
-        words = [[each.order, written[each.pk]] for each in headings]
+        words: list[list[str | int]] = [[each.order, written[each.pk]] for each in headings]
         done.note(version=submission.handed_in, words=words)
     return submission
 

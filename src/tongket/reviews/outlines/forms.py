@@ -24,7 +24,7 @@ class StartForm(forms.Form):
 
     def __init__(self, last: str, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        choices = [(USUAL, _("the usual headings"))]
+        choices: list[tuple[str, Any]] = [(USUAL, _("the usual headings"))]
         if last:
             choices.append((LAST, _("the headings of the last outline: %(which)s") % {"which": last}))
         self.fields["like"].choices = choices  # type: ignore[attr-defined]
@@ -34,7 +34,7 @@ class HeadingForm(forms.Form):
     """One heading as it is typed."""
 
     ref = forms.CharField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("Heading"), max_length=300, required=False)
+    title = forms.CharField(label=_("Name of the heading"), max_length=300)
     asked = forms.CharField(
         label=_("What is asked under it"),
         max_length=2000,
@@ -51,7 +51,9 @@ class HeadingForm(forms.Form):
     )
 
     def __init__(self, indicators: list[tuple[str, str]], *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+        super().__init__(*args, use_required_attribute=False, **more)
+        # A new row may stay empty: it is left out.
+        self.fields["title"].required = not self.is_bound or bool(self.data.get(self.add_prefix("ref")))
         if indicators:
             self.fields["indicators"].choices = indicators  # type: ignore[attr-defined]
         else:
@@ -84,7 +86,7 @@ class SendForm(forms.Form):
     """To whom, until when."""
 
     units = forms.ModelMultipleChoiceField(
-        label=_("To whom"),
+        label=_("Units that receive it"),
         queryset=Unit.objects.none(),
         to_field_name="ref",
         widget=forms.CheckboxSelectMultiple,

@@ -293,11 +293,10 @@ def tallies(outline: Outline) -> list[Tally]:
     sources = PieceSource.objects.filter(piece__heading__outline=outline)
     pieces: dict[int, set[int]] = defaultdict(set)
     used: dict[int, set[tuple[int, int, str]]] = defaultdict(set)
-    for heading, piece, *key in sources.values_list(
-        "piece__heading", "piece", "submission", "paragraph", "text"
-    ):
+    columns = ("piece__heading", "piece", "submission", "paragraph", "text")
+    for heading, piece, submission, paragraph, text in sources.values_list(*columns):
         pieces[heading].add(piece)
-        used[heading].add(tuple(key))
+        used[heading].add((submission, paragraph, text))
     for pk, row in rows.items():
         row.used, row.pieces = len(used[pk] & written[pk]), len(pieces[pk])
     return list(rows.values())
