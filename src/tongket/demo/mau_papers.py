@@ -1,6 +1,8 @@
 """The papers of Xã Mẫu at each step: what arrived, what goes out, one work file. All of it is invented."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tongket.base.clock import at_hanoi
 from tongket.demo.cast import ref
@@ -117,7 +119,7 @@ def _instructed(commune: Commune, arrived: list[Incoming]) -> None:
     note_paper(paper=training, actor=chair, now=at(date(2026, 11, 19), 15))
 
 
-def _draft(commune: Commune, name: str, kind: str, abstract: str, day: date, **more: object) -> Outgoing:
+def _draft(commune: Commune, name: str, kind: str, abstract: str, day: date, **more: Any) -> Outgoing:
     told = {"text": TEXT, "place": "Xã Mẫu"} | {
         key: more.pop(key)
         for key in ("text", "addressees", "orders", "others", "office", "due")
@@ -132,7 +134,7 @@ def _draft(commune: Commune, name: str, kind: str, abstract: str, day: date, **m
 def _led(paper: Outgoing, commune: Commune, day: date, steps: int) -> Outgoing:
     """So many steps further, an hour each."""
     head, clerk, drafter = commune.hats["duyet/1"], commune.hats["vanthu"], commune.hats["vanhoa"]
-    takes = (
+    takes: tuple[Callable[[dict[str, Any]], Outgoing], ...] = (
         lambda who: initial_content(actor=head, **who),
         lambda who: initial_form(actor=clerk, **who),
         lambda who: submit_paper(actor=drafter, note="Kính trình Chủ tịch xem xét, ký ban hành.", **who),
@@ -187,7 +189,7 @@ def _outgoing(commune: Commune, arrived: list[Incoming]) -> dict[str, Outgoing]:
 def _work_files(commune: Commune, arrived: list[Incoming], papers: dict[str, Outgoing]) -> None:
     clerk, start = commune.hats["vanthu"], date(2026, 10, 7)
     talks = _open(commune, "01.2026.TH", "Đối thoại với nông dân năm 2026", start, clerk)
-    who = {"actor": clerk, "now": at(date(2026, 11, 12), 17)}
+    who: dict[str, Any] = {"actor": clerk, "now": at(date(2026, 11, 12), 17)}
     add_paper(work_file=talks, incoming=arrived[0], pages=3, **who)
     file_paper(paper=papers["answer"], work_file=talks, **who)
     add_paper(
@@ -195,7 +197,7 @@ def _work_files(commune: Commune, arrived: list[Incoming], papers: dict[str, Out
         other=Other("Biên bản làm việc với Hội Nông dân xã", day=date(2026, 10, 20), author="Văn phòng HĐND và UBND"),
         **who,
     )  # fmt: skip
-    later = {"actor": clerk, "now": at(date(2026, 11, 12) + timedelta(days=7))}
+    later: dict[str, Any] = {"actor": clerk, "now": at(date(2026, 11, 12) + timedelta(days=7))}
     close_work_file(work_file=talks, **later)
     hand_over(
         work_file=talks, to="Lưu trữ cơ quan Ủy ban nhân dân xã Mẫu", handed_by="Văn thư", taken_by="Người làm lưu trữ",

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import typst
 
@@ -54,9 +55,10 @@ def typeset(template: str, data: str, at: datetime) -> bytes:
 
 def typeset_source(source: Path | bytes, data: str, at: datetime) -> bytes:
     """The same from a file, or from words that were put together."""
+    given: Any = source  # mypy takes the two kinds for none that the library knows
     with _paper_at_a_time:
         pdf = _compiler("papers").compile(
-            source,
+            given,
             format="pdf",
             sys_inputs={"data": data},
             pdf_standards=["ua-1", "a-2b"],

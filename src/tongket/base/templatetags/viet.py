@@ -87,7 +87,8 @@ def explain(fault: Fault) -> str:
 @register.simple_tag(takes_context=True)
 def linked(context: template.Context, fault: Fault) -> str:
     """The sentence of a fault; it leads to the field where it lies, if the page says which that is."""
-    place = context.get("fault_places", {}).get(fault.where)
+    places = context.get("fault_places") or {}
+    place = places.get(fault.where)
     return format_html('<a href="#{}">{}</a>', place, explain(fault)) if place else explain(fault)
 
 

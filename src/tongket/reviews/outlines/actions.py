@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tongket.base.clock import day_of
+from tongket.base.entries import Fact
 from tongket.base.outbox import notify
 from tongket.figures.deadlines import shown_moment
 from tongket.programmes.models import Programme
@@ -183,7 +184,7 @@ def hand_in(*, submission: Submission, actor: Hat, now: datetime) -> Submission:
         submission.save(update_fields=["state", "submitted_at", "handed_in"])
         unit = names_of([submission.unit_id], day_of(now)).get(submission.unit_id, "")
         _notify(submission, submission.outline.unit_id, "notice.words_handed_in", now, unit=unit)
-        words: list[list[str | int]] = [[each.order, written[each.pk]] for each in headings]
+        words: list[Fact] = [[each.order, written[each.pk]] for each in headings]
         done.note(version=submission.handed_in, words=words)
     return submission
 

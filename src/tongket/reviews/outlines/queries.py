@@ -293,8 +293,9 @@ def tallies(outline: Outline) -> list[Tally]:
     sources = PieceSource.objects.filter(piece__heading__outline=outline)
     pieces: dict[int, set[int]] = defaultdict(set)
     used: dict[int, set[tuple[int, int, str]]] = defaultdict(set)
-    columns = ("piece__heading", "piece", "submission", "paragraph", "text")
-    for heading, piece, submission, paragraph, text in sources.values_list(*columns):
+    for heading, piece, submission, paragraph, text in sources.values_list(
+        "piece__heading", "piece", "submission", "paragraph", "text"
+    ):
         pieces[heading].add(piece)
         used[heading].add((submission, paragraph, text))
     for pk, row in rows.items():
