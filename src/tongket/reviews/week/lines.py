@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from tongket.programmes.models import Task
@@ -75,7 +75,11 @@ def meeting_lines(meetings: Iterable[Meeting]) -> list[Line]:
 def meetings_between(first: date, last: date) -> "list[Meeting]":
     """With all that their lines need."""
     within = Meeting.objects.filter(held_on__gte=first, held_on__lte=last)
-    return list(within.select_related("sitting").prefetch_related("items").order_by("held_on", "ref"))
+    return list(
+        within.select_related("sitting")
+        .prefetch_related("items")
+        .order_by(F("held_on").asc(nulls_last=True), "ref")
+    )
 
 
 def entry_lines(first: date, last: date, units: Q) -> list[Line]:
