@@ -12,6 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.journeys import meetings_round
 from tests.world import CAST, NOW, World, ref
 
+from tongket.directives.incoming.actions import NewPaper, receive_paper
+from tongket.directives.models import Incoming, Outgoing, OutgoingStep, WorkFile
+from tongket.directives.workfiles.actions import open_work_file
 from tongket.figures.models import Figure
 from tongket.reviews.actions import approve_review
 from tongket.reviews.outlines.actions import send_outline, start_outline
@@ -24,6 +27,10 @@ OFFICERS = set(CAST)
 RUNNERS = {"leader", "clerk"}
 # Officers whose unit is the commune's, stands in it or above it; the keeper reads no case.
 NEAR = OFFICERS - {"stranger", "keeper"}
+
+# Who reads the papers of the commune's own office, and who drafts papers of the own one.
+HERE = {"leader", "clerk", "approver", "legal"}
+DRAFTERS = {"leader", "clerk", "reporter", "legal", "stranger"}
 
 # Who is shown what at a plain GET; None: the address only takes a POST. By name of the address.
 OPEN: dict[str, set[str] | None] = {
@@ -56,6 +63,26 @@ OPEN: dict[str, set[str] | None] = {
     "directives:briefing": {*RUNNERS, "stranger"},
     "directives:link": RUNNERS,
     "directives:take-back": None,
+    "incoming:list": OFFICERS - {"keeper"},
+    "incoming:add": {"clerk", "stranger"},
+    "incoming:door": {"clerk", "stranger"},
+    "incoming:export": OFFICERS - {"keeper"},
+    "incoming:paper": HERE,
+    "incoming:correct": {"clerk"},
+    "incoming:file": set(),  # the paper of the small commune has none
+    "outgoing:list": OFFICERS - {"keeper"},
+    "outgoing:add": DRAFTERS,
+    "outgoing:numbers": OFFICERS - {"keeper"},
+    "outgoing:paper": HERE,
+    "outgoing:change": {"leader", "clerk", "legal"},
+    "outgoing:slip": HERE,
+    "outgoing:download": HERE,
+    "workfiles:list": OFFICERS - {"keeper"},
+    "workfiles:add": DRAFTERS,
+    "workfiles:file": HERE,
+    "workfiles:kept": set(),
+    "workfiles:download": HERE,
+    "programmes:instruct": {"leader"},
     "programmes:carry": {*RUNNERS, "stranger"},
     "programmes:list": EVERYBODY,
     "programmes:start": {*RUNNERS, "stranger"},
@@ -155,6 +182,41 @@ def going_round(world: World, django_db_blocker) -> None:
         world.round = meetings_round.make_round(world)
 
 
+def papers() -> dict[str, list[object]]:
+    """The papers of the small commune's office."""
+    came, went, file = Incoming.objects.get().ref, Outgoing.objects.get().ref, WorkFile.objects.get().ref
+    nothing = "00000000-0000-4000-8000-000000000000"
+    return {
+        "incoming:paper": [came],
+        "incoming:correct": [came],
+        "incoming:file": [came, nothing],
+        "outgoing:paper": [went],
+        "outgoing:change": [went],
+        "outgoing:slip": [went],
+        "outgoing:download": [went, "docx"],
+        "workfiles:file": [file],
+        "workfiles:kept": [file, nothing],
+        "workfiles:download": [file, "muc-luc", "docx"],
+        "programmes:instruct": [came],
+    }
+
+
+@pytest.fixture(autouse=True)
+def _papers(world: World) -> None:
+    """One paper that came in, one that is drafted, one work file, of the commune itself."""
+    unit, clerk = world.units.xa_mau, world.hats.clerk
+    receive_paper(unit=unit, new=NewPaper("Sở Nội vụ", "Báo cáo", NOW.date()), actor=clerk, now=NOW)
+    # The commune is no organ with papers of its own; the row is enough for its pages.
+    paper = Outgoing.objects.create(
+        unit=unit, drafter=unit, kind="KH", abstract="Kế hoạch", folded="ke hoach", text="Nội dung"
+    )
+    OutgoingStep.objects.create(outgoing=paper, kind="drafted", at=NOW, content="0" * 64)
+    open_work_file(
+        unit=unit, code="01", title="Hồ sơ", retention=None, ground="Danh mục", keeper="Văn thư",
+        opened_on=NOW.date(), actor=clerk, now=NOW,
+    )  # fmt: skip
+
+
 def address(name: str, world: World) -> str:
     """An address of this name, of a record of the small commune."""
     figure = Figure.objects.order_by("pk")[0]
@@ -169,6 +231,7 @@ def address(name: str, world: World) -> str:
         "directives:duties": [world.directives.ke_hoach.ref],
         "directives:briefing": [world.directives.ke_hoach.ref],
         **dict.fromkeys(("directives:link", "directives:take-back"), (world.directives.ke_hoach.ref,)),
+        **papers(),
         "programmes:carry": [world.directives.bo_chinh_tri.ref],
         **dict.fromkeys(
             ("programmes:give", "programmes:ground", "programmes:take-back"), (world.programme.slug,)
