@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of
 from tongket.reviews.models import Review
-from tongket.reviews.outlines.models import Sent, Submission
+from tongket.reviews.outlines.models import Outline, Sent, Submission
 from tongket.reviews.outlines.queries import sent_visible_to, submissions_visible_to
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
@@ -19,24 +19,41 @@ from tongket.viet.period import Period
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing that is asked for: what, where, by whom, by when; why it came back, if it did."""
+    """One thing that is asked for: what, where, by whom, by when; why it came back, if it did; or whom it waits for."""
 
     what: str
     link: str
     who: str
     due: date | None
     reason: str = ""
+    others: bool = False
 
 
 def asked_of(hat: Hat, day: date) -> Iterator[Asked]:
     """All that waits for words of the hat's unit, for whoever may give them."""
     if hat.unit_id is None:
         return
-    own: dict[str, Any] = {"unit_id": hat.unit_id, "day": day}
-    if allowed(hat, "reviews.hand_in", state=Submission.State.DRAFT, **own):
+    unit = hat.unit_id
+    if allowed(hat, "reviews.hand_in", unit_id=unit, day=day, state=Submission.State.DRAFT):
         yield from _words(hat, day)
-    if allowed(hat, "reviews.comment", **own):
+    if allowed(hat, "reviews.comment", unit_id=unit, day=day):
         yield from _sent(hat, day)
+    if allowed(hat, "reviews.outline", unit_id=unit, day=day):
+        yield from _outlines(unit)
+
+
+def _outlines(unit: int) -> Iterator[Asked]:
+    """Outlines of the own unit for which words are still to come: so many of so many."""
+    handed_in = Count("submissions", filter=Q(submissions__handed_in__gt=0))
+    sent = Outline.objects.filter(unit=unit, state=Outline.State.SENT)
+    counted = sent.annotate(due=Count("submissions"), came=handed_in).filter(came__lt=F("due"))
+    for one in counted.select_related("programme").order_by("due_at", "pk"):
+        title = f"{one.programme.title}, {Period.parse(one.period).label()}"
+        what = _("Words of the units: %(title)s") % {"title": title}
+        who = _("%(came)s of %(due)s have handed in") % {"came": one.came, "due": one.due}
+        yield Asked(
+            what, one.get_absolute_url(), who, day_of(one.due_at) if one.due_at else None, others=True
+        )
 
 
 def _words(hat: Hat, day: date) -> Iterator[Asked]:
