@@ -7,6 +7,7 @@ import pytest
 from tests.world import NOW, World
 
 from tongket.desk.chase import late_offices, letter, watched_by
+from tongket.desk.papers import head_of, signature_of
 from tongket.programmes.models import Task
 from tongket.programmes.tally import tally
 from tongket.programmes.task_actions import give_task
@@ -67,3 +68,11 @@ def test_the_letter_keeps_the_official_form(world: World):
     made = letter(world.units.xa_mau, late_offices(world.units.xa_mau.pk, NOW), counts, NOW)
     found = {fault.code for fault in departures(read_paper(render_docx(made), "cong-van.docx"))}
     assert found <= {"form.number_missing"}  # the number is given when it is issued
+
+
+def test_the_head_of_the_letter_names_who_writes_and_who_stands_over_it(world: World):
+    head = head_of(world.units.van_phong, NOW, "      /VP")
+    assert (head.parent, head.agency) == ("ỦY BAN NHÂN DÂN XÃ MẪU", "VĂN PHÒNG HĐND VÀ UBND XÃ MẪU")
+    head = head_of(world.units.xa_mau, NOW, "      /UBND")
+    assert (head.parent, head.agency, head.place) == ("", "ỦY BAN NHÂN DÂN XÃ MẪU", "Mẫu")
+    assert signature_of(world.units.xa_mau, NOW.date()).authority == "TM. ỦY BAN NHÂN DÂN"

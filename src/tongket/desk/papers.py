@@ -20,6 +20,7 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
 }
+COMMITTEE = "Ủy ban nhân dân"
 _COMMITTEES = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
 
@@ -31,7 +32,8 @@ def head_of(unit: Unit, now: datetime, number: str) -> Head:
     installation = Installation.objects.first()
     agency = agency_of(unit, day) or (installation.name if installation else "tongket")
     above = Unit.objects.get(pk=place)
-    parent = agency_of(above, day) if unit.tier == Tier.OFFICE and above.pk != unit.pk else ""
+    over = agency_of(above, day) if unit.tier == Tier.OFFICE and above.pk != unit.pk else ""
+    parent = "" if over == agency or form_of(unit, day) == "party" else over
     return Head(
         agency=agency.upper(),
         parent=parent.upper(),
@@ -46,13 +48,13 @@ def agency_of(unit: Unit, day: date) -> str:
     name = names_of([unit.pk], day).get(unit.pk, "")
     if unit.tier == Tier.NATION:
         return ""
-    return f"Ủy ban nhân dân {name[:1].lower()}{name[1:]}" if unit.tier in _COMMITTEES else name
+    return f"{COMMITTEE} {name[:1].lower()}{name[1:]}" if unit.tier in _COMMITTEES else name
 
 
 def signature_of(unit: Unit, day: date) -> Signature:
     """The committee's chair, or the head of the office by its post."""
-    if unit.tier in _COMMITTEES:
-        return Signature(authority="TM. ỦY BAN NHÂN DÂN", post="CHỦ TỊCH")
+    if agency_of(unit, day).startswith(COMMITTEE):
+        return Signature(authority=f"TM. {COMMITTEE.upper()}", post="CHỦ TỊCH")
     head = Appointment.objects.filter(in_office(unit, day), role=Role.LEADER).order_by("start", "pk").first()
     return Signature(post=(head.post if head else "Thủ trưởng cơ quan").upper())
 
