@@ -57,6 +57,19 @@ def test_the_grid_is_filled_in_with_keys_alone(stage: Stage, open_page: Open, si
     assert Report.objects.get().state == "submitted"
 
 
+def test_cells_that_the_browser_brings_back_are_counted_and_checked_untouched(stage: Stage, open_page: Open):
+    page = signed_in(open_page, stage.hats.reporter, size="desk", theme="light")
+    url = stage.due().get_absolute_url()
+    go(page, url)
+    for cell, value in (("#c1", "10"), ("#c2", "mười"), ("#c3", "6")):
+        page.fill(cell, value)
+    page.wait_for_timeout(600)  # a draft is kept 0.4 seconds after the last key
+    go(page, url)
+    page.wait_for_selector("#f2:not(:empty)")
+    assert page.input_value("#c1") == "10"
+    assert "Còn 1 ô" in page.inner_text("#left")
+
+
 @pytest.mark.parametrize("size", ["phone", "desk"])
 def test_report_period_form_and_trail_have_no_violation(stage: Stage, open_page: Open, size: str):
     report = stage.approved()

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 from tests.figures.conftest import YEAR, Stage, moment
 from tests.figures.sheets import type_into
 
@@ -87,6 +88,61 @@ def test_a_draft_is_kept_and_found_again(stage: Stage):
     page = text_of(client.get(url))
     assert 'value="12"' in page
     assert "Đã họp dân" in page
+
+
+@pytest.mark.parametrize("who", ["approver", "clerk"])
+def test_what_is_typed_and_not_sent_is_seen_by_its_own_unit_only(stage: Stage, who: str):
+    stage.draft({1: "765", 2: "không áp dụng"})
+    Report.objects.update(words="Lời chưa gửi")
+    Cell.objects.update(note="Ghi chú chưa gửi")
+    url = stage.due().get_absolute_url()
+    for text in ("765", "Lời chưa gửi", "Ghi chú chưa gửi"):
+        assert text in text_of(browser(stage.hats.leader).get(url))
+    above = browser(getattr(stage.hats, who))
+    pages = [text_of(above.get(url)), text_of(above.post(url, {"c1": "1", "do": "luu"}))]
+    for page in pages:
+        assert "Đơn vị đang nhập" in page
+        assert all(text not in page for text in ("765", "Lời chưa gửi", "Ghi chú chưa gửi"))
+    above.cookies["django_language"] = "en"
+    assert "Being filled in" in text_of(above.get(url))
+
+
+def test_a_returned_report_shows_those_above_what_was_sent_and_not_what_is_being_mended(stage: Stage):
+    report = stage.submitted()
+    actions.return_report(
+        report=report, reason="Dòng 2 thấp", actor=stage.hats.approver, now=moment("2026-01-04")
+    )
+    actions.save_cells(
+        report=Report.objects.get(), typed={1: "765"}, actor=stage.hats.reporter, now=moment("2026-01-05")
+    )
+    above, url = browser(stage.hats.approver), stage.due().get_absolute_url()
+    page = text_of(above.get(url))
+    assert "Đơn vị đang sửa báo cáo" in page
+    assert "Dòng 2 thấp" in page
+    assert "1.234" in page
+    assert "765" not in page
+    above.cookies["django_language"] = "en"
+    assert "The unit is mending this report" in text_of(above.get(url))
+
+
+def test_the_workbook_of_others_holds_nothing_that_was_not_sent(stage: Stage):
+    stage.draft({1: "765"})
+    address = reverse("figures:report-workbook", args=[stage.due().ref])
+
+    def numbers(hat: Hat) -> str:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(browser(hat).get(address).content))
+        return str([sheet.to_python() for sheet in map(book.get_sheet_by_name, book.sheet_names)])
+
+    assert "765" in numbers(stage.hats.reporter)
+    assert "765" not in numbers(stage.hats.approver)
+
+
+def test_a_sign_for_not_applicable_is_shown_in_words(stage: Stage):
+    stage.submitted({1: "1.234", 2: "34", 3: "1.200", 4: "-"})
+    above, url = browser(stage.hats.approver), stage.due().get_absolute_url()
+    assert 'data-th="Kỳ này">không áp dụng</td>' in text_of(above.get(url))
+    above.cookies["django_language"] = "en"
+    assert 'data-th="This period">not applicable</td>' in text_of(above.get(url))
 
 
 def test_the_second_of_two_writers_is_shown_both_texts(stage: Stage):
@@ -297,6 +353,47 @@ def test_evidence_is_attached_to_a_line_and_opens_from_the_trail(stage: Stage, s
     assert b"".join(answer.streaming_content) == "Biên bản họp thôn".encode()
     assert browser().get(link).status_code == 404
     assert "tệp không công khai" in text_of(browser().get(figure.get_absolute_url()))
+
+
+def test_a_second_file_on_a_line_takes_the_place_of_the_first_only_when_asked(
+    stage: Stage, settings, tmp_path
+):
+    settings.FILES = tmp_path / "files"
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+
+    def attach(name: str, text: str, **more: str):
+        file = SimpleUploadedFile(name, text.encode())
+        return client.post(url, GOOD | {"do": "luu", "line": "1", "evidence": file} | more)
+
+    assert attach("hai.txt", "Biên bản một").status_code == 302
+    assert attach("hai.txt", "Biên bản một").status_code == 302
+    answer = attach("ba.txt", "Biên bản hai", c1="1.235")
+    assert answer.status_code == 400
+    assert "đã có tệp “hai.txt”; tệp này được giữ nguyên" in text_of(answer)
+    assert 'value="1.235"' in text_of(answer)
+    client.cookies["django_language"] = "en"
+    assert "has the file “hai.txt” already, and nothing was replaced" in text_of(attach("ba.txt", "Hai"))
+    assert Cell.objects.get(item__order=1).evidence.name == "hai.txt"
+    assert attach("ba.txt", "Biên bản hai", replace="on").status_code == 302
+    assert Cell.objects.get(item__order=1).evidence.name == "ba.txt"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [("a.pdf", b"MZ\x90\x00\x03", "Tệp là chương trình"), ("a.docm", b"PK", "Tệp có macro")],
+)
+def test_a_program_or_macros_are_no_evidence_and_the_cells_stay_typed(
+    stage: Stage, settings, tmp_path, name: str, content: bytes, said: str
+):
+    settings.FILES = tmp_path / "files"
+    bad = SimpleUploadedFile(name, content)
+    answer = browser(stage.hats.reporter).post(
+        stage.due().get_absolute_url(), GOOD | {"do": "luu", "line": "1", "evidence": bad}
+    )
+    assert answer.status_code == 400
+    assert said in text_of(answer)
+    assert 'value="1.234"' in text_of(answer)
+    assert not (tmp_path / "files").exists()
 
 
 def test_evidence_of_a_save_that_is_refused_is_not_recorded(stage: Stage, settings, tmp_path):

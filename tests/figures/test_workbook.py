@@ -128,7 +128,7 @@ def test_a_wrong_measure_or_indicator_is_named(stage: Stage):
 def test_another_programmes_template_is_refused(stage: Stage):
     other = type(stage.programme).objects.create(
         unit=stage.province, slug="khac", kind="plan", title="Kế hoạch khác", folded="ke hoach khac",
-        term="2025", term_start=YEAR.start, term_end=YEAR.end,
+        term="2025", term_start=YEAR.start, term_end=YEAR.end, state="running",
     )  # fmt: skip
     form = actions.define_form(
         unit=stage.province, programme=other, title="Biểu khác", period_kind="year", due_days=5, start=START,

@@ -300,6 +300,10 @@ MESSAGES: dict[str, str | Promise] = {
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
     ),
     "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
+    "figures.second_evidence": _(
+        "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file (.zip or PDF), "
+        "and tick “Replace the file that the line has already”."
+    ),
     "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
     "figures.sum_differs": _(
         "The roll-up adds “%(name)s” up to %(rolled)s, the database to %(right)s. Run “tongket check”."

@@ -13,6 +13,7 @@ from tongket.figures.actions.reports import (
     approve_report,
     return_report,
     save_cells,
+    sent_cells,
     start_report,
     submit_report,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "open_period",
     "return_report",
     "save_cells",
+    "sent_cells",
     "start_report",
     "submit_report",
     "take_over_figure",

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from tongket.base.clock import day_of
-from tongket.base.entries import Fact
+from tongket.base.entries import Fact, facts_of
 from tongket.base.files import record_file
-from tongket.base.models import File
+from tongket.base.models import Entry, File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
 from tongket.figures.cells import check, read_cell, where_of, write_cell
@@ -50,11 +50,13 @@ def save_cells(
     words: str | None = None,
     notes: Mapping[int, str] | None = None,
     evidence: Mapping[int, File] | None = None,
+    replace: bool = False,
 ) -> Report:
     """Keep a draft as it was typed, right or wrong, by the order of the lines. A draft is no entry of the ledger.
 
     Evidence that lies on the disk only (`put_file`) is recorded with it; where it is refused, the file is swept.
-    With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost.
+    With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost. A line
+    holds one file: another goes in its place only where the writer says so (`replace`).
     """
     _refuse_state(report, *OPEN_STATES)
     day = day_of(now)
@@ -64,6 +66,8 @@ def save_cells(
         report = _locked(report, *OPEN_STATES)
         if version is not None and version != report.version:
             raise Refusal(Fault("figures.edited_meanwhile"))
+        if not replace:
+            _refuse_second(report, evidence or {})
         for file in (evidence or {}).values():
             if file.pk is None:
                 record_file(file, now=now, actor=actor.appointment)
@@ -76,6 +80,16 @@ def save_cells(
         report.version += 1
         report.save(update_fields=["words", "version"])
     return report
+
+
+def _refuse_second(report: Report, evidence: Mapping[int, File]) -> None:
+    """Refuse another file for a line that has one; the same file again changes nothing."""
+    cells = report.cells.filter(item__order__in=evidence).exclude(evidence=None)
+    for cell in cells.select_related("item__indicator", "item__breakdown", "evidence").order_by(
+        "item__order"
+    ):
+        if cell.evidence and cell.evidence.sha256 != evidence[cell.item.order].sha256:
+            raise Refusal(Fault("figures.second_evidence", where_of(cell.item), {"name": cell.evidence.name}))
 
 
 def _kept(
@@ -154,6 +168,12 @@ def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
 def items_of(report: Report) -> list[FormItem]:
     """The lines of the form's version that the report is filled in with."""
     return list(report.due.form.items.select_related("indicator", "breakdown").order_by("order"))
+
+
+def sent_cells(report: Report) -> dict[int, str]:
+    """What was handed in last, text by line, as the ledger keeps it; empty where nothing was."""
+    sent = Entry.objects.filter(kind="figures.submit", subject=report.ref).order_by("-at", "-pk").first()
+    return dict(facts_of(sent).get("cells", [])) if sent else {}  # type: ignore[arg-type]
 
 
 def typed_of(report: Report) -> dict[int, str]:

@@ -13,6 +13,7 @@ from tongket.figures.queries.rollups import (
 )
 from tongket.figures.queries.seen import (
     carriers,
+    closed_drafts,
     dues_visible_to,
     figures_visible_to,
     forms_visible_to,
@@ -38,6 +39,7 @@ __all__ = [
     "ask",
     "carriers",
     "changed_since",
+    "closed_drafts",
     "completeness",
     "contradictions",
     "due_lines",

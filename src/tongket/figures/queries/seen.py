@@ -1,12 +1,13 @@
 """Who may see which of this room's records, and which figures stand at a moment."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from tongket.figures.models import Due, Figure, Form, Indicator, Report
 from tongket.units.grants import reach
-from tongket.units.hats import PUBLIC, Hat
+from tongket.units.hats import PUBLIC, SYSTEM, Hat
 from tongket.units.models import UnitVersion
 from tongket.units.queries import writer_after
 
@@ -23,6 +24,21 @@ def visible_to(actor: Hat, day: date) -> QuerySet[Report]:
 def dues_visible_to(actor: Hat, day: date) -> QuerySet[Due]:
     """Who owes what: as the reports themselves."""
     return Due.objects.filter(reach(actor, "figures.view", day, party="form__unit"))
+
+
+def closed_drafts(actor: Hat, dues: Iterable[Due], day: date) -> set[int]:
+    """Dues of which somebody else's officers see only that they are being filled in: typed, and not sent.
+
+    What was typed is seen by the unit that reports, and by the one that carries on for a unit that has ended.
+    """
+    if actor == SYSTEM:
+        return set()
+    states = (Report.State.DRAFT, Report.State.RETURNED)
+    unsent = Report.objects.filter(due__in=list(dues), state__in=states).exclude(unit=actor.unit_id)
+    units = dict(unsent.values_list("due_id", "unit_id"))
+    standing = UnitVersion.objects.filter(unit__in=units.values(), start__lte=day, end__gt=day)
+    alive = set(standing.values_list("unit_id", flat=True))
+    return {due for due, unit in units.items() if unit in alive or actor.unit_id not in carriers(unit, day)}
 
 
 def forms_visible_to(actor: Hat, day: date) -> QuerySet[Form]:

@@ -18,11 +18,11 @@ from tongket.base.models import Access, File
 from tongket.base.views import refused
 from tongket.figures import actions
 from tongket.figures.actions.reports import OPEN_STATES
-from tongket.figures.cells import check, label_of, where_of, write_cell
+from tongket.figures.cells import check, label_of, read_cell, show_value, where_of, write_cell
 from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
 from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
-from tongket.figures.queries import carriers, dues_visible_to, live
+from tongket.figures.queries import carriers, closed_drafts, dues_visible_to, live
 from tongket.figures.queries.trails import report_steps
 from tongket.figures.views import require_officer
 from tongket.units.grants import allowed
@@ -49,6 +49,12 @@ class Line:
     marked: bool = False
     evidence: str = ""
     figure: Figure | None = None
+
+    @property
+    def said(self) -> str:
+        """What is typed, as a reader of the screen has it: a sign for “not applicable” in words."""
+        na = read_cell(self.typed, self.item).state == Cell.State.NOT_APPLICABLE
+        return show_value(None, 0) if na else self.typed
 
     @property
     def bounds(self) -> tuple[str, str]:
@@ -119,13 +125,18 @@ def _fill(line: Line, cell: Cell | None, sent: Mapping[str, str] | None) -> None
 
 
 def _before(due: Due) -> dict[tuple[int, int], str]:
-    """The unit's figures of the period before, as they stand now, written as they are typed."""
+    """The unit's figures of the period before, as they stand now: numbers as they are typed, the rest in words."""
     try:
         period = Period.parse(due.period).previous()
     except Refusal:
         return {}
     figures = live(clock.now()).filter(unit=due.unit_id, period=str(period)).select_related("indicator")
-    return {(f.indicator_id, f.breakdown_id or 0): write_cell(f.value, f.indicator.decimals) for f in figures}
+    return {
+        (f.indicator_id, f.breakdown_id or 0): show_value(None, 0)
+        if f.value is None
+        else write_cell(f.value, f.indicator.decimals)
+        for f in figures
+    }
 
 
 def _last_return(report: Report | None) -> ReportEvent | None:
@@ -185,8 +196,12 @@ def _head(request: HttpRequest, due: Due, report: Report | None) -> dict[str, An
 
 
 def _report_context(request: HttpRequest, due: Due, report: Report | None, **more: Any) -> dict[str, Any]:
-    lines = _lines(due, report)
-    if report:
+    hat, day = asking(request)
+    closed = report is not None and due.pk in closed_drafts(hat, [due], day)
+    lines = _lines(due, None if closed else report)
+    if closed and report:
+        _show_sent(lines, report)
+    elif report:
         figures = live(clock.now()).filter(report=report).select_related("indicator")
         by_key = {(figure.indicator_id, figure.breakdown_id): figure for figure in figures}
         for line in lines:
@@ -201,9 +216,17 @@ def _report_context(request: HttpRequest, due: Due, report: Report | None, **mor
     return (
         _head(request, due, report)
         | {"lines": lines, "filled": sum(bool(x.typed) for x in lines)}
+        | {"closed": closed, "last_return": _last_return(report)}
         | offered
         | more
     )
+
+
+def _show_sent(lines: list[Line], report: Report) -> None:
+    """Put into the grid what was handed in last; nothing where it never was."""
+    sent = actions.sent_cells(report)
+    for line in lines:
+        line.typed = sent.get(line.item.order, "")
 
 
 def _sent(request: HttpRequest, letter: str, items: list[FormItem]) -> dict[int, str]:
@@ -224,6 +247,7 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
             typed=_sent(request, "c", items),
             notes=_sent(request, "n", items),
             evidence=_evidence(request, due, items),
+            replace="replace" in request.POST,
             words=request.POST.get("words"),
             version=int(version) if version.isdecimal() and len(version) < 9 else None,
             actor=hat,
@@ -233,6 +257,8 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
             actions.submit_report(report=report, actor=hat, now=now)
     except Refusal as why:
         report = Report.objects.filter(due=due).first()
+        if closed_drafts(hat, [due], clock.day_of(now)):
+            return refused(request, why, "figures/report.html", _report_context(request, due, report))
         context = _entry_context(request, due, report, request.POST)
         context["fault_places"] = {where_of(item): f"c{item.order}" for item in items}
         return refused(request, why, "figures/entry.html", context)

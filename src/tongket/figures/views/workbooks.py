@@ -13,7 +13,7 @@ from tongket.base import clock
 from tongket.base.views import refused
 from tongket.figures.forms import UploadForm
 from tongket.figures.models import Due
-from tongket.figures.queries import dues_visible_to
+from tongket.figures.queries import closed_drafts, dues_visible_to
 from tongket.figures.views import require_officer
 from tongket.figures.workbook import import_workbook, template
 from tongket.units.middleware import asking
@@ -34,7 +34,7 @@ def download(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpResponse:
     )
     if not dues:
         raise refusal("figures.period_closed", period=str(asked))
-    return _workbook(dues, asked)
+    return _workbook(dues, asked, closed_drafts(hat, dues, day))
 
 
 @require_safe
@@ -43,11 +43,11 @@ def download_one(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     require_officer(request)
     hat, day = asking(request)
     due = get_object_or_404(dues_visible_to(hat, day).select_related("form__programme"), ref=ref)
-    return _workbook([due], Period.parse(due.period))
+    return _workbook([due], Period.parse(due.period), closed_drafts(hat, [due], day))
 
 
-def _workbook(dues: list[Due], period: Period) -> HttpResponse:
-    response = HttpResponse(template(dues[0].form, period, dues), content_type=_TYPE)
+def _workbook(dues: list[Due], period: Period, closed: set[int]) -> HttpResponse:
+    response = HttpResponse(template(dues[0].form, period, dues, closed), content_type=_TYPE)
     name = f"{dues[0].form.programme.slug}-{str(period).replace(':', '-')}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"

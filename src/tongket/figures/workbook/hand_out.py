@@ -1,7 +1,7 @@
 """Hands out the workbook: the same bytes for the same records."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,8 @@ _LARGEST = 10**15  # beyond, a cell of numbers loses digits
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a property of the file, of no place)
 
 
-def template(form: Form, period: Period, dues: Sequence[Due]) -> bytes:
-    """An .xlsx for the units that are due, with what their drafts hold already."""
+def template(form: Form, period: Period, dues: Sequence[Due], closed: Collection[int] = ()) -> bytes:
+    """An .xlsx for the units that are due, with what their drafts hold already, but for those that are closed."""
     import xlsxwriter
 
     dues = sorted(dues, key=lambda due: str(due.ref))
@@ -32,7 +32,8 @@ def template(form: Form, period: Period, dues: Sequence[Due]) -> bytes:
     looks = _looks(book)
     figures = book.add_worksheet(layout.FIGURES_SHEET)
     _write_head(figures, form, period, dues, looks)
-    _write_rows(figures, items, dues, names, looks)
+    open_dues = [due for due in dues if due.pk not in closed]
+    _write_rows(figures, items, dues, _typed(open_dues), names, looks)
     _write_guide(book.add_worksheet(layout.GUIDE_SHEET), form, looks)
     _write_identity(book.add_worksheet(layout.IDENTITY_SHEET), form, period, dues, names)
     book.close()
@@ -83,12 +84,22 @@ def _write_head(sheet: Any, form: Form, period: Period, dues: Sequence[Due], loo
     sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
 
-def _write_rows(
-    sheet: Any, items: Sequence[FormItem], dues: Sequence[Due], names: dict[int, str], looks: dict[str, Any]
-) -> None:
+def _typed(dues: Sequence[Due]) -> dict[int, list[Cell]]:
+    """What stands in the cells of each report, by its due."""
     typed: dict[int, list[Cell]] = {}
     for cell in Cell.objects.filter(report__due__in=dues).select_related("report"):
         typed.setdefault(cell.report.due_id, []).append(cell)
+    return typed
+
+
+def _write_rows(
+    sheet: Any,
+    items: Sequence[FormItem],
+    dues: Sequence[Due],
+    typed: Mapping[int, Sequence[Cell]],
+    names: dict[int, str],
+    looks: dict[str, Any],
+) -> None:
     row = layout.HEADER_ROW
     value = layout.COLUMNS.index(layout.VALUE)
     for number, due in enumerate(dues, start=1):

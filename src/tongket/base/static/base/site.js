@@ -56,6 +56,10 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Cells filled in without a touch are checked and counted at once, as if the first had been changed by hand.
+const recheck = (part) =>
+  part.querySelector(".cells [hx-post]")?.dispatchEvent(new Event("change", { bubbles: true }));
+
 // Cells take a paste from a spreadsheet: rows by line, columns by tab, from the cell that has the focus.
 document.addEventListener("paste", (event) => {
   const table = event.target.closest(".cells table, table.cells");
@@ -72,6 +76,7 @@ document.addEventListener("paste", (event) => {
       input.dispatchEvent(new Event("input", { bubbles: true }));
     });
   });
+  recheck(table);
 });
 
 // Drafts: what is typed into form[data-draft="a name"] is kept in this browser until it is sent.
@@ -91,6 +96,7 @@ const bring = (form) => {
     else e.value = kept[i];
     e.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  setTimeout(() => recheck(form)); // once the page listens
 };
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-draft-done]").forEach((e) => localStorage.removeItem(`draft:${e.dataset.draftDone}`));
