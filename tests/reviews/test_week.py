@@ -235,3 +235,12 @@ def test_the_week_of_a_day_is_the_isoweek():
     assert str(week_holding(datetime.date(2027, 1, 1))) == "2026-W53"
     assert week_holding(TODAY) == Period.parse("2026-W47")
     assert moment(TODAY).isocalendar().week == 47
+
+
+def test_the_home_page_of_the_commune_tells_what_comes_and_nothing_that_is_not_public(world: World):
+    a_meeting(world, 14, title="Đối thoại với nhân dân", shown=True)
+    a_meeting(world, title="Họp kín")
+    told = page(world.client("public", headers={"host": "xa-mau.localhost"}), "/")
+    assert "Đối thoại với nhân dân" in told
+    assert "26/11/2026, 14:00" in told
+    assert "Họp kín" not in told

@@ -27,6 +27,7 @@ from tongket.programmes.tally import tally
 from tongket.reviews.models import Review
 from tongket.reviews.queries import meetings_visible_to
 from tongket.reviews.queries import visible_to as reviews_visible_to
+from tongket.reviews.week.queries import public_lines
 from tongket.units.grants import allowed
 from tongket.units.hats import PUBLIC
 from tongket.units.middleware import asking
@@ -58,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "programmes": [(one, names.get(one.unit_id, ""), Period.parse(one.term)) for one in shown],
         "meetings": meetings.order_by(NEWEST_FIRST, "held_text", "ref")[:FEW],
         "promises": promises(unit, clock.now()),
+        "coming": public_lines(unit, day, FEW) if unit else [],
         "today": day,
     }
     return render(request, "portal/home.html", context)

@@ -72,14 +72,11 @@ def meeting_lines(meetings: Iterable[Meeting]) -> list[Line]:
     return lines
 
 
-def meetings_between(first: date, last: date) -> "list[Meeting]":
-    """With all that their lines need."""
-    within = Meeting.objects.filter(held_on__gte=first, held_on__lte=last)
-    return list(
-        within.select_related("sitting")
-        .prefetch_related("items")
-        .order_by(F("held_on").asc(nulls_last=True), "ref")
-    )
+def meetings_between(first: date, last: date, which: Q | None = None) -> list[Meeting]:
+    """Those of some days, all or some of them, with all that their lines need."""
+    within = Meeting.objects.filter(which or Q(), held_on__gte=first, held_on__lte=last)
+    known = within.select_related("sitting").prefetch_related("items")
+    return list(known.order_by(F("held_on").asc(nulls_last=True), "ref"))
 
 
 def entry_lines(first: date, last: date, units: Q) -> list[Line]:
@@ -98,8 +95,7 @@ def entry_lines(first: date, last: date, units: Q) -> list[Line]:
 def own_lines(unit: int, first: date, last: date) -> list[Line]:
     """All of an office: its meetings and those it is invited to, what it typed, its tasks and reviews that fall due."""
     mine = Q(unit=unit) | Q(invited__unit=unit, sitting__sent_on__isnull=False)
-    keys = Meeting.objects.filter(mine).values_list("pk", flat=True)
-    meetings = [one for one in meetings_between(first, last) if one.pk in set(keys)]
+    meetings = meetings_between(first, last, Q(pk__in=Meeting.objects.filter(mine).values("pk")))
     return [
         *meeting_lines(meetings),
         *entry_lines(first, last, Q(unit=unit)),

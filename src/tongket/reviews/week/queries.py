@@ -7,7 +7,6 @@ from datetime import date, time, timedelta
 from django.db.models import Q, QuerySet
 
 from tongket.reviews.meetings.models import Sitting, WeekEntry
-from tongket.reviews.models import Meeting
 from tongket.reviews.week.clashes import with_clashes
 from tongket.reviews.week.lines import Line, entry_lines, meeting_lines, meetings_between, own_lines
 from tongket.units.grants import reach
@@ -76,16 +75,23 @@ def week_of(unit: Unit, period: Period) -> Week:
 
 def public_week(under: Unit | None, period: Period) -> tuple[Week, dict[int, str]]:
     """What offices have chosen to show, of a place and all under it; and what these offices are called."""
-    first, last = period.start, period.last_day
+    lines = _shown(under, period.start, period.last_day)
+    return _week(period, lines), names_of({line.unit for line in lines}, period.start)
+
+
+def public_lines(under: Unit, day: date, most: int) -> list[Line]:
+    """The next of them from a day on, within two weeks, a few at most."""
+    lines = _shown(under, day, day + timedelta(days=2 * WEEKDAYS - 1))
+    return sorted(lines, key=lambda line: (line.day, line.starts or time(0), line.what))[:most]
+
+
+def _shown(under: Unit | None, first: date, last: date) -> list[Line]:
     here = Q()
     if under is not None:
         below = Closure.objects.filter(ancestor=under, start__lte=first, end__gt=first).values("descendant")
         here = Q(unit__in=below)
-    units = set(Meeting.objects.filter(here).values_list("unit", flat=True))
-    meetings = [one for one in meetings_between(first, last) if one.unit_id in units]
-    typed = entry_lines(first, last, here & Q(shown=True))
-    lines = [line for line in (*meeting_lines(meetings), *typed) if line.shown]
-    return _week(period, lines), names_of({line.unit for line in lines}, first)
+    meetings = meeting_lines(meetings_between(first, last, here))
+    return [line for line in (*meetings, *entry_lines(first, last, here & Q(shown=True))) if line.shown]
 
 
 def _week(period: Period, lines: Iterable[Line]) -> Week:
