@@ -70,7 +70,7 @@ def test_the_governments_count_of_2017_is_printed_with_both_rates_and_their_base
     cache.clear()
     page = words(world.client("public").get("/nhiem-vu/?chuong-trinh=nam-2017").content.decode())
     row = (
-        "21.914 16.051 trong hạn 14.068, quá hạn 1.983 5.863 trong hạn 5.640, quá hạn 223 "
+        "21.914 16.051 trong hạn 14.068 quá hạn 1.983 5.863 trong hạn 5.640 quá hạn 223 "
         "16.274 98,63% 16.051 trên 16.274 86,44% 14.068 trên 16.274"
     )
     assert row in page
