@@ -144,6 +144,7 @@ class Task(Ref):
     class Meta:
         indexes = [
             models.Index(fields=["unit", "held", "done_on", "due_now"]),
+            models.Index(fields=["unit", "stage", "due_now"]),
             models.Index(fields=["follower", "stage", "due_now"]),
             models.Index(fields=["giver", "stage", "due_now"]),
         ]
