@@ -217,10 +217,36 @@ def _papers(world: World) -> None:
     )  # fmt: skip
 
 
+def going_round_of(world: World) -> dict[str, list[object]]:
+    """Arguments of the pages on which a review is made, goes round and goes up."""
+    review = world.published.ref
+    return {
+        "reviews:compose": [world.programme.slug],
+        "reviews:review": [review],
+        "reviews:annex": [review, "don-vi"],
+        "reviews:download": [review, "html"],
+        "reviews:approve": [review],
+        "reviews:publish": [review],
+        "reviews:outline-start": [world.programme.slug],
+        "reviews:outline": [world.outline.ref],
+        "reviews:outline-send": [world.outline.ref],
+        "reviews:merge": [world.outline.ref, 1],
+        "reviews:words": [world.words.ref],
+        "reviews:shortcomings": [world.programme.slug],
+        "reviews:sources": [review],
+        "reviews:ask-comments": [review],
+        "reviews:comment": [world.sent.ref],
+        "reviews:answers": [review],
+        "reviews:answers-file": [review, "html"],
+        "reviews:send-up": [review],
+        "reviews:receive": [world.sent.ref],
+    }
+
+
 def address(name: str, world: World) -> str:
     """An address of this name, of a record of the small commune."""
     figure = Figure.objects.order_by("pk")[0]
-    due, review = world.dues.thon_mot.ref, world.published.ref
+    due = world.dues.thon_mot.ref
     arguments = {
         "units:unit": [world.units.xa_mau.ref],
         "unit": [world.units.xa_cu.ref],
@@ -262,25 +288,7 @@ def address(name: str, world: World) -> str:
             "2026-Q2",
         ],
         "rules:rule": ["KN-01"],
-        "reviews:compose": [world.programme.slug],
-        "reviews:review": [review],
-        "reviews:annex": [review, "don-vi"],
-        "reviews:download": [review, "html"],
-        "reviews:approve": [review],
-        "reviews:publish": [review],
-        "reviews:outline-start": [world.programme.slug],
-        "reviews:outline": [world.outline.ref],
-        "reviews:outline-send": [world.outline.ref],
-        "reviews:merge": [world.outline.ref, 1],
-        "reviews:words": [world.words.ref],
-        "reviews:shortcomings": [world.programme.slug],
-        "reviews:sources": [review],
-        "reviews:ask-comments": [review],
-        "reviews:comment": [world.sent.ref],
-        "reviews:answers": [review],
-        "reviews:answers-file": [review, "html"],
-        "reviews:send-up": [review],
-        "reviews:receive": [world.sent.ref],
+        **going_round_of(world),
         "reviews:conclusions": [world.meeting.ref],
         "reviews:tasks": [world.meeting.ref],
         "reviews:meeting": [world.meeting.ref],

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 START = "/tong-ket/soan/dan-chu-o-co-so/de-cuong/?ky=2026-Q3"
 COMPOSER = "/tong-ket/soan/dan-chu-o-co-so/?ky=2026-Q3"
 SHORT = "/tong-ket/soan/dan-chu-o-co-so/ton-tai/?ky=2026-Q3"
+EDITED = "Đường thôn Một đã xong, thôn Hai còn 200 m."
 FIRST = "Xã phân công từng thôn, mỗi tuần nghe báo một lần."
 
 
@@ -74,26 +75,21 @@ def build(world: World) -> Review:
     return Review.objects.get(ref=response.url.split("/")[2])
 
 
-def test_an_office_makes_its_review_from_the_outline_to_the_public_page(world: World):
-    outline = draw_up(world)
-    send(world, outline)
-    one = write(world, "reporter", world.units.thon_mot, (FIRST, "Đã họp 2 cuộc.\nLàm xong đường thôn."))
-    two = write(world, "second_reporter", world.units.thon_hai, ("Họp đều.", "Đường còn 200 m chưa xong."))
-    assert "1 đơn vị" not in page(world.client("clerk"), outline.get_absolute_url()).split("Quá hạn")[0]
-
-    # Heading by heading: taken, merged, quoted; the composer edits the merged text.
+def put_together(world: World, outline: Outline, one: Submission, two: Submission) -> None:
+    """Heading by heading: taken, merged, quoted; the composer edits the merged text."""
     use(world, outline, 1, "lay", f"{one.ref}/1")
     merged = use(world, outline, 2, "gop", f"{one.ref}/2", f"{two.ref}/1")
     use(world, outline, 2, "trich", f"{one.ref}/1")
-    edited = "Đường thôn Một đã xong, thôn Hai còn 200 m."
     path = f"{outline.get_absolute_url()}tong-hop/2/"
-    typed = {"do": "luu", f"t-{merged.ref}": edited, f"v-{merged.ref}": merged.version}
+    typed = {"do": "luu", f"t-{merged.ref}": EDITED, f"v-{merged.ref}": merged.version}
     world.client("clerk").post(path, typed)
     shown = page(world.client("clerk"), path)
-    assert edited in shown
+    assert EDITED in shown
     assert "Thôn Một, đoạn 2, bản 1" in shown
 
-    # What fell short gets its cause and remedy.
+
+def tell_what_fell_short(world: World) -> None:
+    """What fell short gets its cause and remedy."""
     listed = page(world.client("clerk"), SHORT)
     assert "chưa gửi (Thôn Ba)" in listed
     key = re.findall(r'name="(t\d+)-subject" value="quý III năm 2026"', unescape(listed))[0]
@@ -104,11 +100,13 @@ def test_an_office_makes_its_review_from_the_outline_to_the_public_page(world: W
     }  # fmt: skip
     assert world.client("clerk").post(SHORT, typed).status_code == 302
 
-    # The draft shows its sources and goes out for comments.
+
+def send_for_comments(world: World) -> Review:
+    """The draft shows its sources and goes out for comments, which are answered."""
     draft = build(world)
     body = unescape(page(world.client("clerk"), f"/tong-ket/{draft.ref}/"))
     quoted, source = "Thôn Một: “Đã họp 2 cuộc.”", "[Thôn Một, đoạn 1, bản 1]"
-    for said in (FIRST, edited, quoted, source, "Trưởng thôn mới nhận việc."):
+    for said in (FIRST, EDITED, quoted, source, "Trưởng thôn mới nhận việc."):
         assert said in body
     typed = {"units": [world.units.thon_mot.ref, world.units.mat_tran.ref], "due_day": "31/12/2199"}
     assert world.client("clerk").post(f"/tong-ket/{draft.ref}/lay-y-kien/", typed).status_code == 302
@@ -128,6 +126,19 @@ def test_an_office_makes_its_review_from_the_outline_to_the_public_page(world: W
     for ending, magic in (("docx", b"PK"), ("pdf", b"%PDF")):
         table = world.client("clerk").get(f"/tong-ket/{draft.ref}/tiep-thu/tai/{ending}")
         assert table.content.startswith(magic)
+    return draft
+
+
+def test_an_office_makes_its_review_from_the_outline_to_the_public_page(world: World):
+    outline = draw_up(world)
+    send(world, outline)
+    one = write(world, "reporter", world.units.thon_mot, (FIRST, "Đã họp 2 cuộc.\nLàm xong đường thôn."))
+    two = write(world, "second_reporter", world.units.thon_hai, ("Họp đều.", "Đường còn 200 m chưa xong."))
+    assert page(world.client("clerk"), outline.get_absolute_url()).count('class="badge done"') == 2
+    assert "2 trên 3 đơn vị đã gửi" in page(world.client("clerk"), "/ban-viec/")
+    put_together(world, outline, one, two)
+    tell_what_fell_short(world)
+    draft = send_for_comments(world)
 
     # The meeting takes the draft up; the final text has its conclusions; then approved, sent up, published.
     held = {"title": "Hội nghị sơ kết quý III", "kind": "interim", "host": "UBND xã", "held_on": "20/11/2026"}
@@ -144,6 +155,6 @@ def test_an_office_makes_its_review_from_the_outline_to_the_public_page(world: W
     assert Sent.objects.get(purpose="upward").unit == world.units.province
     world.client("clerk").post(f"/tong-ket/{final.ref}/cong-khai/")
     public = unescape(page(world.client("public"), f"/tong-ket/{final.ref}/"))
-    assert edited in public
+    assert EDITED in public
     assert "/nguon/" not in public
     assert Shortcoming.objects.get(rule="report").review == final
