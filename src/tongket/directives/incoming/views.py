@@ -33,7 +33,7 @@ from tongket.directives.incoming.register import write_register
 from tongket.directives.incoming.state import WORDS, State
 from tongket.directives.kept_files import names_on, put_uploads, slip_of, take_up
 from tongket.directives.models import Directive, Incoming, PaperFile
-from tongket.law.kinds import kind_name
+from tongket.directives.titles import kind_word, titled
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
@@ -101,12 +101,8 @@ def book(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(lines: list[PaperLine]) -> list[tuple[PaperLine, Any, str, str]]:
-    """Each line with the word and tone of its state, and what its kind is called."""
-    return [(line, *WORDS[line.state], _kind(line.paper)) for line in lines]
-
-
-def _kind(paper: Incoming) -> str:
-    return kind_name(paper.kind, party=False) or kind_name(paper.kind, party=True) or _("letter")
+    """Each line with the word and tone of its state, and what the paper is called."""
+    return [(line, *WORDS[line.state], titled(line.paper.kind, line.paper.abstract)) for line in lines]
 
 
 @require_safe
@@ -235,7 +231,7 @@ def _paper_context(request: HttpRequest, found: Incoming, form: NoteForm) -> dic
         "line": line,
         "word": word,
         "tone": tone,
-        "kind": _kind(found),
+        "kind": kind_word(found.kind),
         "by": _by(line),
         "unit": names_of([found.unit_id], day).get(found.unit_id, ""),
         "form": form,

@@ -39,7 +39,7 @@ from tongket.directives.outgoing.queries import (
 )
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
 from tongket.directives.outgoing.way import VERBS
-from tongket.law.kinds import kind_name
+from tongket.directives.titles import kind_word, titled
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
@@ -84,7 +84,9 @@ def papers(request: HttpRequest) -> HttpResponse:
         "group": group,
         "kinds": [(code, kind_word(code)) for code in kinds],
         "rows": rows,
-        "lines": [(one, names.get(one.drafter_id, ""), kind_word(one.kind), tone_of(one)) for one in rows],
+        "lines": [
+            (one, names.get(one.drafter_id, ""), titled(one.kind, one.abstract), tone_of(one)) for one in rows
+        ],
         "tabs": [
             (_("All"), "?", group not in (ON_THE_WAY, NUMBERED)),
             (_("On their way"), f"?nhom={ON_THE_WAY}", group == ON_THE_WAY),
@@ -93,10 +95,6 @@ def papers(request: HttpRequest) -> HttpResponse:
         "may_draft": may(request, "directives.draft") and bool(bodies_for(hat, day)),
     }
     return render(request, "outgoing/list.html", context)
-
-
-def kind_word(code: str) -> str:
-    return kind_name(code, party=False) or kind_name(code, party=True) or _("letter")
 
 
 def tone_of(paper: Outgoing) -> str:

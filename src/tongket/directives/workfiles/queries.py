@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from tongket.directives.models import WorkFile, WorkPaper
-from tongket.law.kinds import kind_name
+from tongket.directives.titles import titled
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
@@ -48,16 +48,10 @@ def papers_of(work_file: WorkFile, day: date) -> list[Filed]:
 def _filed(one: WorkPaper, names: dict[int, str]) -> Filed:
     if one.incoming:
         paper = one.incoming
-        about = _titled(paper.kind, paper.abstract)
+        about = titled(paper.kind, paper.abstract)
         return Filed(one, paper.symbol, paper.issued_on, paper.sender, about, paper.get_absolute_url())
     if one.outgoing:
         out = one.outgoing
-        about, author = _titled(out.kind, out.abstract), names.get(out.unit_id, "")
+        about, author = titled(out.kind, out.abstract), names.get(out.unit_id, "")
         return Filed(one, out.symbol, out.issued_on, author, about, out.get_absolute_url())
     return Filed(one, one.symbol, one.day, one.author, one.abstract)
-
-
-def _titled(kind: str, abstract: str) -> str:
-    """“Kế hoạch: …”, as the list names kind and abstract; a letter is Công văn."""
-    name = kind_name(kind, party=False) or kind_name(kind, party=True) or "công văn"
-    return f"{name.capitalize()}: {abstract}"
