@@ -4,9 +4,11 @@ import datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from tests.world import World
 
 from tongket.base.models import Notice
+from tongket.base.shown import moment
 from tongket.programmes.models import Programme, Task
 from tongket.reviews.meetings.points import due_of, lead_of, points_in
 from tongket.reviews.models import Conclusion, Meeting
@@ -49,6 +51,15 @@ def test_a_meeting_closes_its_reviews_and_is_found_in_the_list(world: World, mee
     public = world.client("public")
     assert f"/tong-ket/{world.published.ref}/" in public.get(f"/hoi-nghi/{meeting.ref}/").content.decode()
     assert meeting.title in public.get("/hoi-nghi/").content.decode()
+
+
+def test_reviews_of_one_title_are_told_apart_by_the_moment_of_their_figures(world: World, clerk: Client):
+    one, title = world.published, f"{world.published.title} ("
+    page = clerk.get("/hoi-nghi/moi/").content.decode()
+    assert f"{title}số liệu tính đến {moment(one.as_of)})" in page
+    clerk.cookies["django_language"] = "en"
+    with translation.override("en"):
+        assert f"{title}figures as of {moment(one.as_of)})" in clerk.get("/hoi-nghi/moi/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -125,13 +136,22 @@ def test_a_tick_without_what_a_task_needs_is_refused_and_nothing_is_given(
     assert len(points) == 2
 
 
-def test_without_a_running_programme_the_next_step_is_said(
+def test_without_a_running_programme_a_point_becomes_a_task_of_the_conclusion_alone(
     world: World, clerk: Client, meeting: Meeting, points: list[Conclusion]
 ):
     Programme.objects.filter(unit=world.units.xa_mau).update(state=Programme.State.CLOSED)
-    page = clerk.get(f"/hoi-nghi/{meeting.ref}/giao-viec/").content.decode()
-    assert "Mở chương trình" in page
-    assert points[0].text not in page
+    where = f"/hoi-nghi/{meeting.ref}/giao-viec/"
+    assert points[0].text in clerk.get(where).content.decode()
+    ticked = {
+        "programme": "",
+        "diem-1-tick": "on",
+        "diem-1-lead": world.units.thon_mot.ref,
+        "diem-1-due": "30/11/2026",
+    }
+    answer = clerk.post(where, ticked)
+    made = Task.objects.get(content=points[0].text)
+    assert answer.status_code == 302
+    assert (made.programme, made.meeting) == (None, meeting.ref)
 
 
 def test_another_commune_writes_nothing_about_it(world: World, meeting: Meeting):

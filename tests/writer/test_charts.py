@@ -46,6 +46,15 @@ def test_words_stay_text_in_one_font_and_inside_the_picture(chart: Chart) -> Non
         assert start + wide <= float(root.get("width", 0)) + 3, text.text
 
 
+def test_the_last_number_of_an_axis_is_not_cut_at_the_edge() -> None:
+    for value in (3_000, 29_000, 2_900_000, 290_000_000):
+        chart = BarChart("Lượt hộ", "lượt hộ", (Bar("Xã Mẫu", value, str(value)),))
+        root = drawn(chart)
+        last = max(root.iter(f"{SVG}text"), key=lambda text: float(text.get("x", 0)))
+        half = svg.width_of(last.text or "", 8) / 2
+        assert float(last.get("x", 0)) + half <= float(root.get("width", 0)) - 3.9, last.text
+
+
 def test_every_bar_carries_its_name_and_value() -> None:
     said = words(bar_chart())
     for bar in bar_chart().bars:

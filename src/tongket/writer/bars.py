@@ -30,7 +30,8 @@ def draw_bars(chart: BarChart) -> str:
     names = max((svg.width_of(line) for lines in labels for line in lines), default=0)
     left = 16 + names + max((svg.width_of(_label(bar)) for bar in chart.bars), default=0)
     axis = _domain([bar.value for bar in chart.bars], chart.levels)
-    scale = (svg.WIDTH - left - 12) / (axis[-1] - axis[0])
+    right = max(12.0, svg.width_of(_tick(axis[-1], chart.decimals), 8) / 2 + 4)
+    scale = (svg.WIDTH - left - right) / (axis[-1] - axis[0])
 
     def at(value: int) -> float:
         return left + (value - axis[0]) * scale

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base import shown
 from tongket.base.forms import DayField
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import visible_to as programmes_visible_to
@@ -49,10 +51,16 @@ class MeetingForm(forms.Form):
         reviews.queryset = (
             Review.objects.filter(pk__in=newest).select_related("programme").order_by("-as_of", "pk")
         )
-        reviews.label_from_instance = lambda review: review.title
+        reviews.label_from_instance = _told_apart
         for name in ("programmes", "reviews"):
             if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
                 del self.fields[name]
+
+
+def _told_apart(review: Review) -> str:
+    """Reviews of one period may bear the same title: the moment of their figures tells them apart."""
+    values = {"title": review.title, "on": shown.moment(review.as_of)}
+    return now_("%(title)s (figures as of %(on)s)") % values
 
 
 class ConclusionsForm(forms.Form):

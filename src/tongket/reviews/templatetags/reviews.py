@@ -12,7 +12,7 @@ from tongket.base.clock import HANOI
 from tongket.base.templatetags.viet import badge, period
 from tongket.reviews.gather.indicators import FEWER
 from tongket.reviews.material import Result, TargetLine
-from tongket.reviews.models import Review
+from tongket.reviews.models import Meeting, Review
 from tongket.reviews.outlines.models import Submission
 from tongket.reviews.outlines.words import paragraphs as paragraphs_of
 from tongket.reviews.render import trail_link
@@ -27,6 +27,7 @@ _STATES = {
     "không áp dụng": _("not applicable"),
     "không xác định": _("undetermined"),
 }
+_UNTOLD = {"không nêu năm": _("year not told"), "không nêu ngày": _("day not told")}
 _SOURCES = {"counted": _("counted"), "reported": _("reported"), "taken_over": _("taken over")}
 _TONES = {
     Review.State.BUILT: "draft",
@@ -83,6 +84,17 @@ def asked(target: TargetLine) -> str:
     if target.text.startswith(FEWER):
         return now_("%(bounds)s %% fewer") % {"bounds": bounds}
     return bounds
+
+
+@register.filter
+def held_day(meeting: Meeting) -> str:
+    """When a meeting was held, as it is known, in the language of the screen."""
+    if meeting.held_on:
+        return shown.day(meeting.held_on)
+    told = meeting.held
+    for words, said in _UNTOLD.items():
+        told = told.replace(words, str(said))
+    return told
 
 
 @register.filter
