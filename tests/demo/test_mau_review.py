@@ -23,7 +23,7 @@ def test_the_late_and_the_missing_are_named(text: str):
 
 
 def test_an_overdue_task_is_told_from_one_done_late(text: str):
-    assert "hoàn thành 3, trong đó trong hạn 2, quá hạn 1; đang thực hiện 1; quá hạn chưa xong 1" in text
+    assert "hoàn thành 3 (trong hạn 2, quá hạn 1); chưa hoàn thành 2 (trong hạn 1, quá hạn 1)" in text
     assert "Xong quá hạn ngày 20/8/2025" in text
     assert "Quá hạn, chưa xong" in text
 
