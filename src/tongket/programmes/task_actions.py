@@ -100,24 +100,10 @@ def give_task(
     )
     assert giver is not None  # noqa: S101 (_whole has refused it)
     task = Task(
-        ref=ref or uuid.uuid4(),
-        giver=giver,
-        source=ground.source,
-        programme=programme,
-        directive=ground.directive,
-        clause=clause,
-        incoming=incoming,
-        meeting=meeting,
-        cited=cited[:300],
-        content=content.strip(),
-        unit=lead,
-        product_kind=product_kind,
-        product=product.strip(),
-        due=due,
-        due_hour=due_hour,
-        due_now=due,
-        follower=follower,
-    )
+        ref=ref or uuid.uuid4(), giver=giver, source=ground.source, programme=programme, directive=ground.directive,
+        clause=clause, incoming=incoming, meeting=meeting, cited=cited[:300], content=content.strip(), unit=lead,
+        product_kind=product_kind, product=product.strip(), due=due, due_hour=due_hour, due_now=due, follower=follower,
+    )  # fmt: skip
     subject = programme or About(task.ref, giver.pk)
     state = programme.state if programme else ""
     with act("programmes.run", on=subject, state=state, actor=actor, now=now) as done:
