@@ -3,8 +3,10 @@
 import datetime
 
 import pytest
+from django.utils import translation
 from tests.world import CAST, NOW, World
 
+from tongket.base.faults import explain
 from tongket.base.models import Entry
 from tongket.directives.actions import (
     NewClause,
@@ -147,6 +149,34 @@ def test_who_is_named_already_keeps_the_first_day(world: World):
     both = [world.units.thon_mot, world.units.thon_hai]
     duties = give_duty(directive=plan, units=both, due=later, actor=world.hats.clerk, now=NOW)
     assert [duty.due for duty in duties] == [TODAY, later]
+
+
+def said(refused: pytest.ExceptionInfo[Refusal], language: str) -> str:
+    with translation.override(language):
+        return explain(refused.value.faults[0])
+
+
+def test_a_paper_that_is_still_to_be_issued_is_registered_by_no_door(world: World):
+    with pytest.raises(Refusal) as refused:
+        register(world, issued_on=datetime.date(2150, 1, 1))
+    assert codes(refused) == ["directive.day_ahead"]
+
+
+@pytest.mark.parametrize("cited", ["25/KH-UBND", "25/QĐ-UBND", "25/UBND-VP"])
+def test_an_administrative_paper_is_not_in_force_before_it_is_issued(world: World, cited: str):
+    days = {"issued_on": datetime.date(2026, 3, 2), "in_force_from": datetime.date(2026, 3, 1)}
+    with pytest.raises(Refusal) as refused:
+        register(world, cited, **days)
+    assert codes(refused) == ["directive.force_before_issue"]
+    assert said(refused, "en").startswith("This paper cannot be in force from")
+    assert said(refused, "vi").startswith("Văn bản không thể có hiệu lực từ 01/3/2026 vì được ban hành ngày")
+    assert register(world, cited, **days | {"in_force_from": days["issued_on"]}).pk
+
+
+@pytest.mark.parametrize("cited", ["25/2026/NĐ-CP", "25-CT/TW"])
+def test_a_legal_text_and_a_party_paper_may_reach_back(world: World, cited: str):
+    days = {"issued_on": datetime.date(2026, 3, 2), "in_force_from": datetime.date(2026, 1, 1)}
+    assert register(world, cited, **days).in_force_from == days["in_force_from"]
 
 
 def test_nobody_explains_a_directive_to_more_than_all(world: World):

@@ -36,6 +36,12 @@ def test_an_award_without_any_number_is_refused(world: World):
     assert "Thành tích năm 2026" in response.content.decode()
 
 
+def test_an_award_that_is_still_to_be_decided_is_recorded_by_no_door(world: World):
+    with pytest.raises(Refusal) as refused:
+        record(world, decided_on=datetime.date(2150, 1, 1))
+    assert refused.value.faults[0].code == "award.day_ahead"
+
+
 @pytest.mark.parametrize("role", CAST)
 def test_leader_and_clerk_record_awards_of_their_unit(world: World, role: str):
     if role in ("leader", "clerk"):

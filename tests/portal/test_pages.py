@@ -13,6 +13,7 @@ from tongket.portal.cascade import tree
 from tongket.portal.programme import matrix, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
 from tongket.portal.tasks import warm
+from tongket.reviews.models import Meeting
 from tongket.units.hats import PUBLIC
 from tongket.units.whose import whose
 
@@ -153,3 +154,17 @@ def test_the_pages_are_read_in_english_too(world: World):
     page = client.get("/chuong-trinh/dan-chu-o-co-so/").content.decode()
     assert "How far has it come?" in page
     assert "Quarter III of 2026" in page
+
+
+def test_an_english_page_says_nothing_in_the_words_of_a_document(world: World):
+    Meeting.objects.first().programmes.add(world.programme)
+    client = world.client("public")
+    vietnamese = client.get("/chuong-trinh/dan-chu-o-co-so/").content.decode()
+    assert "ít nhất" in vietnamese
+    assert "không nêu năm" in vietnamese
+    client.cookies["django_language"] = "en"
+    page = client.get("/chuong-trinh/dan-chu-o-co-so/").content.decode()
+    assert "Target: at least" in page
+    assert "20/01 (year not told)" in page
+    for words in ("ít nhất", "nhiều nhất", "Quý ", "không áp dụng", "chưa báo cáo", "không nêu"):
+        assert words not in page, page[page.find(words) - 120 : page.find(words) + 60]

@@ -66,6 +66,9 @@ CYCLE: dict[str, str | Promise] = {
     "directive.carried_by_itself": _("%(symbol)s cannot carry itself out. Choose another paper."),
     "directive.clause_of_another": _("Point %(number)s does not belong to %(symbol)s. Choose a point of it."),
     "directive.day_ahead": _("%(day)s is still to come. A document is registered once it has been issued."),
+    "directive.force_before_issue": _(
+        "This paper cannot be in force from %(force)s: it was issued on %(issue)s. Check both days."
+    ),
     "directive.known": _("%(symbol)s of %(issuer)s with this date stands in the register already."),
     "directive.link_to_itself": _("%(symbol)s cannot be linked to itself. Choose another directive."),
     "directive.nobody_chosen": _("Choose at least one unit that has to carry the paper down."),

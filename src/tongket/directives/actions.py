@@ -58,6 +58,7 @@ def register_directive(
     """
     if not abstract.strip():
         raise refusal("directive.no_abstract")
+    _refuse_days(cited, issued_on, in_force_from, day_of(now))
     directive = Directive(
         ref=ref or uuid.uuid4(),
         unit=unit,
@@ -80,6 +81,24 @@ def register_directive(
         index(directive)
         done.note(cited=str(directive), issuer=directive.issuer, issued_on=str(issued_on or ""))
     return directive
+
+
+def _refuse_days(cited: str, issued_on: date | None, in_force_from: date | None, today: date) -> None:
+    """Refuse a day of issue still to come, and an administrative document in force before it was issued.
+
+    Of the State only a legal text, which bears the year in its symbol, may reach back; what the Party issues says
+    itself from when it holds.
+    """
+    if issued_on is None:
+        return
+    if issued_on > today:
+        raise refusal("directive.day_ahead", day=shown.day(issued_on))
+    if in_force_from is None or in_force_from >= issued_on or parse_named(cited):
+        return
+    if parse_symbol(cited).symbol.form in ("state_admin", "state_letter"):
+        raise refusal(
+            "directive.force_before_issue", force=shown.day(in_force_from), issue=shown.day(issued_on)
+        )
 
 
 def _write_points(directive: Directive, clauses: Iterable[NewClause]) -> None:

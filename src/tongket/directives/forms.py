@@ -7,14 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.actions import NewClause
 from tongket.directives.queries import candidates, told_apart
 from tongket.law.symbol import parse_named, parse_symbol
 from tongket.units.models import Unit
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 
 ROWS = 3
@@ -54,13 +52,6 @@ class DirectiveForm(forms.Form):
         field = self.fields["level"]
         field.queryset = Unit.objects.filter(pk__in=levels)  # type: ignore[attr-defined]
         field.label_from_instance = lambda unit: levels[unit.pk]  # type: ignore[attr-defined]
-
-    def clean_issued_on(self) -> date | None:
-        day: date | None = self.cleaned_data["issued_on"]
-        if day and day > clock.day_of(clock.now()):
-            fault = Fault("directive.day_ahead", values={"day": format_date(day)})
-            raise ValidationError(explain(fault))
-        return day
 
     def clean_cited(self) -> str:
         text: str = self.cleaned_data["cited"]

@@ -3,6 +3,8 @@
 import uuid
 from datetime import date, datetime
 
+from tongket.base import shown
+from tongket.base.clock import day_of
 from tongket.honours.models import Award
 from tongket.programmes.models import Programme
 from tongket.units.acts import act
@@ -32,6 +34,8 @@ def record_award(
     """Record that so many collectives and individuals were thanked; a number that was not told is None."""
     if collectives is None and individuals is None:
         raise refusal("award.no_number")
+    if decided_on is not None and decided_on > day_of(now):
+        raise refusal("award.day_ahead", day=shown.day(decided_on))
     award = Award(
         ref=ref or uuid.uuid4(),
         unit=unit,

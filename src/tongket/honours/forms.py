@@ -4,16 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import visible_to
 from tongket.units.hats import Hat
-from tongket.viet.dates import format_date
-from tongket.viet.fault import Fault
 
 MOST = 1_000_000  # of collectives or individuals in one award
 
@@ -34,11 +30,4 @@ class AwardForm(forms.Form):
 
     def __init__(self, hat: Hat, day: date, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.day = day
         self.fields["programme"].queryset = visible_to(hat, day).order_by("slug")  # type: ignore[attr-defined]
-
-    def clean_decided_on(self) -> date | None:
-        decided: date | None = self.cleaned_data["decided_on"]
-        if decided and decided > self.day:
-            raise ValidationError(explain(Fault("award.day_ahead", values={"day": format_date(decided)})))
-        return decided
