@@ -23,6 +23,8 @@ from tongket.reviews.models import Meeting
 from tongket.units.hats import SYSTEM
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
+from tongket.writer.form.paper import read_paper
+from tongket.writer.form.rules import departures
 
 pytestmark = pytest.mark.django_db
 DAY = TODAY + datetime.timedelta(days=4)
@@ -181,6 +183,14 @@ def test_each_paper_can_be_printed(clerk: Client, prepared: Meeting, name: str, 
     answer = clerk.get(f"/hoi-nghi/{prepared.ref}/in/{name}.{ending}")
     assert answer.status_code == 200
     assert answer.content[:2] == (b"PK" if ending == "docx" else b"%P")
+
+
+@pytest.mark.parametrize("name", ["giay-moi", "chuong-trinh", "bien-ban", "ket-luan"])
+def test_each_paper_keeps_the_official_form(clerk: Client, sent: Meeting, name: str):
+    if name == "giay-moi":
+        sent.invited.filter(order__gt=1).delete()  # several in one file are no single paper
+    data = clerk.get(f"/hoi-nghi/{sent.ref}/in/{name}.docx").content
+    assert departures(read_paper(data, f"{name}.docx")) == []
 
 
 def test_the_invited_answer_from_their_desk(world: World, clerk: Client, sent: Meeting):
