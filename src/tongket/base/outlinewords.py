@@ -36,6 +36,10 @@ OUTLINES: dict[str, str | Promise] = {
     "outline.words_changed": _(
         "Somebody else of your unit has written under this heading meanwhile. Both texts are shown; keep what is right."
     ),
+    "outline.words_differ": _(
+        "What %(unit)s handed in for “%(title)s” is not what the ledger says: its words were changed past the system. "
+        "Restore the database from a backup."
+    ),
     "review.sent_already": _("%(unit)s has this review already."),
     "shortcoming.changed_meanwhile": _(
         "Somebody else has written about “%(text)s…” meanwhile. Look at their words, then keep yours again."

@@ -23,6 +23,7 @@ MODULES = (
     "tongket.figures.checks",
     "tongket.figures.report_checks",
     "tongket.reviews.checks",
+    "tongket.reviews.outlines.checks",
 )
 
 
