@@ -71,8 +71,8 @@ class BookForm(forms.Form):
 
     tim = forms.CharField(label=_("Words or symbol"), required=False, max_length=200)
     nam = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    tu = DayField(label=_("From"), required=False)
-    den = DayField(label=_("To"), required=False)
+    tu = DayField(label=_("From the day"), required=False)
+    den = DayField(label=_("To the day"), required=False)
     tt = forms.ChoiceField(label=_("State"), required=False)
 
     def __init__(self, years: list[int], *args: Any, **more: Any) -> None:
