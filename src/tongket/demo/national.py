@@ -22,6 +22,7 @@ from tongket.figures.actions import (
 from tongket.figures.models import Indicator
 from tongket.programmes.actions import Bounds, NewParty, give_task, record_event, set_target, start_programme
 from tongket.programmes.models import Party, Programme, Target, TaskEvent
+from tongket.programmes.taking_back import add_ground
 from tongket.units.hats import Hat
 from tongket.units.models import Kind, Tier, Unit, UnitCode, UnitVersion
 from tongket.viet.numbers import to_units
@@ -32,13 +33,23 @@ BEFORE_DAY, AFTER_DAY, LATEST_DAY = date(2025, 6, 30), date(2025, 7, 1), date(20
 REGISTERED = at_hanoi(date(2025, 6, 2), 8)
 
 
+def registered_at(paper: Paper) -> datetime:
+    """When the sample has the paper: from the start, or on the day of issue (of force, where that is unknown)."""
+    known_on = paper.issued_on or paper.in_force_from
+    return max(REGISTERED, at_hanoi(known_on, 16)) if known_on else REGISTERED
+
+
+REGISTERED_AT = {paper.key: registered_at(paper) for paper in (*REORGANISATION, *DEFENCE_AND_DEMOCRACY)}
+
+
 def register_papers(nation: Unit, keeper: Hat) -> dict[str, Directive]:
     """All directives of the sample with their links and what carries out what."""
     made: dict[str, Directive] = {}
     for paper in (*REORGANISATION, *DEFENCE_AND_DEMOCRACY):
         made[paper.key] = _register(paper, _level(paper, nation), keeper)
     for later, kind, earlier in LINKS:
-        link_directives(later=made[later], earlier=made[earlier], kind=kind, actor=keeper, now=REGISTERED)
+        both_known = max(REGISTERED_AT[later], REGISTERED_AT[earlier])
+        link_directives(later=made[later], earlier=made[earlier], kind=kind, actor=keeper, now=both_known)
     for carrier, carried in CARRIES:
         one = made[carrier]
         implement(
@@ -48,7 +59,7 @@ def register_papers(nation: Unit, keeper: Hat) -> dict[str, Directive]:
             unit=one.unit,
             on=one.issued_on,
             actor=keeper,
-            now=REGISTERED,
+            now=max(REGISTERED_AT[carrier], REGISTERED_AT[carried]),
         )
     return made
 
@@ -75,13 +86,15 @@ def _register(paper: Paper, unit: Unit, keeper: Hat) -> Directive:
         in_force_from=paper.in_force_from,
         ref=ref("directive", paper.key),
         actor=keeper,
-        now=REGISTERED,
+        now=REGISTERED_AT[paper.key],
     )
 
 
 def make_programme(nation: Unit, papers: Mapping[str, Directive], keeper: Hat) -> Programme:
-    """The programme with its form, target and tasks; its indicators are counted by the system."""
+    """The programme; each paper that was issued later became a ground of it when it was registered."""
     term = Period.parse("2025..2026")
+    grounds = ("nq60", "nq76", "qd759", "nq202", "qd19", "nq30", "nq36", "nq39")
+    first = [key for key in grounds if REGISTERED_AT[key] == REGISTERED]
     programme = start_programme(
         unit=nation,
         slug=SLUG,
@@ -89,7 +102,7 @@ def make_programme(nation: Unit, papers: Mapping[str, Directive], keeper: Hat) -
         title="Sắp xếp đơn vị hành chính cấp xã",
         summary="Sắp xếp đơn vị hành chính cấp tỉnh, cấp xã; kết thúc cấp huyện từ ngày 01/7/2025.",
         term=term,
-        grounds=[papers[key] for key in ("nq60", "nq76", "qd759", "nq202", "qd19", "nq30", "nq36", "nq39")],
+        grounds=[papers[key] for key in first],
         parties=[NewParty(nation, Party.Part.LEAD)],
         issued_by=papers["qd759"],
         public=True,
@@ -97,6 +110,8 @@ def make_programme(nation: Unit, papers: Mapping[str, Directive], keeper: Hat) -
         actor=keeper,
         now=REGISTERED,
     )
+    for key in grounds[len(first) :]:
+        add_ground(programme=programme, directive=papers[key], actor=keeper, now=REGISTERED_AT[key])
     implement(
         directive=papers["nq60"],
         clause=papers["nq60"].clauses.get(order=1),
@@ -226,6 +241,7 @@ def give_tasks(nation: Unit, programme: Programme, papers: Mapping[str, Directiv
             "nq202",
             "Sắp xếp 63 đơn vị hành chính cấp tỉnh còn 34",
             date(2025, 7, 1),
+            "nghị quyết của Quốc hội",
             "202/2025/QH15",
             date(2025, 6, 12),
         ),
@@ -233,16 +249,17 @@ def give_tasks(nation: Unit, programme: Programme, papers: Mapping[str, Directiv
             "qd19",
             "Ban hành danh mục và mã số đơn vị hành chính",
             date(2025, 7, 1),
+            "quyết định của Thủ tướng Chính phủ",
             "19/2025/QĐ-TTg",
             date(2025, 6, 30),
         ),
     )
-    for key, content, due, product, done in rows:
+    for key, content, due, expected, product, done in rows:
         task = give_task(
             programme=programme,
             content=content,
             lead=nation,
-            product=product,
+            product=expected,
             due=due,
             ref=ref("task", SLUG, key),
             actor=keeper,
