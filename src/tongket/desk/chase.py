@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -55,7 +55,7 @@ def _late_tasks(unit: int, now: datetime) -> QuerySet[Task]:
 def late_offices(unit: int, now: datetime, most: int | None = None) -> list[LateOffice]:
     """Who is late with what the unit watches over: with all of it, or with the tasks that are late longest."""
     groups: dict[int, list[TaskLine]] = {}
-    late = _late_tasks(unit, now).order_by("due_now", "pk")[:most]
+    late = _late_tasks(unit, now).order_by(F("due_now").asc(nulls_last=True), "pk")[:most]
     for line in lines_now(late, day_of(now), hour_of(now)):
         groups.setdefault(line.task.unit_id, []).append(line)
     offices = [LateOffice(lines[0].lead, tuple(lines)) for lines in groups.values()]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tongket.base.clock import day_of, hour_of
 from tongket.desk.rows import report_link
@@ -74,7 +74,7 @@ def late_under(hat: Hat, now: datetime) -> Late:
     """Of the hat's unit and those below it, with the reports that others owe to the hat's unit."""
     day, at = day_of(now), hour_of(now)
     tasks = tasks_under(hat, day)
-    late = tasks.filter(overdue_on(day, at)).order_by("due_now", "pk")
+    late = tasks.filter(overdue_on(day, at)).order_by(F("due_now").asc(nulls_last=True), "pk")
     under = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day).values("descendant")
     owed = Q(unit__in=under) | Q(form__unit=hat.unit_id)
     dues = due_lines(dues_visible_to(hat, day).filter(owed), now)

@@ -104,12 +104,18 @@ def package(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write.")] = None,
 ) -> None:
     """Write an issued paper as an edXML package."""
+    from django.db.models import F
+
     from tongket.directives.models import Outgoing
     from tongket.directives.outgoing.package import package_of
     from tongket.viet.fault import refusal
 
     unit = _office(office)
-    found = Outgoing.objects.filter(unit=unit, symbol=symbol).order_by("-issued_on").first()
+    found = (
+        Outgoing.objects.filter(unit=unit, symbol=symbol)
+        .order_by(F("issued_on").desc(nulls_last=True))
+        .first()
+    )
     if found is None:
         raise refusal("outgoing.unknown", symbol=symbol)
     path = out or Path(f"{symbol.replace('/', '-')}.edxml")

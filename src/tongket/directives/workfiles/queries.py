@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from tongket.directives.models import WorkFile, WorkPaper
 from tongket.directives.titles import titled
@@ -23,7 +23,9 @@ def search_files(actor: Hat, day: date, words: str = "") -> QuerySet[WorkFile]:
     found = visible_to(actor, day)
     for word in fold(words).split():
         found = found.filter(folded__contains=word)
-    return found.annotate(count=Count("papers")).order_by("closed_on", "-opened_on", "code")
+    return found.annotate(count=Count("papers")).order_by(
+        F("closed_on").asc(nulls_first=True), "-opened_on", "code"
+    )
 
 
 @dataclass(frozen=True)

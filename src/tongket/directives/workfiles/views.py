@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -184,7 +184,7 @@ def _offered(hat: Hat, day: Any, found: WorkFile, words: str, asked: str) -> lis
     listed = list(came.order_by("-arrived_on", "-pk")[:MOST_FOUND])
     with suppress(ValueError):
         listed += [one for one in came.filter(ref=uuid.UUID(asked)) if one not in listed]
-    issued = went.order_by("-issued_on", "-pk")[:MOST_FOUND]
+    issued = went.order_by(F("issued_on").desc(nulls_last=True), "-pk")[:MOST_FOUND]
     return [
         *((f"den:{one.ref}", f"{_('in')} {one.arrival}: {one.symbol} {one.abstract[:80]}") for one in listed),
         *((f"di:{one.ref}", f"{_('out')}: {one.symbol} {one.abstract[:80]}") for one in issued),
