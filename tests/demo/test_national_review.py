@@ -28,6 +28,15 @@ def test_the_national_total_and_its_reduction_stand_in_the_text(paper: Path):
     assert "Chỉ tiêu được giao: giảm từ 60 đến 70 %. Kết quả: 66,9 %; đạt." in text
 
 
+def test_each_paper_is_registered_on_its_day_of_issue_or_later_and_grounds_the_programme(demo: Demo):
+    entries = "FROM base_entry JOIN directives_directive AS paper ON paper.ref = base_entry.subject"
+    registered = f"{entries} WHERE base_entry.kind = 'directives.register'"
+    assert demo.one(f"SELECT count(*) {registered}") > 20
+    assert demo.sql(f"SELECT symbol, at {registered} AND at < issued_on") == []
+    grounds = "FROM programmes_ground JOIN programmes_programme AS one ON one.id = programme_id"
+    assert demo.one(f"SELECT count(*) {grounds} WHERE slug = %s", NATIONAL) == 8
+
+
 def test_all_34_provinces_have_their_counts_reduction_and_rank(paper: Path):
     rows = papers.ranked_of(paper)
     right = package.provinces()
