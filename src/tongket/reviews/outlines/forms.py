@@ -51,7 +51,8 @@ class HeadingForm(forms.Form):
     )
 
     def __init__(self, indicators: list[tuple[str, str]], *args: Any, **more: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **more)
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
         # A new row may stay empty: it is left out.
         self.fields["title"].required = not self.is_bound or bool(self.data.get(self.add_prefix("ref")))
         if indicators:
