@@ -242,3 +242,12 @@ def test_the_history_of_a_task_is_what_the_ledger_says(world: World):
     assert check_tasks() == []
     Task.objects.filter(pk=task.pk).update(due_now=datetime.date(2030, 1, 1))
     assert [fault.code for fault in check_tasks()] == ["task.differs"]
+
+
+def test_the_list_of_tasks_says_whose_page_it_is_and_that_its_places_are_invented(
+    world: World, clerk: Client
+):
+    world.units.xa_mau.sample = True
+    world.units.xa_mau.save(update_fields=["sample"])
+    page = clerk.get("/nhiem-vu/").content.decode()
+    assert "Dữ liệu mẫu" in page

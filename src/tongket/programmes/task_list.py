@@ -54,7 +54,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     counts = sum_up(one.counts for one in offices)
     page = _page(request, in_group(chosen.of(seen, day), group, day, at), offices, group)
     context = {
-        "page": page,
+        "rows": page,
         "sections": _sections(page, at, day),
         "counts": counts,
         "offices": offices[:MOST_OFFICES] if chosen.office is None and len(offices) > 1 else [],
