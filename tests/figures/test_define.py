@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from django.urls import reverse
 from tests.figures.conftest import START, Stage, moment
-from tests.figures.test_views import browser, text_of
+from tests.figures.screen import browser, text_of
 
 from tongket.base.models import Installation
 from tongket.figures import actions

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.figures.conftest import Stage, moment
-from tests.figures.test_views import browser, text_of
+from tests.figures.screen import browser, text_of
 
 from tongket.base import clock
 from tongket.base.models import Installation

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests.figures.conftest import Stage, make_unit, moment
-from tests.figures.test_views import browser, text_of
+from tests.figures.screen import browser, text_of
 
 from tongket.base import clock
 from tongket.base.models import Installation

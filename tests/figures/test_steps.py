@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 from tests.figures.conftest import START, Stage, make_unit
+from tests.figures.screen import browser, installed, text_of
 from tests.figures.test_sums import asked, count, divide
-from tests.figures.test_views import _installed, browser, text_of
 
 from tongket.figures.queries.steps import Step, steps_of
 from tongket.figures.views import sums
@@ -13,7 +13,7 @@ from tongket.units.models import OPEN, Closure, Line, TreeVersion, Unit, UnitVer
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
-__all__ = ["_installed"]
+__all__ = ["installed"]
 pytestmark = pytest.mark.django_db
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 from tests.figures.conftest import Stage, moment
-from tests.figures.test_views import browser, text_of
+from tests.figures.screen import browser, text_of
 
 from tongket.base.models import Installation
 from tongket.directives.actions import NewClause, register_directive

@@ -6,14 +6,14 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 from tests.figures.conftest import START, YEAR, Stage, moment
+from tests.figures.screen import browser, installed, text_of
 from tests.figures.test_sums import count, divide
-from tests.figures.test_views import _installed, browser, text_of
 
 from tongket.figures import actions
 from tongket.programmes.models import Programme
 from tongket.viet.period import Period
 
-__all__ = ["_installed"]
+__all__ = ["installed"]
 BEFORE = "?luc=2026-01-31T02:00:00Z"
 AFTER = "?luc=2026-03-01T02:00:00Z"
 
