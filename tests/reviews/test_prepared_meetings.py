@@ -13,16 +13,13 @@ from tests.world import NOW, TODAY, World, moment
 from tongket.base import clock
 from tongket.base.models import Entry, File, Notice, SearchRow
 from tongket.base.schedule import jobs
-from tongket.programmes.actions import NewParty, start_programme
-from tongket.programmes.models import Party, Programme
 from tongket.reviews.meetings.fields import parse_hour
 from tongket.reviews.meetings.held import forget_present, write_minutes
 from tongket.reviews.meetings.models import Invited, Sitting
-from tongket.reviews.meetings.planning import Item, Plan, invite, plan_meeting, reply_invitation, set_agenda
+from tongket.reviews.meetings.planning import Item, invite, reply_invitation, set_agenda
 from tongket.reviews.models import Meeting
 from tongket.units.hats import SYSTEM
 from tongket.viet.fault import Refusal
-from tongket.viet.period import Period
 from tongket.writer.form.paper import read_paper
 from tongket.writer.form.rules import departures
 
@@ -340,35 +337,6 @@ def test_no_new_list_is_taken_once_the_first_was_destroyed(world: World, held: M
 
 def test_destroying_is_a_job_of_the_worker():
     assert "tongket.reviews.meetings.held.forget_present" in {job.path for job in jobs()}
-
-
-def test_an_agreement_is_signed_at_the_meeting(world: World):
-    hat = world.hats.clerk
-    parties = [
-        NewParty(world.units.xa_mau, Party.Part.SIGNATORY),
-        NewParty(world.units.mat_tran, Party.Part.SIGNATORY),
-    ]
-    agreement = start_programme(
-        unit=world.units.xa_mau, slug="phoi-hop", kind=Programme.Kind.AGREEMENT, title="Chương trình phối hợp",
-        term=Period.parse("2026..2030"), parties=parties, public=True, actor=hat, now=NOW,
-    )  # fmt: skip
-    plan = Plan(
-        "signing", "Lễ ký chương trình phối hợp", DAY, datetime.time(14), "Hội trường", "Chủ tịch UBND xã"
-    )
-    made = plan_meeting(unit=world.units.xa_mau, plan=plan, agreements=[agreement], actor=hat, now=NOW)
-    write_minutes(
-        meeting=made,
-        discussed="Hai bên ký.",
-        ended=None,
-        present=20,
-        version=1,
-        actor=hat,
-        now=moment(DAY, 17),
-    )
-    agreement.refresh_from_db()
-    assert agreement.signed_on == DAY
-    with pytest.raises(Refusal):
-        plan_meeting(unit=world.units.xa_mau, plan=plan, agreements=[world.programme], actor=hat, now=NOW)
 
 
 def test_the_draft_article_tells_what_the_records_tell_and_names_no_person(
