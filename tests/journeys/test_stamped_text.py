@@ -94,7 +94,11 @@ SCREENS = {
         "clerk",
         lambda w: w.tasks.overdue.get_absolute_url(),
         "suspended-note",
-        lambda _: {"kind": "suspended"},
+        lambda _: {
+            "kind": "suspended",
+            "suspended-decision": "31/QĐ-UBND",
+            "suspended-decision_on": "05/8/2025",
+        },  # fmt: skip
     ),
     "a programme's title": Screen("clerk", lambda _: "/chuong-trinh/moi/", "title", programme),
     "a programme's aim": Screen("clerk", lambda _: "/chuong-trinh/moi/", "summary", programme),
