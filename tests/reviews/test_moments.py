@@ -1,11 +1,15 @@
 """Of which period and as of which moment a review may be made."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from tests.world import NOW, World, moment
 
+from tongket.directives.actions import register_directive
+from tongket.programmes.taking_back import add_ground
+from tongket.programmes.task_actions import give_task
 from tongket.reviews.actions import build_review
+from tongket.reviews.gather import gather
 from tongket.reviews.models import Review
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -45,3 +49,26 @@ def test_who_asks_for_a_final_review_is_not_handed_the_interim_one(world: World)
 def test_a_ranking_names_the_day_of_the_map_on_which_its_units_stand(world: World):
     page = world.client("leader").get(f"/tong-ket/{world.build().ref}/").content.decode()
     assert "xếp hạng trên bản đồ ngày 22/11/2026" in page
+
+
+def test_what_was_entered_later_is_not_in_a_review_as_of_an_earlier_moment(world: World):
+    later = NOW + timedelta(days=1)
+    hat = world.hats.clerk
+    paper = register_directive(
+        cited="15/CT-UBND", issuer="Ủy ban nhân dân xã Mẫu", issued_on=date(2026, 1, 15), abstract="Việc mới",
+        unit=world.units.xa_mau, actor=hat, now=later,
+    )  # fmt: skip
+    add_ground(programme=world.programme, directive=paper, actor=hat, now=later)
+    give_task(
+        programme=world.programme, content="Việc vào sổ muộn", lead=world.units.thon_hai, actor=hat, now=later
+    )
+
+    def said(as_of: datetime) -> str:
+        period = Period.parse("2026-Q3")
+        found = gather(programme=world.programme, period=period, kind="interim", as_of=as_of)
+        return f"{found.papers} {found.tasks}"
+
+    assert "15/CT-UBND" not in said(NOW)
+    assert "Việc vào sổ muộn" not in said(NOW)
+    assert "15/CT-UBND" in said(later)
+    assert "Việc vào sổ muộn" in said(later)

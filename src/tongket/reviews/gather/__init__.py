@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tongket.base.models import Installation
 from tongket.figures.models import Indicator
-from tongket.programmes.models import Programme
+from tongket.programmes.models import Programme, TaskEvent
 from tongket.programmes.queries import task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
 from tongket.reviews.gather.desk import Desk
@@ -33,10 +33,15 @@ from tongket.viet.period import Period
 
 
 def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
-    """What the records say of a programme over a period; nothing recorded after `as_of` is in it."""
+    """What the records say of a programme over a period.
+
+    Papers, tasks, words, meetings, awards and figures are those recorded by `as_of`; targets, parties and the state of
+    a report are as they stand.
+    """
     day = map_day(period, as_of)
-    steps = tuple(cascade_steps(programme))
-    lines = task_lines(programme.tasks.all(), day)
+    steps = cascade_steps(programme, as_of)
+    given = TaskEvent.objects.filter(kind=TaskEvent.Kind.GIVEN, at__lte=as_of).values("task")
+    lines = task_lines(programme.tasks.filter(pk__in=given), day)
     desk = Desk(programme, period, as_of, day)
     points, shades = map_points(desk)
     found = results(desk)
@@ -54,7 +59,7 @@ def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) 
         period=period,
         as_of=as_of,
         day=day,
-        papers=papers(programme),
+        papers=papers(programme, as_of),
         cascade=cascade_lines(steps, day),
         duties=duty_lines(steps, day),
         parties=parties(programme, day),

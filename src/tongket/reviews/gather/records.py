@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Min
 
 from tongket.base.models import Entry
 from tongket.directives.models import Directive
@@ -48,9 +48,10 @@ def paper_line(directive: Directive, carries_out: str = "") -> PaperLine:
     )
 
 
-def papers(programme: Programme) -> tuple[PaperLine, ...]:
+def papers(programme: Programme, as_of: datetime) -> tuple[PaperLine, ...]:
     grounds = programme.grounds.select_related("directive").order_by("order", "pk")
-    return tuple(paper_line(ground.directive) for ground in grounds)
+    later = _recorded_after((ground.directive.ref for ground in grounds), as_of)
+    return tuple(paper_line(ground.directive) for ground in grounds if ground.directive.ref not in later)
 
 
 def cascade_lines(steps: Iterable[Step], day: date) -> tuple[PaperLine, ...]:
@@ -62,8 +63,19 @@ def cascade_lines(steps: Iterable[Step], day: date) -> tuple[PaperLine, ...]:
     return tuple(lines.values())
 
 
-def cascade_steps(programme: Programme) -> Iterable[Step]:
-    """All steps of the cascades under the programme's grounds, the highest first; each directive once."""
+def cascade_steps(programme: Programme, as_of: datetime) -> tuple[Step, ...]:
+    """All steps known at a moment of the cascades under the programme's grounds, the highest first."""
+    steps = tuple(_cascade_steps(programme))
+    later = _recorded_after((step.directive.ref for step in steps), as_of)
+    return tuple(
+        replace(step, below=tuple(each for each in step.below if each.directive.ref not in later))
+        for step in steps
+        if step.directive.ref not in later
+    )
+
+
+def _cascade_steps(programme: Programme) -> Iterable[Step]:
+    """Each directive once."""
     seen: set[int] = set()
     waiting = [
         cascade(ground.directive)
@@ -130,6 +142,12 @@ def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
             "subject", flat=True
         )
     )
+
+
+def _recorded_after(refs: Iterable[object], as_of: datetime) -> set[object]:
+    """Of these records, those that were not there yet at the moment."""
+    first = Entry.objects.filter(subject__in=list(refs)).values("subject").annotate(first=Min("at"))
+    return set(first.filter(first__gt=as_of).values_list("subject", flat=True))
 
 
 def awards(programme: Programme, as_of: datetime) -> tuple[AwardLine, ...]:
