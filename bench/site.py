@@ -52,11 +52,11 @@ class Reader:
                 raise SystemExit(f"{self.name} could not sign in")
 
     def get(self, path: str) -> tuple[float, str]:
-        """Seconds until the whole page is here, and the page."""
+        """Seconds until the whole page is here, and the page; "" for a file to download."""
         start = time.perf_counter()
         with self.open(self.base + path) as answer:
-            data = answer.read()
-        return time.perf_counter() - start, data.decode()
+            data, is_page = answer.read(), answer.headers.get_content_type() == "text/html"
+        return time.perf_counter() - start, data.decode() if is_page else ""
 
     def walk(self) -> Iterator[Page]:
         waiting, seen, kinds = deque(STARTS), set(STARTS), dict.fromkeys([""], 0)
@@ -67,6 +67,8 @@ class Reader:
             except urllib.error.HTTPError as error:
                 if error.code >= 500:
                     raise SystemExit(f"{error.code} for {path} as {self.name or 'the public'}") from error
+                continue
+            if not text:
                 continue
             best = min(self.get(path)[0] for _turn in range(TURNS))
             yield Page(self.name or "public", path, first, best, len(text))
