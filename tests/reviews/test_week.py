@@ -146,6 +146,8 @@ def test_others_do_not_write_in_it(world: World, role: str):
     entry = WeekEntry.objects.get()
     assert world.client(role).get(f"/lich-tuan/{entry.ref}/").status_code in (403, 404)
     assert world.client(role).post(f"/lich-tuan/{entry.ref}/bo").status_code in (403, 404)
+    assert f"/lich-tuan/{entry.ref}/" not in page(world.client(role))
+    assert f"/lich-tuan/{entry.ref}/" in page(world.client("clerk"))
     assert WeekEntry.objects.exists()
 
 

@@ -39,6 +39,11 @@ class Line:
     clashes: tuple[str, ...] = field(default=())
 
     @property
+    def typed(self) -> bool:
+        """Whether it was typed into the calendar; only who keeps that may open it."""
+        return self.key.startswith("e/")
+
+    @property
     def until(self) -> time | None:
         """When room and chair are free again; nothing for a line without an hour."""
         return self.ends or (later(self.starts, UNTIMED) if self.starts else None)
