@@ -98,7 +98,7 @@ SCREENS = {
             "kind": "suspended",
             "suspended-decision": "31/QĐ-UBND",
             "suspended-decision_on": "05/8/2025",
-        },  # fmt: skip
+        },
     ),
     "a programme's title": Screen("clerk", lambda _: "/chuong-trinh/moi/", "title", programme),
     "a programme's aim": Screen("clerk", lambda _: "/chuong-trinh/moi/", "summary", programme),
