@@ -17,8 +17,7 @@ from tongket.programmes.queries import TaskLine, lines_now
 from tongket.programmes.rates import told
 from tongket.programmes.state import Counts
 from tongket.programmes.tally import overdue_on, tally, tally_by
-from tongket.units.grants import require
-from tongket.units.hats import Hat
+from tongket.units.grants import own_unit
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
@@ -117,19 +116,13 @@ def _annex(offices: list[LateOffice], day: date) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _chaser(hat: Hat, day: date) -> Unit:
-    """The hat's unit, for whoever gives out its tasks."""
-    require(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day)
-    return Unit.objects.get(pk=hat.unit_id or 0)
-
-
 @require_safe
 @for_officers
 def chase(request: HttpRequest) -> HttpResponse:
     """Who is late with what the unit watches over, and the letter."""
     hat, day = asking(request)
     now = clock.now()
-    unit = _chaser(hat, day)
+    unit = own_unit(hat, "programmes.run", day)
     late: dict[int, Counts] = tally_by(_late_tasks(unit.pk, now), "unit", day, hour_of(now))
     number = sum(counts.given for counts in late.values())
     context = {
@@ -150,7 +143,7 @@ def chase_letter(request: HttpRequest, ending: str) -> HttpResponse:
     """The letter as a file; where nobody is late there is none."""
     hat, day = asking(request)
     now = clock.now()
-    unit = _chaser(hat, day)
+    unit = own_unit(hat, "programmes.run", day)
     offices = late_offices(unit.pk, now)
     if not offices:
         raise refusal("task.nobody_late")

@@ -25,10 +25,9 @@ from tongket.programmes.queries import (
 )
 from tongket.programmes.task_actions import give_task, judged_by, record_event, refuse_closed
 from tongket.programmes.words import OFFERS, STATES, Offer, offers_for
-from tongket.units.grants import allowed, require
+from tongket.units.grants import allowed, own_unit, require
 from tongket.units.hats import PUBLIC
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.units.whose import whose
 from tongket.viet.fault import Refusal
@@ -62,8 +61,7 @@ def give_from_paper(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Give out a task that a paper asks for, outside of any programme."""
     hat, day = asking(request)
     paper = paper_of(request, ref)
-    require(hat, "programmes.run", unit_id=hat.unit_id or 0, day=day)
-    giver = Unit.objects.get(pk=hat.unit_id or 0)
+    giver = own_unit(hat, "programmes.run", day)
     points = list(paper.clauses.select_related("directive").order_by("order"))
     form = TaskForm(
         offices_near(giver.pk, day),

@@ -19,7 +19,7 @@ from tongket.reviews.forms import SkipForm, TermForm
 from tongket.reviews.models import Review
 from tongket.reviews.numbers import KIND, Register, register_of
 from tongket.reviews.queries import visible_to
-from tongket.units.grants import allowed, require
+from tongket.units.grants import allowed, own_unit
 from tongket.units.hats import Hat
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
@@ -45,8 +45,7 @@ class NumberLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     hat, day = asking(request)
-    require(hat, "reviews.see_register", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "reviews.see_register", day)
     request.sample = unit.sample  # type: ignore[attr-defined]
     found = register_of(unit, day)
     context = _context(request, unit, found)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from tongket.units.hats import PUBLIC, ROLES, SYSTEM, Hat
-from tongket.units.models import Closure, Transfer
+from tongket.units.models import Closure, Transfer, Unit
 from tongket.viet.fault import Fault, Refusal
 
 
@@ -104,6 +104,12 @@ def require(
     """Refuse, in one sentence, what the grant table does not give."""
     if not allowed(hat, action, unit_id=unit_id, day=day, state=state, parties=parties):
         raise Refusal(Fault("grant.refused", values={"action": action, "post": hat.post or hat.role}))
+
+
+def own_unit(hat: Hat, action: str, day: datetime.date) -> Unit:
+    """The hat's own unit, for whoever may do this there."""
+    require(hat, action, unit_id=hat.unit_id or 0, day=day)
+    return Unit.objects.get(pk=hat.unit_id or 0)
 
 
 def reach(

@@ -17,9 +17,8 @@ from tongket.directives.bodies.forms import BodyForm, MemberRows, TrainingForm, 
 from tongket.directives.bodies.models import SteeringBody
 from tongket.directives.bodies.queries import bodies_visible_to, trained_for
 from tongket.directives.paper_views import paper_of
-from tongket.units.grants import allowed, require
+from tongket.units.grants import allowed, own_unit, require
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Refusal
 
@@ -29,8 +28,7 @@ def found(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Record the body that a decision has founded to steer a directive."""
     hat, day = asking(request)
     paper = paper_of(request, ref)
-    require(hat, "bodies.found", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "bodies.found", day)
     named = names_of([unit.pk], day).get(unit.pk, "")
     above = bodies_visible_to(hat, day).filter(directive=paper, unit=unit).order_by("start", "pk")
     form = BodyForm(above, request.POST or None, initial={"decided_by": named})
@@ -98,8 +96,7 @@ def training(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Record how many of a group the own unit has trained about a directive."""
     hat, day = asking(request)
     paper = paper_of(request, ref)
-    require(hat, "bodies.train", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "bodies.train", day)
     form = TrainingForm(request.POST or None)
     context = {
         "directive": paper,

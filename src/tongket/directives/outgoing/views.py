@@ -40,7 +40,7 @@ from tongket.directives.outgoing.queries import (
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
 from tongket.directives.outgoing.way import VERBS
 from tongket.directives.titles import kind_word, titled
-from tongket.units.grants import require
+from tongket.units.grants import own_unit, require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
@@ -308,8 +308,7 @@ def download(request: HttpRequest, ref: uuid.UUID, form: str) -> HttpResponseBas
 def numbers(request: HttpRequest) -> HttpResponse:
     """The numbers of a body's papers, kind by kind; gaps with their reasons."""
     hat, day = asking(request)
-    require(hat, "directives.see_papers", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "directives.see_papers", day)
     request.sample = unit.sample  # type: ignore[attr-defined]
     rows = Paginator(numbers_of(unit), NUMBERS).get_page(request.GET.get("page"))
     issues = register_of(unit, "CV", day) is not None

@@ -38,9 +38,8 @@ from tongket.reviews.meetings.planning import (
 from tongket.reviews.meetings.signers import signature_on
 from tongket.reviews.models import Meeting
 from tongket.reviews.queries import meetings_visible_to
-from tongket.units.grants import require
+from tongket.units.grants import own_unit, require
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
 from tongket.viet.fault import Refusal
 from tongket.viet.text import upper_first
 
@@ -60,8 +59,7 @@ def mine(request: HttpRequest, ref: uuid.UUID, action: str = "meetings.plan") ->
 def plan(request: HttpRequest) -> HttpResponse:
     """Plan a meeting of the own unit."""
     hat, day = asking(request)
-    require(hat, "meetings.plan", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "meetings.plan", day)
     signer = signature_on(unit, hat, day)
     initial = {"chair": upper_first(signer.post.lower()), "programmes": request.GET.getlist("chuong-trinh")}
     form = PlanForm(hat, day, request.POST or None, initial=initial)

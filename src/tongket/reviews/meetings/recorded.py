@@ -26,7 +26,7 @@ from tongket.reviews.meetings.forms import (
 from tongket.reviews.meetings.points import due_of, lead_of, points_in
 from tongket.reviews.models import Conclusion, Meeting
 from tongket.reviews.queries import meetings_visible_to
-from tongket.units.grants import allowed, require
+from tongket.units.grants import allowed, own_unit, require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of, place_of
@@ -51,8 +51,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest) -> HttpResponse:
     """Record a meeting of the own unit that was held."""
     hat, day = asking(request)
-    require(hat, "reviews.record_meeting", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "reviews.record_meeting", day)
     named = names_of([unit.pk], day).get(unit.pk, "")
     initial = {"host": named, "programmes": request.GET.getlist("chuong-trinh")}
     form = MeetingForm(hat, day, request.POST or None, initial=initial)

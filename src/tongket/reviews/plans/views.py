@@ -19,9 +19,8 @@ from tongket.directives.paper_views import paper_of
 from tongket.reviews.meetings.models import PlannedReview
 from tongket.reviews.plans.actions import drop_plan, plan_review
 from tongket.reviews.plans.queries import planned_lines, plans_visible_to, proposals
-from tongket.units.grants import require
+from tongket.units.grants import own_unit
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Refusal
 
@@ -40,8 +39,7 @@ def plans(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """What is planned, what was made of it, what the directive's age asks for; one more is typed below."""
     hat, day = asking(request)
     paper = paper_of(request, ref)
-    require(hat, "meetings.plan_review", unit_id=hat.unit_id or 0, day=day)
-    unit = Unit.objects.get(pk=hat.unit_id or 0)
+    unit = own_unit(hat, "meetings.plan_review", day)
     form = PlannedForm(request.POST or None, initial={"kind": PlannedReview.Kind.YEARLY})
     context: dict[str, Any] = {
         "directive": paper,
