@@ -35,6 +35,7 @@ from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal
 from tongket.viet.text import sort_key
 from tongket.writer.document import Annex, Block, Document, Heading, Paragraph, Text
+from tongket.writer.layout import moment_text
 
 WEEK = timedelta(days=7)
 SHOWN = 50  # lines of a part on the page; the files have all
@@ -155,7 +156,7 @@ def paper(unit: Unit, offices: list[OfficeWeek], monday: date, now: datetime) ->
         abstract=f"Tình hình thực hiện nhiệm vụ phục vụ giao ban tuần {span}",
         head=papers.head_of(unit, now, "      /BC"),
         body=body,
-        as_of=papers.as_of(now),
+        as_of=moment_text(now),
         form="party" if papers.form_of(unit, day) == "party" else "state",
         signatures=(papers.signature_of(unit, day),),
         recipients=("Thành phần dự giao ban;", "Lưu: VT."),

@@ -26,6 +26,7 @@ from tongket.viet.fault import refusal
 from tongket.viet.numbers import format_number
 from tongket.viet.text import sort_key
 from tongket.writer.document import Annex, Block, Document, Heading, Paragraph, Text
+from tongket.writer.layout import moment_text
 
 SHOWN = 200  # tasks on the page; the letter lists all
 MOST_ADDRESSED = 12  # offices named under “Kính gửi”; more of them are named in the list
@@ -74,7 +75,7 @@ def letter(unit: Unit, offices: list[LateOffice], counts: Counts, now: datetime)
             unit, now, "      /CV-ĐU" if papers.form_of(unit, day) == "party" else "      /UBND"
         ),
         body=_body(agency, len(offices), number, counts, day),
-        as_of=papers.as_of(now),
+        as_of=moment_text(now),
         form="party" if papers.form_of(unit, day) == "party" else "state",
         addressees=("Các cơ quan, đơn vị có tên trong danh sách kèm theo",)
         if many

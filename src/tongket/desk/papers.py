@@ -69,10 +69,6 @@ def notice_of(unit: Unit) -> str:
     return INVENTED if unit.sample else ""
 
 
-def as_of(now: datetime) -> str:
-    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def task_table(
     lines: Iterable[TaskLine], day: date, caption: str = "", last: str = "Số ngày quá hạn",
     said: Callable[[TaskLine], str] | None = None,

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.middleware import status_of
 from tongket.programmes.models import Programme
-from tongket.programmes.queries import programme_of
 from tongket.reviews.actions import SECTIONS, build_review, claim, write_words
+from tongket.reviews.asked import asked_review
 from tongket.reviews.compose import compose
 from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm
 from tongket.reviews.gather import gather
@@ -23,7 +23,6 @@ from tongket.reviews.models import Claim, Review
 from tongket.reviews.queries import visible_to, words_of
 from tongket.reviews.render import trail_link
 from tongket.reviews.sources import for_reading
-from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -50,11 +49,7 @@ class Section:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose_page(request: HttpRequest, slug: str) -> HttpResponse:
-    hat, day = asking(request)
-    programme = programme_of(slug, hat, day)
-    require(hat, "reviews.write", unit_id=programme.unit_id, day=day)
-    request.sample = programme.unit.sample  # type: ignore[attr-defined]
-    period = Period.parse(request.GET.get("ky") or programme.term)
+    programme, period = asked_review(request, slug, "reviews.write")
     doing = {"words": _write, "claim": _claim, "build": _build}.get(request.POST.get("do", ""))
     if request.method == "POST" and doing is not None:
         return doing(request, programme, period)

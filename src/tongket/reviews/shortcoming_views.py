@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongket.base import clock
 from tongket.base.views import refused
 from tongket.programmes.models import Programme
-from tongket.programmes.queries import offices_for, programme_of
+from tongket.programmes.queries import offices_for
+from tongket.reviews.asked import asked_review
 from tongket.reviews.changes import changes_since, review_rebuilt
 from tongket.reviews.gather import gather
 from tongket.reviews.gather.shortcomings import kept_from_before, review_before
@@ -37,11 +38,8 @@ TEMPLATE = "reviews/shortcomings.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def shortcomings_page(request: HttpRequest, slug: str) -> HttpResponse:
-    hat, day = asking(request)
-    programme = programme_of(slug, hat, day)
-    require(hat, "reviews.write", unit_id=programme.unit_id, day=day)
-    request.sample = programme.unit.sample  # type: ignore[attr-defined]
-    period = Period.parse(request.GET.get("ky") or programme.term)
+    _hat, day = asking(request)
+    programme, period = asked_review(request, slug, "reviews.write")
     kind = Review.Kind.FINAL if period.end <= day else Review.Kind.INTERIM
     material = gather(programme=programme, period=period, kind=kind, as_of=clock.now())
     if request.method == "POST":

@@ -7,7 +7,7 @@ Union's are as their papers are seen to be; no text of their rules has confirmed
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tongket.writer.document import (
     Annex,
@@ -198,6 +198,11 @@ def caption_line(block: Block) -> str:
     caption, unit = getattr(block, "caption", ""), getattr(block, "unit", "")
     number = getattr(block, "number", "")
     return ". ".join(filter(None, (number, caption))) + (f" ({unit})" if unit else "")
+
+
+def moment_text(at: datetime) -> str:
+    """A moment as a document keeps it, "2026-11-22T03:04:05Z"; `moment` reads it back."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def moment(document: Document) -> datetime:

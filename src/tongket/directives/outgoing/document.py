@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from tongket.base.clock import day_of
 from tongket.directives.models import Outgoing
@@ -14,6 +14,7 @@ from tongket.units.queries import names_of
 from tongket.viet.dates import format_date_long
 from tongket.viet.text import fold, sort_key
 from tongket.writer.document import Article, Block, Bullets, Document, Head, Paragraph, Signature, Text
+from tongket.writer.layout import moment_text
 
 ISSUED_BY_THE_BODY = ("QĐ", "NQ")
 _ARTICLE = re.compile(r"Điều\s+\d+\.\s*")
@@ -50,7 +51,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
             number=paper.symbol or _free_symbol(paper, day),
         ),
         body=tuple(_blocks(paper.text)),
-        as_of=as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        as_of=moment_text(as_of),
         form="party" if party else "state",
         issuer=body.upper() if paper.kind in ISSUED_BY_THE_BODY and _lines(paper.bases) else "",
         addressees=tuple(_lines(paper.addressees)),

@@ -13,6 +13,7 @@ from tongket.directives.workfiles.queries import Filed, papers_of
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date, format_date_long
 from tongket.writer.document import Block, Cell, Column, Document, Head, Paragraph, Signature, Table, Text
+from tongket.writer.layout import moment_text
 
 LIST, MINUTES = "muc-luc", "bien-ban"
 COLUMNS = (
@@ -116,7 +117,7 @@ def _document(
         abstract=abstract,
         head=Head(name.upper(), place_in(name), format_date_long(day)),
         body=body,
-        as_of=as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        as_of=moment_text(as_of),
         form="party" if is_party(work_file.unit, day) else "state",
         signatures=(Signature(signer.upper()),) if signer else (),
     )

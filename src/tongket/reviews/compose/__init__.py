@@ -17,6 +17,7 @@ from tongket.reviews.material import Material
 from tongket.viet.dates import format_date, format_date_long
 from tongket.viet.text import lower_first, upper_first
 from tongket.writer.document import Block, Document, Head, Heading, Paragraph, Signature, Text
+from tongket.writer.layout import moment_text
 
 _KINDS = {"interim": "sơ kết", "final": "tổng kết"}
 
@@ -51,7 +52,7 @@ def compose(material: Material) -> Document:
             number=material.symbol,
         ),
         body=tuple(body),
-        as_of=material.as_of.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        as_of=moment_text(material.as_of),
         form="party" if material.form == "party" else "state",
         signatures=(Signature(post=material.signer.upper()),),
         recipients=("Các đơn vị thực hiện;", "Lưu: VT."),

@@ -15,6 +15,7 @@ from tongket.units.models import Line, Unit
 from tongket.viet.dates import format_date
 from tongket.viet.text import lower_first
 from tongket.writer.document import Block, Cell, Column, Document, Paragraph, Signature, Table, Text
+from tongket.writer.layout import moment_text
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NOT_SENT = "Dự thảo, chưa gửi"
@@ -72,7 +73,7 @@ def _paper(
         abstract=abstract,
         head=head_of(meeting.unit, day, symbol or _blank(code, meeting.unit, day)),
         body=tuple(body),
-        as_of=at_hanoi(day).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        as_of=moment_text(at_hanoi(day)),
         form="party" if line_of(meeting.unit, day) == Line.PARTY else "state",
         notice=INVENTED if meeting.unit.sample else "",
     )

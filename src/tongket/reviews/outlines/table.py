@@ -15,6 +15,7 @@ from tongket.viet.dates import format_date_long
 from tongket.viet.numbers import format_number
 from tongket.viet.text import lower_first, sort_key
 from tongket.writer.document import Block, Bullets, Cell, Column, Document, Paragraph, Table, Text
+from tongket.writer.layout import moment_text
 
 ANSWERS = {
     "": "đang xem xét",
@@ -55,7 +56,7 @@ def table_of(review: Review, now: datetime) -> Document:
             number="",
         ),
         body=tuple(_body(asked, rows)),
-        as_of=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        as_of=moment_text(now),
         form=frozen.form,
         signatures=frozen.signatures,
         recipients=("Các đơn vị góp ý;", "Lưu: VT."),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.programmes.queries import programme_of
+from tongket.reviews.asked import asked_review
 from tongket.reviews.outlines import actions
 from tongket.reviews.outlines.forms import LAST, HeadingForm, SendForm, StartForm, initial_of, lines_for
 from tongket.reviews.outlines.models import Outline
@@ -34,11 +34,8 @@ MOST = 40  # headings
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The outline of a programme and period; where there is none yet, what it is to begin with."""
-    hat, day = asking(request)
-    programme = programme_of(slug, hat, day)
-    require(hat, "reviews.outline", unit_id=programme.unit_id, day=day)
-    request.sample = programme.unit.sample  # type: ignore[attr-defined]
-    period = Period.parse(request.GET.get("ky") or programme.term)
+    hat, _day = asking(request)
+    programme, period = asked_review(request, slug, "reviews.outline")
     known = Outline.objects.filter(programme=programme, period=str(period)).first()
     if known:
         return redirect(known)
