@@ -23,9 +23,9 @@ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 Số: 21/KH-UBND
 Xã Mẫu, ngày 15 tháng 3 năm 2026
 KẾ HOẠCH
-Tổ chức Ngày hội đại đoàn kết
-toàn dân tộc năm 2026
-Thực hiện hướng dẫn của cấp trên, xã xây dựng kế hoạch như sau"""
+Tổ chức Hội thi gia đình hòa thuận
+toàn xã năm 2026
+Thực hiện hướng dẫn của cấp trên, xã Mẫu lập kế hoạch như sau"""
 PARTY = """ĐẢNG BỘ TỈNH MẪU
 ĐẢNG ỦY XÃ MẪU
 *
@@ -57,7 +57,7 @@ def test_a_letter_a_plan_and_a_resolution_of_the_party_are_read():
     )  # fmt: skip
     assert told(PLAN) == (
         "Ủy ban nhân dân xã Mẫu", "21/KH-UBND", "2026-03-15", "KH",
-        "Tổ chức Ngày hội đại đoàn kết toàn dân tộc năm 2026", "", "None",
+        "Tổ chức Hội thi gia đình hòa thuận toàn xã năm 2026", "", "None",
     )  # fmt: skip
     assert told(PARTY) == (
         "Đảng ủy xã Mẫu", "05-NQ/ĐU", "2026-01-02", "NQ", "về nâng cao chất lượng sinh hoạt chi bộ", "", "None",
