@@ -4,10 +4,12 @@ import io
 
 import docx
 import pytest
+from tests.directives.office import build_office, signed_in
 from tests.world import NOW, World
 
 from tongket.desk.chase import late_offices, letter, watched_by
 from tongket.desk.papers import head_of, signature_of
+from tongket.directives.models import Outgoing
 from tongket.programmes.models import Task
 from tongket.programmes.tally import tally
 from tongket.programmes.task_actions import give_task
@@ -76,3 +78,27 @@ def test_the_head_of_the_letter_names_who_writes_and_who_stands_over_it(world: W
     head = head_of(world.units.xa_mau, NOW, "      /UBND")
     assert (head.parent, head.agency, head.place) == ("", "ỦY BAN NHÂN DÂN XÃ MẪU", "Mẫu")
     assert signature_of(world.units.xa_mau, NOW.date()).authority == "TM. ỦY BAN NHÂN DÂN"
+
+
+def test_one_press_puts_the_letter_into_the_outgoing_book_once_a_day(world: World):
+    office = build_office(world)
+    late = Task.objects.filter(pk=world.tasks.overdue.pk)
+    late.update(giver=office.committee, follower=office.committee)
+    client = signed_in(office.hats.clerk)
+    assert "/ban-viec/don-doc/du-thao" in client.get("/ban-viec/don-doc/").content.decode()
+    answers = [client.post("/ban-viec/don-doc/du-thao") for _press in range(2)]
+    paper = Outgoing.objects.get()
+    assert {answer.headers["Location"] for answer in answers} == {paper.get_absolute_url()}
+    assert (paper.kind, paper.unit, paper.state) == ("CV", office.committee, "draft")
+    assert [one.unit_id for one in paper.recipients.all()] == [late.get().unit_id]
+    page = client.get(paper.get_absolute_url()).content.decode()
+    assert "Họp thôn Hai bàn mức đóng góp làm đường" in page
+    late.update(stage=Task.Stage.SENT_BACK)
+    assert client.post("/ban-viec/don-doc/du-thao").status_code == 400
+
+
+def test_a_place_without_papers_of_its_own_only_takes_the_letter_along(world: World):
+    client = world.client("clerk")
+    assert "/ban-viec/don-doc/du-thao" not in client.get("/ban-viec/don-doc/").content.decode()
+    assert client.post("/ban-viec/don-doc/du-thao").status_code == 400
+    assert world.client("reporter").post("/ban-viec/don-doc/du-thao").status_code == 403

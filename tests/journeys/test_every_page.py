@@ -144,6 +144,7 @@ OPEN: dict[str, set[str] | None] = {
     "desk:home": OFFICERS,
     "desk:leader": OFFICERS,
     "desk:chase": {*RUNNERS, "stranger"},
+    "desk:chase-draft": None,
     "desk:chase-letter": RUNNERS,  # to the stranger's office nobody owes anything
     "desk:briefing": OFFICERS,
     "desk:explain": None,

@@ -1,23 +1,29 @@
 """Chasing (đôn đốc): the offices that are late with what the hat's unit gave out or follows, and the letter to them."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib import messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from tongket.base import clock
 from tongket.base.clock import day_of, hour_of
 from tongket.desk import papers
 from tongket.desk.officers import for_officers
+from tongket.directives.drafting import body_for, enter_draft
+from tongket.directives.numbering import LETTER
+from tongket.directives.outgoing.queries import bodies_for
 from tongket.programmes.models import Task
 from tongket.programmes.queries import TaskLine, lines_now
 from tongket.programmes.rates import told
 from tongket.programmes.state import Counts
 from tongket.programmes.tally import overdue_on, tally, tally_by
-from tongket.units.grants import own_unit
+from tongket.units.grants import allowed, own_unit
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
@@ -37,6 +43,7 @@ class LateOffice:
     """An office with the tasks it is late with, the longest late first."""
 
     name: str
+    unit: Unit
     lines: tuple[TaskLine, ...]
 
 
@@ -58,7 +65,7 @@ def late_offices(unit: int, now: datetime, most: int | None = None) -> list[Late
     late = _late_tasks(unit, now).order_by(F("due_now").asc(nulls_last=True), "pk")[:most]
     for line in lines_now(late, day_of(now), hour_of(now)):
         groups.setdefault(line.task.unit_id, []).append(line)
-    offices = [LateOffice(lines[0].lead, tuple(lines)) for lines in groups.values()]
+    offices = [LateOffice(lines[0].lead, lines[0].task.unit, tuple(lines)) for lines in groups.values()]
     return sorted(offices, key=lambda office: sort_key(office.name))
 
 
@@ -134,8 +141,38 @@ def chase(request: HttpRequest) -> HttpResponse:
         "counts": tally(watched_by(unit.pk), day, hour_of(now)),
         "unit": names_of([unit.pk], day).get(unit.pk, ""),
         "today": day,
+        "may_draft": allowed(hat, "directives.draft", unit_id=unit.pk, day=day)
+        and bool(bodies_for(hat, day)),
     }
     return render(request, "desk/chase.html", context)
+
+
+@require_POST
+@for_officers
+def chase_draft(request: HttpRequest) -> HttpResponse:
+    """The letter as a draft in the outgoing book: from here it is initialled, signed and numbered like any other.
+
+    One a day: who presses twice finds the same draft, with the lists as they are now.
+    """
+    hat, day = asking(request)
+    now = clock.now()
+    unit = own_unit(hat, "programmes.run", day)
+    offices = late_offices(unit.pk, now)
+    if not offices:
+        raise refusal("task.nobody_late")
+    body = body_for(hat, day)
+    made = enter_draft(
+        document=letter(unit, offices, tally(watched_by(unit.pk), day, hour_of(now)), now),
+        kind=LETTER,
+        body=body,
+        drafter=unit,
+        ref=uuid.uuid5(unit.ref, f"don-doc {body.ref} {day.isoformat()}"),
+        recipients=[office.unit for office in offices],
+        actor=hat,
+        now=now,
+    )
+    messages.success(request, _("The letter stands in the outgoing book. Read it and let it be initialled."))
+    return redirect(made)
 
 
 @require_safe

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("lanh-dao/", views.leader, name="leader"),
     path("don-doc/", chase.chase, name="chase"),
+    path("don-doc/du-thao", chase.chase_draft, name="chase-draft"),
     path("don-doc/cong-van.<slug:ending>", chase.chase_letter, name="chase-letter"),
     path("giao-ban/", briefing.briefing, name="briefing"),
     path("giao-ban/y-kien", briefing.explain, name="explain"),

@@ -1,5 +1,9 @@
 """Papers that go out (văn bản đi), with each step of their way."""
 
+import json
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +41,9 @@ class Outgoing(Ref):
     addressees = models.TextField(blank=True, help_text="Kính gửi, one a line")
     bases = models.TextField(blank=True, help_text="legal bases, one a line")
     text = models.TextField(blank=True, help_text="paragraphs; empty where a file was uploaded")
+    composed = models.TextField(
+        blank=True, help_text="writer's JSON: what another room composed, after the text: tables, annexes"
+    )
     file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+", help_text="uploaded paper")
     authority = models.CharField(max_length=120, blank=True, help_text="TM. ỦY BAN NHÂN DÂN")
     signer_post = models.CharField(max_length=120)
@@ -75,8 +82,25 @@ class Outgoing(Ref):
     def __str__(self) -> str:
         return self.symbol or self.abstract[:60]
 
+    @property
+    def words(self) -> str:
+        """All that it says: the text, and what was composed as plain lines."""
+        composed = _said(json.loads(self.composed)) if self.composed else ()
+        return "\n".join(filter(None, (self.text, *composed)))
+
     def get_absolute_url(self) -> str:
         return f"/van-ban-di/{self.ref}/"
+
+
+def _said(part: Any) -> Iterator[str]:
+    """The words in a part of the writer's JSON, in order."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _said(each)
+    elif isinstance(part, dict):
+        yield from (part[name] for name in ("caption", "title", "text") if part.get(name))
+        for name in ("columns", "content", "items", "rows", "body", "blocks", "annexes"):
+            yield from _said(part.get(name, ()))
 
 
 class OutgoingStep(Ref):

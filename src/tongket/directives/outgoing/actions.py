@@ -64,12 +64,16 @@ def draft_paper(
     file: File | None = None,
     recipients: Collection[Unit] = (),
     answers: Incoming | None = None,
+    composed: str = "",
     ref: uuid.UUID | None = None,
     actor: Hat,
     now: datetime,
 ) -> Outgoing:
-    """Begin a paper of the body `unit` in the office `drafter`; it has no number yet."""
-    paper = Outgoing(ref=ref or uuid.uuid4(), unit=unit, drafter=drafter, answers=answers)
+    """Begin a paper of the body `unit` in the office `drafter`; it has no number yet.
+
+    `composed` is the writer's JSON of what stands after the text; `drafting.enter_draft` makes it.
+    """
+    paper = Outgoing(ref=ref or uuid.uuid4(), unit=unit, drafter=drafter, answers=answers, composed=composed)
     if register_of(unit, draft.kind, day_of(now)) is None:
         raise refusal("series.no_organ", unit=names_of([unit.pk], day_of(now)).get(unit.pk, ""))
     _fill(paper, draft, file)
@@ -78,7 +82,7 @@ def draft_paper(
             record_file(file, now=now, actor=actor.appointment)
         paper.save(force_insert=True)
         _send_to(paper, recipients)
-        write_step(paper, Kind.DRAFTED, actor, now, done, text=paper.text, file=paper.file)
+        write_step(paper, Kind.DRAFTED, actor, now, done, text=paper.words, file=paper.file)
         done.note(kind=paper.kind, abstract=paper.abstract, drafter=str(drafter.ref))
     return paper
 
@@ -90,6 +94,7 @@ def change_draft(
     draft: Draft,
     file: File | None = None,
     recipients: Collection[Unit] = (),
+    composed: str | None = None,
     actor: Hat,
     now: datetime,
 ) -> Outgoing:
@@ -102,11 +107,13 @@ def change_draft(
             raise refusal("outgoing.changed")
         if file is not None and file.pk is None:
             record_file(file, now=now, actor=actor.appointment)
+        if composed is not None:
+            kept.composed = composed
         _fill(kept, draft, file or kept.file)
         kept.version += 1
         kept.save()
         _send_to(kept, recipients)
-        write_step(kept, Kind.CHANGED, actor, now, done, text=kept.text, file=file)
+        write_step(kept, Kind.CHANGED, actor, now, done, text=kept.words, file=file)
         done.note(abstract=kept.abstract)
     return kept
 
@@ -303,7 +310,7 @@ def _fill(paper: Outgoing, draft: Draft, file: File | None) -> None:
         faults.append(
             Fault("paper.too_long", values={"value": draft.abstract[:30], "most": LONGEST_ABSTRACT})
         )
-    if not draft.text.strip() and file is None:
+    if not draft.text.strip() and not paper.composed and file is None:
         faults.append(Fault("outgoing.no_text"))
     if faults:
         raise Refusal(*faults)

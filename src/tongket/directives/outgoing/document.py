@@ -13,12 +13,24 @@ from tongket.ledger.canonical import canonical
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date_long
 from tongket.viet.text import fold, sort_key
-from tongket.writer.document import Article, Block, Bullets, Document, Head, Paragraph, Signature, Text
+from tongket.writer.document import (
+    Article,
+    Block,
+    Bullets,
+    Document,
+    Head,
+    Paragraph,
+    Signature,
+    Text,
+    from_json,
+)
 from tongket.writer.layout import moment_text
 
 ISSUED_BY_THE_BODY = ("QĐ", "NQ")
 _ARTICLE = re.compile(r"Điều\s+\d+\.\s*")
 _DASH = re.compile(r"[-–]\s+")
+AS_ABOVE = "Như trên"  # in place of recipients whom the addressees name already
+IN_THE_ANNEX = "danh sách kèm theo"
 _COPYING = re.compile(r"\s*[;.]\s*$")
 
 
@@ -28,6 +40,8 @@ def content_digest(paper: Outgoing) -> str:
         name: str(getattr(paper, name) or "")
         for name in ("kind", "office", "abstract", "addressees", "bases", "text", "others", "due", "urgency")
     }
+    if paper.composed:
+        said["composed"] = paper.composed
     said["file"] = paper.file.sha256 if paper.file else ""
     said["units"] = ",".join(sorted(str(one.unit.ref) for one in paper.recipients.select_related("unit")))
     return hashlib.sha256(canonical(said)).hexdigest()
@@ -41,6 +55,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
     party = is_party(paper.unit, day)
     name = "" if paper.kind == LETTER and not party else kind_name(paper.kind, party=party)
     name = "" if paper.kind == LETTER else name
+    composed = from_json(paper.composed.encode()) if paper.composed else None
     return Document(
         kind=name.upper(),
         abstract=paper.abstract,
@@ -50,7 +65,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
             date=format_date_long(day) if paper.issued_on else f"ngày      tháng      năm {day.year}",
             number=paper.symbol or _free_symbol(paper, day),
         ),
-        body=tuple(_blocks(paper.text)),
+        body=(*_blocks(paper.text), *(composed.body if composed else ())),
         as_of=moment_text(as_of),
         form="party" if party else "state",
         issuer=body.upper() if paper.kind in ISSUED_BY_THE_BODY and _lines(paper.bases) else "",
@@ -58,6 +73,8 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
         bases=tuple(_lines(paper.bases)),
         signatures=(Signature(paper.signer_post, paper.signer, paper.authority),),
         recipients=tuple(_recipients(paper, day, names.get(paper.drafter_id, ""), party=party)),
+        annexes=composed.annexes if composed else (),
+        notice=composed.notice if composed else "",
     )
 
 
@@ -103,8 +120,14 @@ def _blocks(text: str) -> Iterator[Block]:
 
 def _recipients(paper: Outgoing, day: date, drafter: str, *, party: bool) -> Iterator[str]:
     inside = names_of((one.unit_id for one in paper.recipients.all()), day)
-    for name in [*sorted(inside.values(), key=sort_key), *_lines(paper.others)]:
-        yield f"{_COPYING.sub('', name)};"
+    addressed = _lines(paper.addressees)
+    listed = any(line.endswith(IN_THE_ANNEX) for line in addressed)
+    copies = [name for name in inside.values() if not listed and name not in addressed]
+    others = [_COPYING.sub("", line) for line in _lines(paper.others)]
+    if len(copies) < len(inside) and AS_ABOVE not in others:
+        yield f"{AS_ABOVE};"
+    for name in [*sorted(copies, key=sort_key), *others]:
+        yield f"{name};"
     yield "Lưu Văn phòng." if party else f"Lưu: VT, {short_office(drafter)}."
 
 
