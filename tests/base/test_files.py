@@ -10,6 +10,7 @@ from django.conf import LazySettings
 
 from tongket.base import clock
 from tongket.base.files import (
+    attachment,
     keep_file,
     open_file,
     path_of,
@@ -109,6 +110,17 @@ def test_a_file_is_served_as_a_download_that_no_browser_guesses_at(data: Path):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Type"] == "text/html"
     response.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("so-lieu.xlsx", 'filename="so-lieu.xlsx"'), ("12-KH-ĐU.docx", "filename*=utf-8''12-KH-%C4%90U.docx")],
+)
+def test_what_is_made_on_the_spot_is_taken_along_under_its_name(name: str, told: str):
+    response = attachment(b"PK", name)
+    assert response["Content-Disposition"] == f"attachment; {told}"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Type"].startswith("application/vnd.openxmlformats")
 
 
 def test_a_file_that_is_gone_is_said_to_be(data: Path):

@@ -4,11 +4,12 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
 
 from tongket.base import clock
 from tongket.base.models import Account, Installation
+from tongket.base.views import seen_version
 from tongket.viet.fault import Fault, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +174,10 @@ def test_only_a_post_that_is_held_enters_the_session(client: Client, clerk: Acco
     sign_in(client)
     client.post("/chuc-vu", {"hat": "x" * 5000})
     assert client.session["hat"] == ""
+
+
+@pytest.mark.parametrize(
+    ("sent", "seen"), [("7", 7), ("", None), ("-1", None), ("bảy", None), ("9" * 5000, None)]
+)
+def test_the_version_that_was_seen_is_a_small_number_or_none(rf: RequestFactory, sent: str, seen: int | None):
+    assert seen_version(rf.post("/", {"version": sent})) == seen

@@ -15,10 +15,11 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from tongket.base.entries import Fact, write_entry
-from tongket.base.filetypes import head_text, type_of
+from tongket.base.filetypes import DOCX, XLSX, head_text, type_of
 from tongket.base.models import Access, File
 from tongket.base.programs import refuse_running
 from tongket.ledger.canonical import SALT_BYTES, commitment
@@ -27,6 +28,15 @@ from tongket.viet.fault import refusal
 
 KEPT = "file.keep"
 ORPHAN_AGE = timedelta(days=1)
+# What is made on the spot, by its ending.
+TYPES = {
+    "docx": DOCX,
+    "pdf": "application/pdf",
+    "xlsx": XLSX,
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "edxml": "application/xml",
+}
 
 
 def keep_file(
@@ -82,6 +92,14 @@ def open_file(file: File) -> BinaryIO:
 def respond(file: File) -> FileResponse:
     """The file as a download, after the permission check: never shown in the page, never guessed at."""
     response = FileResponse(open_file(file), as_attachment=True, filename=file.name, content_type=file.type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def attachment(data: bytes, name: str) -> HttpResponse:
+    """Bytes made on the spot as a download of that name; its ending tells the type."""
+    response = HttpResponse(data, content_type=TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

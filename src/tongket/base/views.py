@@ -33,6 +33,12 @@ def refused(request: HttpRequest, refusal: Refusal, template: str, context: dict
     return render(request, template, {**context, "refusal": refusal}, status=status_of(refusal))
 
 
+def seen_version(request: HttpRequest, name: str = "version") -> int | None:
+    """The version that somebody saw while typing; None where none was sent, or no number."""
+    sent = request.POST.get(name, "")
+    return int(sent) if sent.isdecimal() and len(sent) < 9 else None
+
+
 def _safe(request: HttpRequest, target: str | None, default: str = "/") -> str:
     """Where to go next: never to somebody else's site."""
     fine = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.http import Http404, HttpResponse
 
 from tongket.base.clock import day_of
+from tongket.base.files import attachment
 from tongket.base.models import Installation
 from tongket.programmes.queries import TaskLine
 from tongket.reviews.gather import INVENTED
@@ -16,10 +17,7 @@ from tongket.viet.numbers import format_number
 from tongket.writer.document import Cell, Column, Document, Head, Signature, Table
 from tongket.writer.files import render_files
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+ENDINGS = ("docx", "pdf")
 COMMITTEE = "Ủy ban nhân dân"
 _COMMITTEES = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
@@ -115,10 +113,7 @@ def due_of(line: TaskLine) -> str:
 
 def download(document: Document, ending: str, name: str) -> HttpResponse:
     """The paper as a file to take along; an ending that is not known is no page."""
-    if ending not in TYPES:
+    if ending not in ENDINGS:
         raise Http404
     data = render_files(document, [ending], lambda ref: ref)[ending]
-    response = HttpResponse(data, content_type=TYPES[ending])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(data, f"{name}.{ending}")

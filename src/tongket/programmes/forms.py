@@ -105,16 +105,12 @@ def product_choices() -> list[tuple[str, str]]:
     return [(code, name if code == name else f"{name} ({code})") for code, name in KINDS.items()]
 
 
-class TaskForm(forms.Form):
-    """A task is given to exactly one lead."""
+class GivenForm(forms.Form):
+    """What is to be done, by exactly one lead, with whom, watched by whom, by when."""
 
     content = forms.CharField(
-        label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    clause = forms.ModelChoiceField(
-        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
-        to_field_name="ref", required=False, empty_label=_("None in particular"),
-    )  # fmt: skip
     lead = forms.ModelChoiceField(
         label=_("Lead"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=_("Choose…")
     )
@@ -126,25 +122,39 @@ class TaskForm(forms.Form):
         label=_("Followed by"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=None, required=False,
         help_text=_("Who watches over it and confirms the product."),
     )  # fmt: skip
+    due = DayField(
+        label=_("Due day"), help_text=_("Leave it empty for what is done regularly."), required=False
+    )
+
+    def __init__(self, offices: dict[int, str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("lead", "co_workers", "follower"):
+            choose_from(self.fields[name], offices)
+
+
+class TaskForm(GivenForm):
+    """A task with the point that it carries out, its product and its hour."""
+
+    clause = forms.ModelChoiceField(
+        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
+        to_field_name="ref", required=False, empty_label=_("None in particular"),
+    )  # fmt: skip
     product_kind = forms.ChoiceField(
         label=_("Kind of product"), required=False,
         choices=[("", _("none in particular")), *product_choices()],
         help_text=_("A numbered paper is done when its number and day are known."),
     )  # fmt: skip
     product = forms.CharField(label=_("Product, in words"), max_length=300, required=False)
-    due = DayField(
-        label=_("Due day"), help_text=_("Leave it empty for what is done regularly."), required=False
-    )
     due_hour = HourField(
         label=_("Due hour"), help_text=_("Only if an hour is set, for example 16:30."), required=False
     )
+    field_order = ("content", "clause", "lead", "co_workers", "follower", "product_kind", "product", "due")
 
     def __init__(self, offices: dict[int, str], clauses: list[Clause], *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        offer_clauses(self.fields["clause"], clauses)
-        for name in ("lead", "co_workers", "follower"):
-            choose_from(self.fields[name], offices)
-        if not clauses:
+        super().__init__(offices, *args, **more)
+        if clauses:
+            offer_clauses(self.fields["clause"], clauses)
+        else:
             del self.fields["clause"]
 
 

@@ -4,24 +4,21 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as now_
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
-from tongket.base.forms import DayField
 from tongket.base.views import refused
 from tongket.directives.incoming.actions import record_instruction
 from tongket.directives.incoming.given import Outcome
 from tongket.directives.incoming.queries import offices_near
 from tongket.directives.incoming.views import paper_of
 from tongket.directives.models import Incoming
-from tongket.programmes.forms import choose_from
+from tongket.programmes.forms import GivenForm
 from tongket.programmes.models import Task
 from tongket.programmes.queries import task_lines
 from tongket.programmes.task_actions import give_task
@@ -77,33 +74,6 @@ def outcomes_of(tasks: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Outc
     }
 
 
-class InstructForm(forms.Form):
-    """Who deals with the paper, with whom, by when, watched by whom."""
-
-    content = forms.CharField(
-        label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    lead = forms.ModelChoiceField(
-        label=_("Lead"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=_("Choose…")
-    )
-    co_workers = forms.ModelMultipleChoiceField(
-        label=_("Working along"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    follower = forms.ModelChoiceField(
-        label=_("Followed by"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=None, required=False,
-        help_text=_("Who watches over it and confirms the product."),
-    )  # fmt: skip
-    due = DayField(
-        label=_("Due day"), help_text=_("Leave it empty for what is done regularly."), required=False
-    )
-
-    def __init__(self, offices: dict[int, str], *args: object, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
-        for name in ("lead", "co_workers", "follower"):
-            choose_from(self.fields[name], offices)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def instruct_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The leader says who deals with the paper."""
@@ -111,7 +81,7 @@ def instruct_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, day = asking(request)
     require(hat, "directives.instruct", unit_id=paper.unit_id, day=day)
     offices = offices_near(paper.unit_id, day)
-    form = InstructForm(offices, request.POST or None, initial={"follower": paper.unit.ref, "due": paper.due})
+    form = GivenForm(offices, request.POST or None, initial={"follower": paper.unit.ref, "due": paper.due})
     context = {"form": form, "paper": paper}
     if request.method != "POST" or not form.is_valid():
         return render(request, "programmes/instruct.html", context, status=400 if form.errors else 200)
@@ -119,5 +89,5 @@ def instruct_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         instruct(paper=paper, actor=hat, now=clock.now(), **form.cleaned_data)
     except Refusal as why:
         return refused(request, why, "programmes/instruct.html", context)
-    messages.success(request, now_("The task was given. The lead finds it on its desk."))
+    messages.success(request, _("The task was given. The lead finds it on its desk."))
     return redirect(paper)

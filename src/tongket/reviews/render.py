@@ -11,12 +11,7 @@ from tongket.viet.fault import refusal
 from tongket.viet.period import Period
 from tongket.writer.files import render_files
 
-FORMATS = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-}
+FORMATS = ("docx", "pdf", "html", "json")
 TRAIL = "/so-lieu/dau-vet"
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongket.base import clock
+from tongket.base.files import attachment
 from tongket.reviews.actions import approve_review, publish_review
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.queries import received_by
@@ -115,10 +116,7 @@ def download(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpResponse:
     if ending not in FORMATS:
         raise Http404
     name = f"{found.programme.slug}-{found.period}.{ending}"
-    response = HttpResponse(render(found, ending), content_type=FORMATS[ending])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(render(found, ending), name)
 
 
 @require_POST

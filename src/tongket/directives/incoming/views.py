@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
-from tongket.base.files import respond
+from tongket.base.files import attachment, respond
 from tongket.base.views import refused
 from tongket.directives.incoming.actions import correct_paper, note_paper, receive_paper
 from tongket.directives.incoming.door import take_in
@@ -42,7 +42,6 @@ from tongket.viet.fault import Refusal
 
 PAGE = 50
 MOST_PRINTED = 2000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def paper_of(request: HttpRequest, ref: uuid.UUID) -> Incoming:
@@ -112,9 +111,7 @@ def export(request: HttpRequest) -> HttpResponse:
     found, _form, _ours = _book(request)
     name = names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, "")
     data = write_register(paper_lines(found, day), title=f"Sổ đăng ký văn bản đến – {name}")
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="so-van-ban-den.xlsx"'
-    return response
+    return attachment(data, "so-van-ban-den.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.faults import explain
-from tongket.base.files import open_file, put_file, respond
+from tongket.base.files import attachment, open_file, put_file, respond
+from tongket.base.filetypes import DOCX
 from tongket.base.models import Access, File
-from tongket.base.views import refused
+from tongket.base.views import refused, seen_version
 from tongket.directives.incoming.queries import visible_to as incoming_visible_to
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
@@ -50,11 +50,7 @@ from tongket.writer.form import departures, read_paper
 
 PAGE = 50
 NUMBERS = 60
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "edxml": "application/xml",
-}
+ENDINGS = ("docx", "pdf", "edxml")
 # The way of a paper as its page shows it, from left to right.
 WAY = list(Outgoing.State)
 
@@ -197,11 +193,10 @@ def change(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "outgoing/draft.html", context, status=400 if form.errors else 200)
-    version = request.POST.get("version", "")
     try:
         change_draft(
             paper=found,
-            version=int(version) if version.isdecimal() and version.isascii() and len(version) < 9 else 0,
+            version=seen_version(request) or 0,
             draft=form.draft(),
             file=_uploaded(form, found.unit),
             recipients=form.cleaned_data["units"],
@@ -263,7 +258,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
 
 def _form_faults(found: Outgoing) -> list[str] | None:
     """Where an uploaded Word file departs from the official form; None where there is none to look at."""
-    if found.file is None or found.state in Outgoing.WENT_OUT or found.file.type != TYPES["docx"]:
+    if found.file is None or found.state in Outgoing.WENT_OUT or found.file.type != DOCX:
         return None
     try:
         with open_file(found.file) as data:
@@ -290,7 +285,7 @@ def download(request: HttpRequest, ref: uuid.UUID, form: str) -> HttpResponseBas
         if file is None:
             raise Http404
         return respond(file)
-    if form not in TYPES:
+    if form not in ENDINGS:
         raise Http404
     if form == "edxml":
         data = package_of(found, sender_id=request.GET.get("ma", "")[:40])
@@ -298,10 +293,7 @@ def download(request: HttpRequest, ref: uuid.UUID, form: str) -> HttpResponseBas
         last = found.steps.latest("pk").at
         data = render_files(document_of(found, last), [form], lambda one: one)[form]
     name = (found.symbol or "du-thao").replace("/", "-")
-    response = HttpResponse(data, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.{form}"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(data, f"{name}.{form}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

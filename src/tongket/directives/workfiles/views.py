@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
-from tongket.base.files import put_file, respond
+from tongket.base.files import attachment, put_file, respond
 from tongket.base.models import Access
 from tongket.base.views import refused
 from tongket.directives.incoming.queries import visible_to as incoming_visible_to
@@ -37,10 +37,7 @@ from tongket.writer.files import render_files
 
 PAGE = 30
 MOST_FOUND = 30
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+ENDINGS = ("docx", "pdf")
 
 
 @require_safe
@@ -205,9 +202,7 @@ def download(request: HttpRequest, ref: uuid.UUID, what: str, form: str) -> Http
     """The list of papers or the minutes of handover, as .docx or .pdf."""
     found = _file(request, ref)
     writers = {LIST: paper_list, MINUTES: handover_minutes}
-    if what not in writers or form not in TYPES or (what == MINUTES and found.handed_over_on is None):
+    if what not in writers or form not in ENDINGS or (what == MINUTES and found.handed_over_on is None):
         raise Http404
     data = render_files(writers[what](found), [form], lambda one: one)[form]
-    response = HttpResponse(data, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{what}.{form}"'
-    return response
+    return attachment(data, f"{what}.{form}")

@@ -15,7 +15,7 @@ from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.files import put_file
 from tongket.base.models import Access, File
-from tongket.base.views import refused
+from tongket.base.views import refused, seen_version
 from tongket.figures import actions
 from tongket.figures.actions.reports import OPEN_STATES
 from tongket.figures.cells import check, label_of, read_cell, show_value, where_of, write_cell
@@ -239,7 +239,6 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
     hat, _day = asking(request)
     now, items = clock.now(), _items(due)
     hand_in = request.POST.get("do") == "gui"
-    version = request.POST.get("version", "")
     try:
         report = actions.start_report(due=due, actor=hat, now=now)
         report = actions.save_cells(
@@ -249,7 +248,7 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
             evidence=_evidence(request, due, items),
             replace="replace" in request.POST,
             words=request.POST.get("words"),
-            version=int(version) if version.isdecimal() and len(version) < 9 else None,
+            version=seen_version(request),
             actor=hat,
             now=now,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
+from tongket.base.files import attachment
 from tongket.base.views import refused
 from tongket.figures.forms import UploadForm
 from tongket.figures.models import Due
@@ -19,8 +20,6 @@ from tongket.figures.workbook import import_workbook, template
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
-
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -47,11 +46,8 @@ def download_one(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 
 def _workbook(dues: list[Due], period: Period, closed: set[int]) -> HttpResponse:
-    response = HttpResponse(template(dues[0].form, period, dues, closed), content_type=_TYPE)
     name = f"{dues[0].form.programme.slug}-{str(period).replace(':', '-')}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(template(dues[0].form, period, dues, closed), name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
-from tongket.base.files import respond
+from tongket.base.files import attachment, respond
 from tongket.base.views import refused
 from tongket.honours.queries import awards_at
 from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.reviews.meetings.article import draft_article
 from tongket.reviews.meetings.models import Contribution, Invited, Sitting
+from tongket.reviews.meetings.offices import parties_of
 from tongket.reviews.meetings.papers import PAPERS, invitation, invitations, steps_of
 from tongket.reviews.meetings.plan_forms import ReplyForm
 from tongket.reviews.meetings.planning import reply_invitation
@@ -33,10 +34,7 @@ from tongket.writer.docx import render_docx
 from tongket.writer.merged import merged_docx, merged_pdf
 from tongket.writer.pdf import render_pdf
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
+ENDINGS = ("docx", "pdf")
 MANY = {"docx": merged_docx, "pdf": merged_pdf}
 ONE = {"docx": render_docx, "pdf": render_pdf}
 
@@ -89,7 +87,9 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
     invited = list(found.invited.order_by("order"))
     own = next((one for one in invited if one.unit_id and one.unit_id == hat.unit_id), None)
     waiting = sitting.state == Sitting.State.PLANNED
-    near = may_plan or own is not None or _may(request, "meetings.see", found.unit_id)
+    near = hat.unit_id is not None and allowed(
+        hat, "meetings.see", unit_id=found.unit_id, day=day, parties=parties_of(found)
+    )
     return {
         "sitting": sitting,
         "steps": steps_of(sitting),
@@ -109,26 +109,19 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
     }
 
 
-def _file(paper: bytes, name: str, ending: str) -> HttpResponse:
-    response = HttpResponse(paper, content_type=TYPES[ending])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
 @require_safe
 def paper(request: HttpRequest, ref: uuid.UUID, name: str, ending: str) -> HttpResponse:
     """A paper of the meeting as .docx or .pdf; all invitations together are one file."""
     _hat, day = asking(request)
-    if ending not in TYPES or (name not in PAPERS and name != "giay-moi"):
+    if ending not in ENDINGS or (name not in PAPERS and name != "giay-moi"):
         raise Http404
     found = mine(request, ref)
     if name == "giay-moi":
         made: list[Document] = invitations(found.sitting, day)
         if not made:
             raise Http404
-        return _file(MANY[ending](made), name, ending)
-    return _file(ONE[ending](PAPERS[name](found.sitting, day)), name, ending)
+        return attachment(MANY[ending](made), f"{name}.{ending}")
+    return attachment(ONE[ending](PAPERS[name](found.sitting, day)), f"{name}.{ending}")
 
 
 def _invited(request: HttpRequest, ref: uuid.UUID) -> Invited:
@@ -176,21 +169,20 @@ def reply(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 def own_invitation(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpResponse:
     """The invitation of one office as a file."""
     _hat, day = asking(request)
-    if ending not in TYPES:
+    if ending not in ENDINGS:
         raise Http404
     one = _invited(request, ref)
-    return _file(ONE[ending](invitation(one.meeting.sitting, one, day)), "giay-moi", ending)
+    return attachment(ONE[ending](invitation(one.meeting.sitting, one, day)), f"giay-moi.{ending}")
 
 
 @require_safe
 def contribution(request: HttpRequest, ref: uuid.UUID) -> FileResponse:
-    """The text of a contribution: for the officers around the meeting and the invited."""
+    """The text of a contribution: for the officers around the meeting, the invited and whoever contributes."""
     hat, day = asking(request)
     one: Contribution = get_object_or_404(
-        Contribution.objects.select_related("meeting", "file"), ref=ref, file__isnull=False
+        Contribution.objects.select_related("meeting__sitting", "file"), ref=ref, file__isnull=False
     )
-    parties = one.meeting.invited.exclude(unit=None).values_list("unit", flat=True)
-    require(hat, "meetings.see", unit_id=one.meeting.unit_id, day=day, parties=parties)
+    require(hat, "meetings.see", unit_id=one.meeting.unit_id, day=day, parties=parties_of(one.meeting))
     assert one.file is not None
     return respond(one.file)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
-from tongket.base.views import refused
+from tongket.base.views import refused, seen_version
 from tongket.reviews.gather.outline import told
 from tongket.reviews.outlines import merging
 from tongket.reviews.outlines.models import Heading, Outline, Piece
@@ -72,11 +72,10 @@ def _keep_texts(request: HttpRequest, heading: Heading, typed: dict[str, str]) -
         if tidy(typed.get(str(each.ref), each.text)) != each.text
     ]
     for each in changed:
-        version = request.POST.get(f"v-{each.ref}", "")
         merging.edit_piece(
             piece=each,
             text=typed[str(each.ref)],
-            version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+            version=seen_version(request, f"v-{each.ref}") or 0,
             actor=hat,
             now=clock.now(),
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongket.base import clock
+from tongket.base.files import attachment
 from tongket.base.views import refused
 from tongket.reviews.models import Review
 from tongket.reviews.outlines import sending
@@ -18,7 +19,6 @@ from tongket.reviews.outlines.models import Sent
 from tongket.reviews.outlines.queries import offices_above, sent_visible_to, units_to_ask
 from tongket.reviews.outlines.table import asked_for, comments_on, table_of
 from tongket.reviews.queries import parts_of, visible_to
-from tongket.reviews.render import FORMATS
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
@@ -151,11 +151,7 @@ def answers_file(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpRespo
     if ending not in ENDINGS:
         raise Http404
     made = render_files(table_of(review, clock.now()), [ending], lambda _ref: "")[ending]
-    response = HttpResponse(made, content_type=FORMATS[ending])
-    name = f"tiep-thu-{review.programme.slug}-{review.period}.{ending}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(made, f"tiep-thu-{review.programme.slug}-{review.period}.{ending}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
-from tongket.base.views import refused
+from tongket.base.views import refused, seen_version
 from tongket.reviews.asked import asked_review
 from tongket.reviews.outlines import actions
 from tongket.reviews.outlines.forms import LAST, HeadingForm, SendForm, StartForm, initial_of, lines_for
@@ -113,10 +113,9 @@ def _edit(request: HttpRequest, outline: Outline) -> HttpResponse:
         headings_typed.insert(there, headings_typed.pop(at))
     kept = [each for each in headings_typed if each.title.strip() or each.ref]
     hat, _day = asking(request)
-    version = request.POST.get("version", "")
     try:
         actions.change_outline(
-            outline=outline, headings=kept, version=int(version) if version.isdecimal() else 0,
+            outline=outline, headings=kept, version=seen_version(request) or 0,
             actor=hat, now=clock.now(),
         )  # fmt: skip
     except Refusal as why:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.middleware import status_of
-from tongket.base.views import refused
+from tongket.base.views import refused, seen_version
 from tongket.reviews.outlines import actions
 from tongket.reviews.outlines.forms import ReturnWordsForm
 from tongket.reviews.outlines.models import Submission
@@ -78,10 +78,10 @@ def _reading(request: HttpRequest, one: Submission, **more: Any) -> dict[str, An
 
 def _typed(request: HttpRequest, box: Box) -> tuple[str, int] | None:
     """What was sent for a heading, and the version that was seen while writing."""
-    key, version = f"m{box.heading.order}", request.POST.get(f"v{box.heading.order}", "")
+    key = f"m{box.heading.order}"
     if key not in request.POST:
         return None
-    return request.POST[key], int(version) if version.isdecimal() and len(version) < 9 else 0
+    return request.POST[key], seen_version(request, f"v{box.heading.order}") or 0
 
 
 def _write(request: HttpRequest, one: Submission, box: Box) -> Refusal | None:
