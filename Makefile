@@ -48,6 +48,7 @@ test-all: lint debian node_modules/axe-core ## also PostgreSQL, the browser, Spa
 	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements-spark.lock
 	pytest -n 2 --dist loadfile -m "slow or postgres or browser or spark"
 	pytest -n 2 --dist loadfile --database=postgres
+	pytest --database=postgres -m slow tests/directives/outgoing/test_together.py
 	$(PY) tools/soak.py --share 100
 
 node_modules/axe-core:
