@@ -7,7 +7,7 @@ import random
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tongket.directives.edxml import Attachment, Organ, Package, read_package, write_package
@@ -48,6 +48,7 @@ WORDS = st.text("Ủy ban<&>\"' ]]>ẫ\n", min_size=1, max_size=30).filter(lambd
 
 
 @given(WORDS, st.binary(max_size=300), st.sampled_from(["normal", "urgent", "very_urgent", "flash"]))
+@example("Gửi tệp", b"PK\x03\x04", "normal")
 def test_what_is_written_is_read_again(subject: str, content: bytes, priority: str):
     package = changed(
         subject=" ".join(subject.split()), priority=priority, attachments=(Attachment("a.bin", content),)

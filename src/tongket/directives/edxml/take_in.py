@@ -198,7 +198,7 @@ def _decoded(text: str, name: str) -> bytes:
 
 def _out_of_archive(data: bytes, name: str) -> bytes:
     """The national gateway packs each file in an archive of its own; a Word file is no such archive."""
-    if not data.startswith(b"PK\x03\x04") or name.lower().endswith(
+    if not zipfile.is_zipfile(io.BytesIO(data)) or name.lower().endswith(
         (".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods")
     ):
         return data
