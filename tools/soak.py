@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -71,16 +72,18 @@ def _asked() -> argparse.Namespace:
 
 def _run(campaign: Campaign, runs: int, seed: int) -> tuple[int, float, str]:
     """How many were run, in how many seconds, and what the first fault said."""
-    start, done = time.monotonic(), 0
-    for size, of_batch in _batches(runs, campaign.batch, seed):
-        with tempfile.TemporaryDirectory(prefix="tongket-soak-") as data:
-            error = _process(campaign, size, of_batch, data)
-        if error:
-            print(f"{campaign.name}: batch seed {of_batch}\n{error}", file=sys.stderr, flush=True)
-            return done, time.monotonic() - start, error
-        done += size
-        print(f"{campaign.name}: {done} of {runs}", flush=True)
-    return done, time.monotonic() - start, ""
+    start, done, error = time.monotonic(), 0, ""
+    batches = list(_batches(runs, campaign.batch, seed))
+    with ThreadPoolExecutor(os.process_cpu_count()) as pool:
+        ran = pool.map(lambda batch: _process(campaign, *batch), batches)
+        for (size, of_batch), error in zip(batches, ran, strict=True):
+            if error:
+                print(f"{campaign.name}: batch seed {of_batch}\n{error}", file=sys.stderr, flush=True)
+                pool.shutdown(cancel_futures=True)
+                break
+            done += size
+            print(f"{campaign.name}: {done} of {runs}", flush=True)
+    return done, time.monotonic() - start, error
 
 
 def _batches(runs: int, batch: int, seed: int) -> Iterator[tuple[int, int]]:
@@ -88,15 +91,16 @@ def _batches(runs: int, batch: int, seed: int) -> Iterator[tuple[int, int]]:
         yield min(batch, runs - first), seed + number
 
 
-def _process(campaign: Campaign, size: int, seed: int, data: str) -> str:
-    settings = {
-        "TONGKET_DATA": data,
-        "DATABASE_URL": "",
-        "TONGKET_LANG": "vi",
-        "DJANGO_SETTINGS_MODULE": "tongket.site.settings",
-    }
+def _process(campaign: Campaign, size: int, seed: int) -> str:
     command = [sys.executable, __file__, "--one", campaign.module, str(size), str(seed)]
-    ran = subprocess.run(command, env=os.environ | settings, cwd=ROOT, capture_output=True, text=True)
+    with tempfile.TemporaryDirectory(prefix="tongket-soak-") as data:
+        settings = {
+            "TONGKET_DATA": data,
+            "DATABASE_URL": "",
+            "TONGKET_LANG": "vi",
+            "DJANGO_SETTINGS_MODULE": "tongket.site.settings",
+        }
+        ran = subprocess.run(command, env=os.environ | settings, cwd=ROOT, capture_output=True, text=True)
     return (ran.stderr or f"ended with {ran.returncode}") if ran.returncode else ""
 
 

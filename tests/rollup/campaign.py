@@ -84,8 +84,9 @@ EXPECTED = pa.schema(
 
 def facts_table(facts: list[Fact]) -> pa.Table:
     """The facts as an engine reads them: moments as UTC without a zone."""
-    rows = [fact._replace(entered=fact.entered.replace(tzinfo=None)) for fact in facts]
-    columns = zip(*rows, strict=True) if rows else [[]] * len(FACTS)
+    columns = list(zip(*facts, strict=True)) or [()] * len(FACTS)
+    entered = FACTS.get_field_index("entered")
+    columns[entered] = tuple(moment.replace(tzinfo=None) for moment in columns[entered])
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, FACTS, strict=True)], schema=FACTS)
 
 

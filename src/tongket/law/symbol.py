@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS, is_party_organ, is_state_organ, kind_code
 from tongket.viet.fault import Fault, refusal
@@ -274,11 +275,17 @@ def find_symbols(text: str) -> list[FoundSymbol]:
     "33 – NQ/TW", "số 18 NQ/ TU" and "05 CT/TW" are read, "09/CT/TW" as what it means; so are
     "Nghị quyết Trung ương 8 khóa XI" and "Nghị định số 21".
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=16)
+def _found(text: str) -> tuple[FoundSymbol, ...]:
+    """A reader asks about the same page for each of its rules."""
     found: list[FoundSymbol] = []
     for hit in _candidates(text):
         if all(hit.end <= other.start or other.end <= hit.start for other in found):
             found.append(hit)
-    return sorted(found, key=lambda hit: hit.start)
+    return tuple(sorted(found, key=lambda hit: hit.start))
 
 
 def _candidates(text: str) -> Iterator[FoundSymbol]:

@@ -340,6 +340,6 @@ def _placed(
     placed: dict[int, Rank] = {}
     for group in ranking.groups:
         placed |= ranks(
-            {unit: measures[ranking.by].get(unit) for unit in here if unit in group}, more, ranking.least
+            {unit: measures[ranking.by].get(unit) for unit in group if unit in here}, more, ranking.least
         )
     return placed
