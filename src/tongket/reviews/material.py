@@ -222,6 +222,7 @@ class MendedLine:
     text: str
     done: bool
     how: str
+    ref: str
 
 
 @dataclass(frozen=True)

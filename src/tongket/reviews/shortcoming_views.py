@@ -4,6 +4,7 @@ And of a frozen review: where its words came from, and which figures differ from
 """
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.programmes.models import Programme
 from tongket.programmes.queries import offices_for
 from tongket.reviews.asked import asked_review
 from tongket.reviews.changes import changes_since, review_rebuilt
-from tongket.reviews.gather import gather
-from tongket.reviews.gather.shortcomings import kept_from_before, review_before
-from tongket.reviews.material import Material, ShortcomingLine
-from tongket.reviews.models import Review, Shortcoming
+from tongket.reviews.gather import Records
+from tongket.reviews.material import MendedLine, ShortcomingLine
+from tongket.reviews.models import Shortcoming
 from tongket.reviews.outlines.forms import MendedForm, RemedyForm
 from tongket.reviews.queries import read_document, visible_to
 from tongket.reviews.render import trail_link
@@ -31,44 +30,40 @@ from tongket.reviews.sources import origins
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
-from tongket.viet.period import Period
 
 TEMPLATE = "reviews/shortcomings.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def shortcomings_page(request: HttpRequest, slug: str) -> HttpResponse:
-    _hat, day = asking(request)
     programme, period = asked_review(request, slug, "reviews.write")
-    kind = Review.Kind.FINAL if period.end <= day else Review.Kind.INTERIM
-    material = gather(programme=programme, period=period, kind=kind, as_of=clock.now())
+    records = Records(programme, period, clock.now())
     if request.method == "POST":
-        return _write(request, programme, period, material)
-    return render(request, TEMPLATE, _context(request, programme, period, material))
+        return _write(request, records)
+    return render(request, TEMPLATE, _context(request, records))
 
 
-def _context(
-    request: HttpRequest, programme: Programme, period: Period, material: Material, sent: str = ""
-) -> dict[str, Any]:
+def _context(request: HttpRequest, records: Records, sent: str = "") -> dict[str, Any]:
     _hat, day = asking(request)
+    programme, period = records.programme, records.period
     offices = offices_for(programme, day)
     rows = Shortcoming.objects.filter(programme=programme, period=str(period)).select_related("remedy_unit")
     kept = {(row.rule, row.subject): row for row in rows}
     found = []
-    for place, line in enumerate(material.shortcomings, start=1):
+    for place, line in enumerate(records.shortcomings, start=1):
         prefix, row = f"t{place}", kept.get((line.rule, line.subject))
         typed = request.POST if prefix == sent else None
         form = RemedyForm(offices, typed, prefix=prefix, initial=_initial(line, row))
         found.append((line, Shortcoming.Rule(line.rule).label, form, row, prefix))
-    before = review_before(programme, period)
+    mended = list(_mended(request, records, sent))
     return {
         "programme": programme,
         "period": period,
         "found": found,
         "open": sum(not (row and row.cause and row.remedy) for _line, _word, _form, row, _prefix in found),
-        "before": before,
-        "mended": _mended(material, before),
-        "done": sum(line.done for line in material.mended.lines) if material.mended else 0,
+        "before": records.before,
+        "mended": mended,
+        "done": sum(line.done for line, _form in mended),
     }
 
 
@@ -87,49 +82,42 @@ def _initial(line: ShortcomingLine, row: Shortcoming | None) -> dict[str, Any]:
     return {"rule": line.rule, "subject": line.subject, "version": 0} | typed
 
 
-def _mended(material: Material, before: Review | None) -> list[Any]:
+def _mended(
+    request: HttpRequest, records: Records, sent: str
+) -> Iterator[tuple[MendedLine, MendedForm | None]]:
     """What had fallen short before, each with its outcome; open ones can be told to be mended."""
-    if material.mended is None or before is None:
-        return []
-    rows = kept_from_before(before)
-    return [
-        (line, None if line.done else MendedForm(prefix=f"k{row.pk}", initial={"ref": row.ref}))
-        for line, row in zip(material.mended.lines, rows, strict=True)
-    ]
+    for place, line in enumerate(records.mended.lines if records.mended else (), start=1):
+        prefix = f"k{place}"
+        typed = request.POST if prefix == sent else None
+        yield line, None if line.done else MendedForm(typed, prefix=prefix, initial={"ref": line.ref})
 
 
-def _write(request: HttpRequest, programme: Programme, period: Period, material: Material) -> HttpResponse:
+def _write(request: HttpRequest, records: Records) -> HttpResponse:
     """One row at a time: its cause and remedy, or that one of before is mended."""
-    here = f"{reverse('reviews:shortcomings', args=[programme.slug])}?ky={period}"
+    here = f"{reverse('reviews:shortcomings', args=[records.programme.slug])}?ky={records.period}"
     sent = request.POST.get("row", "")
     try:
-        said = (
-            _mend(request, sent)
-            if sent.startswith("k")
-            else _remedy(request, sent, programme, period, material)
-        )
+        said = _mend(request, sent) if sent.startswith("k") else _remedy(request, sent, records)
     except Refusal as why:
-        return refused(request, why, TEMPLATE, _context(request, programme, period, material, sent))
+        return refused(request, why, TEMPLATE, _context(request, records, sent))
     if not said:
-        return render(request, TEMPLATE, _context(request, programme, period, material, sent), status=400)
+        return render(request, TEMPLATE, _context(request, records, sent), status=400)
     messages.success(request, said)
     return redirect(f"{here}#{sent}")
 
 
-def _remedy(request: HttpRequest, sent: str, programme: Programme, period: Period, material: Material) -> str:
+def _remedy(request: HttpRequest, sent: str, records: Records) -> str:
     hat, day = asking(request)
-    form = RemedyForm(offices_for(programme, day), request.POST, prefix=sent)
+    form = RemedyForm(offices_for(records.programme, day), request.POST, prefix=sent)
     if not form.is_valid():
         return ""
     data = form.cleaned_data
-    found = next(
-        (one for one in material.shortcomings if (one.rule, one.subject) == (data["rule"], data["subject"])),
-        None,
-    )
+    which = (data["rule"], data["subject"])
+    found = next((one for one in records.shortcomings if (one.rule, one.subject) == which), None)
     if found is None:
         return _("This is no shortcoming any more: the records have changed meanwhile.")
     write_remedy(
-        programme=programme, period=period, found=found, version=data["version"],
+        programme=records.programme, period=records.period, found=found, version=data["version"],
         remedy=Remedy(data["cause"], data["remedy"], data["unit"], data["due"]),
         actor=hat, now=clock.now(),
     )  # fmt: skip

@@ -1,14 +1,17 @@
 """Gathers all of one review from the records, as known at a moment."""
 
 from datetime import datetime
+from functools import cached_property
 
 from tongket.base.models import Installation
+from tongket.directives.models import Directive
 from tongket.figures.models import Indicator
-from tongket.programmes.models import Programme, TaskEvent
-from tongket.programmes.queries import task_counts, task_lines
+from tongket.programmes.known import grounds_known
+from tongket.programmes.models import Programme
+from tongket.programmes.queries import TaskLine, task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
 from tongket.reviews.gather.desk import Desk
-from tongket.reviews.gather.indicators import contradictions, results
+from tongket.reviews.gather.indicators import contradictions, results, set_targets
 from tongket.reviews.gather.outline import headings
 from tongket.reviews.gather.records import (
     awards,
@@ -18,14 +21,21 @@ from tongket.reviews.gather.records import (
     conclusions,
     duty_lines,
     meetings,
-    papers,
+    paper_line,
     parties,
     task_rows,
     timeliness,
     words,
 )
-from tongket.reviews.gather.shortcomings import found_by_rule, mended, shortcomings
-from tongket.reviews.material import Material
+from tongket.reviews.gather.shortcomings import (
+    found_by_rule,
+    left_lying,
+    mended,
+    review_before,
+    shortcomings,
+)
+from tongket.reviews.material import Material, Mended, ShortcomingLine, TaskRow, Timeliness
+from tongket.reviews.models import Review
 from tongket.reviews.queries import map_day
 from tongket.units.models import Line, Tier, Unit
 from tongket.units.queries import ancestors, nearest_version
@@ -33,55 +43,96 @@ from tongket.viet.period import Period
 
 
 def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
-    """What the records say of a programme over a period.
+    """All of one review."""
+    return Records(programme, period, as_of).material(kind)
 
-    Papers, tasks, words, meetings, awards and figures are those recorded by `as_of`; targets, parties and the state of
-    a report are as they stand.
+
+class Records:
+    """What the records say of a programme over a period; each part is read when it is asked for, and once.
+
+    All is as it was known at `as_of`: figures by their own rows, what else changes by the entries of the ledger (see
+    `base.past`). Units stand on the map of the day as it is known now.
     """
-    day = map_day(period, as_of)
-    steps = cascade_steps(programme, as_of)
-    given = TaskEvent.objects.filter(kind=TaskEvent.Kind.GIVEN, at__lte=as_of).values("task")
-    lines = task_lines(programme.tasks.filter(pk__in=given), day)
-    desk = Desk(programme, period, as_of, day)
-    points, shades = map_points(desk)
-    found = results(desk)
-    rows, reports = task_rows(lines, day), timeliness(programme, period, as_of)
-    short = found_by_rule(
-        programme=programme, period=period, day=day, results=found, tasks=rows, reports=reports
-    )
-    return Material(
-        programme=programme.title,
-        kind=kind,
-        **_head(programme.unit, day),
-        symbol="      /BC",
-        signer="Người lập báo cáo",
-        notice=_notice(programme),
-        period=period,
-        as_of=as_of,
-        day=day,
-        papers=papers(programme, as_of),
-        cascade=cascade_lines(steps, day),
-        duties=duty_lines(steps, day),
-        parties=parties(programme, day),
-        tasks=rows,
-        task_counts=task_counts(lines),
-        results=found,
-        awaited=() if found else _awaited(desk),
-        timeliness=reports,
-        contradictions=contradictions(desk),
-        awards=awards(programme, as_of),
-        meetings=meetings(programme, as_of),
-        words=words(programme, period, as_of),
-        claims=claims(programme, period, desk),
-        annex_columns=desk.columns,
-        annex=annex(desk),
-        points=points,
-        shades=shades,
-        headings=headings(programme, period, as_of),
-        shortcomings=shortcomings(programme, period, short, as_of),
-        mended=mended(programme, period, day, as_of),
-        conclusions=conclusions(programme, period, as_of),
-    )
+
+    def __init__(self, programme: Programme, period: Period, as_of: datetime) -> None:
+        self.programme, self.period, self.as_of = programme, period, as_of
+        self.day = map_day(period, as_of)
+        self.desk = Desk(programme, period, as_of, self.day)
+
+    @cached_property
+    def grounds(self) -> tuple[Directive, ...]:
+        return tuple(grounds_known(self.programme, self.as_of))
+
+    @cached_property
+    def task_lines(self) -> list[TaskLine]:
+        return task_lines(self.programme.tasks, self.day, known=self.as_of)
+
+    @cached_property
+    def tasks(self) -> tuple[TaskRow, ...]:
+        return task_rows(self.task_lines, self.day)
+
+    @cached_property
+    def reports(self) -> tuple[Timeliness, ...]:
+        return timeliness(self.programme, self.period, self.as_of)
+
+    @cached_property
+    def shortcomings(self) -> tuple[ShortcomingLine, ...]:
+        """What fell short, found by rule, with what was typed of it."""
+        found = found_by_rule(
+            targets=set_targets(self.desk) if self.day >= self.period.last_day else (),
+            reports=self.reports,
+            tasks=self.tasks,
+            clauses=left_lying(self.grounds, self.day, self.as_of),
+        )
+        return shortcomings(self.programme, self.period, found, self.as_of)
+
+    @cached_property
+    def before(self) -> Review | None:
+        return review_before(self.programme, self.period, self.as_of)
+
+    @cached_property
+    def mended(self) -> Mended | None:
+        return mended(self.before, self.day, self.as_of) if self.before else None
+
+    def material(self, kind: str) -> Material:
+        """Everything, for composing."""
+        programme, period, as_of, day, desk = self.programme, self.period, self.as_of, self.day, self.desk
+        steps = cascade_steps(self.grounds, as_of)
+        found = results(desk)
+        points, shades = map_points(desk)
+        return Material(
+            programme=programme.title,
+            kind=kind,
+            **_head(programme.unit, day),
+            symbol="      /BC",
+            signer="Người lập báo cáo",
+            notice=_notice(programme),
+            period=period,
+            as_of=as_of,
+            day=day,
+            papers=tuple(map(paper_line, self.grounds)),
+            cascade=cascade_lines(steps, day),
+            duties=duty_lines(steps, day),
+            parties=parties(programme, day),
+            tasks=self.tasks,
+            task_counts=task_counts(self.task_lines),
+            results=found,
+            awaited=() if found else _awaited(desk),
+            timeliness=self.reports,
+            contradictions=contradictions(desk),
+            awards=awards(programme, as_of),
+            meetings=meetings(programme, as_of),
+            words=words(programme, period, as_of),
+            claims=claims(programme, period, desk),
+            annex_columns=desk.columns,
+            annex=annex(desk),
+            points=points,
+            shades=shades,
+            headings=headings(programme, period, as_of),
+            shortcomings=self.shortcomings,
+            mended=self.mended,
+            conclusions=conclusions(programme, period, as_of),
+        )
 
 
 INVENTED = "Dữ liệu mẫu, do tongket tự đặt ra; không phải số liệu, văn bản của cơ quan nào"
@@ -90,7 +141,7 @@ INVENTED = "Dữ liệu mẫu, do tongket tự đặt ra; không phải số li�
 def _awaited(desk: Desk) -> tuple[str, ...]:
     """What the programme's forms ask for, and what else targets are set for."""
     asked = [indicator.name for indicator in desk.indicators]
-    aimed_at = Indicator.objects.filter(ref__in=desk.programme.targets.values("indicator"))
+    aimed_at = Indicator.objects.filter(ref__in=list(desk.targets))
     names = aimed_at.order_by("code", "version").values_list("name", flat=True)
     return tuple(dict.fromkeys([*asked, *names]))
 

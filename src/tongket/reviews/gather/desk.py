@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
+from tongket.base.past import recorded_after
 from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums
+from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
 from tongket.reviews.gather.values import value_of
 from tongket.reviews.material import AnnexColumn, Value
@@ -114,8 +116,10 @@ class Desk:
     def indicators(self) -> list[Indicator]:
         """What the programme's forms ask for, in the order of the newest form."""
         items = FormItem.objects.filter(form__programme=self.programme, breakdown=0)
-        ordered = items.select_related("indicator").order_by("-form__version", "order")
-        return list({item.indicator_id: item.indicator for item in ordered}.values())
+        ordered = list(items.select_related("form", "indicator").order_by("-form__version", "order"))
+        later = recorded_after({item.form.ref for item in ordered}, self.as_of)
+        known = [item for item in ordered if item.form.ref not in later]
+        return list({item.indicator_id: item.indicator for item in known}.values())
 
     @cached_property
     def known(self) -> list[tuple[int, str, str, date, date]]:
@@ -163,9 +167,9 @@ class Desk:
 
     @cached_property
     def targets(self) -> Mapping[UUID, list[Target]]:
-        """What is set for the programme, by the ref of the indicator."""
+        """What was set for the programme, by the ref of the indicator."""
         found: dict[UUID, list[Target]] = defaultdict(list)
-        for target in self.programme.targets.order_by("pk"):
+        for target in targets_known(self.programme, self.as_of):
             found[target.indicator].append(target)
         return found
 
@@ -242,8 +246,12 @@ class Desk:
             return {
                 v.unit_id: v for v in units_under(self.root, self.day, tier=self.row_tier, line=self.line)
             }
-        found = [v for unit in self.due_units if (v := nearest_version(unit, self.day, self.line))]
-        return {v.unit_id: v for v in sorted(found, key=lambda v: (v.sort_key, v.pk))}
+        nearest: dict[int, UnitVersion] = {}
+        versions = UnitVersion.objects.filter(unit__in=self.due_units, line=self.line).order_by("start")
+        for version in versions:  # that of the day, else the last before it, else the first after it
+            if version.unit_id not in nearest or version.start <= self.day:
+                nearest[version.unit_id] = version
+        return {v.unit_id: v for v in sorted(nearest.values(), key=lambda v: (v.sort_key, v.pk))}
 
     @cached_property
     def columns(self) -> tuple[AnnexColumn, ...]:

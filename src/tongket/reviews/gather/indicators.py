@@ -88,6 +88,13 @@ def _stated(indicator: Indicator, desk: Desk) -> Result | None:
     )
 
 
+def set_targets(desk: Desk) -> Iterable[tuple[str, TargetLine]]:
+    """What is set for the whole, with the name of the indicator, and whether it is met."""
+    for asking in (each for each in desk.askings if desk.targets[each.indicator.ref]):
+        ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
+        yield from ((asking.indicator.name, line) for line in _targets(asking, desk, ref))
+
+
 def _targets(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
     set_for = [one for one in desk.targets[asking.indicator.ref] if one.unit_id == desk.root.pk]
     for kind in (kind for kind in Target.Kind if any(one.kind == kind for one in set_for)):

@@ -1,12 +1,14 @@
 """What the review takes from registers: papers, cascade, tasks, reporting, awards, meetings, words, claims."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import F, Min
+from django.db.models import F
 
 from tongket.base.models import Entry
+from tongket.base.past import said_after, said_until
 from tongket.directives.models import Directive
 from tongket.directives.queries import Step, cascade
 from tongket.figures.models import Due, Figure, ReportEvent
@@ -48,12 +50,6 @@ def paper_line(directive: Directive, carries_out: str = "") -> PaperLine:
     )
 
 
-def papers(programme: Programme, as_of: datetime) -> tuple[PaperLine, ...]:
-    grounds = programme.grounds.select_related("directive").order_by("order", "pk")
-    later = _recorded_after((ground.directive.ref for ground in grounds), as_of)
-    return tuple(paper_line(ground.directive) for ground in grounds if ground.directive.ref not in later)
-
-
 def cascade_lines(steps: Iterable[Step], day: date) -> tuple[PaperLine, ...]:
     """The documents that had carried the grounds down by a day, each once, with what it carries out."""
     lines: dict[str, PaperLine] = {}
@@ -63,30 +59,16 @@ def cascade_lines(steps: Iterable[Step], day: date) -> tuple[PaperLine, ...]:
     return tuple(lines.values())
 
 
-def cascade_steps(programme: Programme, as_of: datetime) -> tuple[Step, ...]:
-    """All steps known at a moment of the cascades under the programme's grounds, the highest first."""
-    steps = tuple(_cascade_steps(programme))
-    later = _recorded_after((step.directive.ref for step in steps), as_of)
-    return tuple(
-        replace(step, below=tuple(each for each in step.below if each.directive.ref not in later))
-        for step in steps
-        if step.directive.ref not in later
-    )
-
-
-def _cascade_steps(programme: Programme) -> Iterable[Step]:
-    """Each directive once."""
-    seen: set[int] = set()
-    waiting = [
-        cascade(ground.directive)
-        for ground in programme.grounds.select_related("directive").order_by("order", "pk")
-    ]
+def cascade_steps(grounds: Iterable[Directive], as_of: datetime) -> tuple[Step, ...]:
+    """All steps known at a moment of the cascades under the grounds, the highest first."""
+    found: dict[int, Step] = {}
+    waiting = [cascade(ground, as_of) for ground in grounds]
     while waiting:
         step = waiting.pop(0)
-        if step.directive.pk not in seen:
-            seen.add(step.directive.pk)
-            yield step
+        if step.directive.pk not in found:
+            found[step.directive.pk] = step
             waiting += step.below
+    return tuple(found.values())
 
 
 def duty_lines(steps: Iterable[Step], day: date) -> tuple[DutyLine, ...]:
@@ -144,12 +126,6 @@ def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
     )
 
 
-def _recorded_after(refs: Iterable[object], as_of: datetime) -> set[object]:
-    """Of these records, those that were not there yet at the moment."""
-    first = Entry.objects.filter(subject__in=list(refs)).values("subject").annotate(first=Min("at"))
-    return set(first.filter(first__gt=as_of).values_list("subject", flat=True))
-
-
 def awards(programme: Programme, as_of: datetime) -> tuple[AwardLine, ...]:
     rows = list(programme.awards.order_by(F("decided_on").asc(nulls_last=True), "ref"))
     known = _known("honours.record", (row.ref for row in rows), as_of)
@@ -184,8 +160,10 @@ def conclusions(
 
 
 def words(programme: Programme, period: Period, as_of: datetime) -> dict[str, str]:
-    rows = programme.words.filter(period=str(period), at__lte=as_of)
-    return {row.section: row.text for row in rows}
+    """The last that was written of each section by the moment."""
+    written = [facts for _ref, facts in said_until([programme.ref], as_of, "reviews.write")]
+    mine = [facts for facts in written if "section" in facts and facts["period"] == str(period)]
+    return {str(facts["section"]): str(facts["text"]) for facts in mine}
 
 
 def timeliness(programme: Programme, period: Period, as_of: datetime) -> tuple[Timeliness, ...]:
@@ -196,15 +174,17 @@ def timeliness(programme: Programme, period: Period, as_of: datetime) -> tuple[T
         period_end__lte=period.end,
         frozen_at__lte=as_of,
     )
+    lines = due_lines(dues, as_of)
     periods: dict[str, list[DueLine]] = {}
-    for line in due_lines(dues, as_of):
+    for line in lines:
         periods.setdefault(line.due.period, []).append(line)
-    return tuple(_timeliness(key, lines, as_of) for key, lines in periods.items())
+    known = ReportEvent.objects.filter(report__due__in=[line.due for line in lines], at__lte=as_of)
+    events = Counter(known.values_list("report__due__period", "kind"))
+    return tuple(_timeliness(key, each, events) for key, each in periods.items())
 
 
-def _timeliness(key: str, lines: Sequence[DueLine], as_of: datetime) -> Timeliness:
+def _timeliness(key: str, lines: Sequence[DueLine], events: Counter[tuple[str, str]]) -> Timeliness:
     counts = completeness(lines)
-    events = ReportEvent.objects.filter(report__due__in=[line.due for line in lines], at__lte=as_of)
     return Timeliness(
         period=Period.parse(key).label("vi"),
         due=counts.due,
@@ -215,14 +195,16 @@ def _timeliness(key: str, lines: Sequence[DueLine], as_of: datetime) -> Timeline
         late_units=tuple(line.unit for line in lines if line.state == DueState.LATE),
         owing=tuple(line.unit for line in lines),
         missing_units=tuple(line.unit for line in lines if line.state == DueState.OVERDUE),
-        returned=events.filter(kind=ReportEvent.Kind.RETURNED).count(),
-        corrected=events.filter(kind=ReportEvent.Kind.CORRECTED).count(),
+        returned=events[key, ReportEvent.Kind.RETURNED],
+        corrected=events[key, ReportEvent.Kind.CORRECTED],
     )
 
 
 def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine, ...]:
     """Judgements with the figures they name, as these stand at the moment."""
-    rows = list(programme.claims.filter(period=str(period)).order_by("order", "pk"))
+    later = {facts.get("claim") for facts in said_after(programme.ref, desk.as_of, "reviews.write")}
+    listed = programme.claims.filter(period=str(period)).order_by("order", "pk")
+    rows = [row for row in listed if str(row.ref) not in later]
     refs = {ref for row in rows for ref in row.figures}
     figures = {
         str(figure.ref): figure

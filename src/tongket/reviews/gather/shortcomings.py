@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from tongket.directives.models import Clause, Implements
+from django.db.models import Exists, OuterRef
+
+from tongket.base.clock import day_of
+from tongket.directives.models import Clause, Directive, Implements
 from tongket.figures.models import Due
 from tongket.programmes.models import Programme, Target, Task
 from tongket.programmes.queries import task_lines
 from tongket.programmes.state import TaskState
-from tongket.reviews.material import Mended, MendedLine, Result, ShortcomingLine, TaskRow, Timeliness
+from tongket.reviews.material import Mended, MendedLine, ShortcomingLine, TargetLine, TaskRow, Timeliness
 from tongket.reviews.models import Review, Shortcoming
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
@@ -21,25 +24,21 @@ type Found = tuple[str, str, str]  # rule, subject, text
 
 def found_by_rule(
     *,
-    programme: Programme,
-    period: Period,
-    day: date,
-    results: Iterable[Result],
-    tasks: Iterable[TaskRow],
+    targets: Iterable[tuple[str, TargetLine]],
     reports: Iterable[Timeliness],
+    tasks: Iterable[TaskRow],
+    clauses: Iterable[Clause],
 ) -> list[Found]:
     """Targets missed, reports late or missing, tasks overdue, points that nobody carries; each once."""
-    found = [*_targets(results)] if day >= period.last_day else []
-    return [*found, *_reports(reports), *_tasks(tasks), *_clauses(programme, day)]
+    return [*_targets(targets), *_reports(reports), *_tasks(tasks), *_clauses(clauses)]
 
 
-def _targets(results: Iterable[Result]) -> Iterable[Found]:
-    for result in results:
-        for target in result.targets:
-            if target.met is False:
-                indicator = target.reached.ref.split("/")[1]
-                text = f"Chỉ tiêu {target.kind} “{result.name}” không đạt: {target.text}; kết quả {target.reached.text}"
-                yield Rule.TARGET, f"{indicator}/{target.kind}", text
+def _targets(targets: Iterable[tuple[str, TargetLine]]) -> Iterable[Found]:
+    for name, target in targets:
+        if target.met is False:
+            indicator = target.reached.ref.split("/")[1]
+            text = f"Chỉ tiêu {target.kind} “{name}” không đạt: {target.text}; kết quả {target.reached.text}"
+            yield Rule.TARGET, f"{indicator}/{target.kind}", text
 
 
 def _reports(lines: Iterable[Timeliness]) -> Iterable[Found]:
@@ -59,18 +58,23 @@ def _tasks(rows: Iterable[TaskRow]) -> Iterable[Found]:
             yield Rule.TASK, row.ref, f"“{row.content}” ({row.lead}): hạn {format_date(row.due)}, chưa xong"
 
 
-def _clauses(programme: Programme, day: date) -> Iterable[Found]:
-    """The points of the papers the programme rests on, of which nothing is known to carry them out by the day."""
-    clauses = Clause.objects.filter(directive__grounded__programme=programme).distinct()
-    carried = set(
-        Implements.objects.filter(clause__in=clauses).exclude(on__gt=day).values_list("clause", flat=True)
+def _clauses(clauses: Iterable[Clause]) -> Iterable[Found]:
+    for clause in clauses:
+        text = f"Điểm {clause.number} của {clause.directive} (“{clause.text}”): hồ sơ chưa ghi nơi nào triển khai"
+        yield Rule.CLAUSE, str(clause.ref), text
+
+
+def left_lying(papers: Iterable[Directive], day: date) -> list[Clause]:
+    """The points of papers issued by a day, of which nothing is known to carry them out by then."""
+    issued = [paper for paper in papers if not (paper.issued_on and paper.issued_on > day)]
+    this = OuterRef("pk")
+    carried = (
+        Exists(Implements.objects.filter(clause=this).exclude(on__gt=day))
+        | Exists(Task.objects.filter(clause=this))
+        | Exists(Target.objects.filter(clause=this))
     )
-    carried |= set(Task.objects.filter(clause__in=clauses).values_list("clause", flat=True))
-    carried |= set(Target.objects.filter(clause__in=clauses).values_list("clause", flat=True))
-    for clause in clauses.select_related("directive").order_by("directive", "order"):
-        if clause.pk not in carried and not (clause.directive.issued_on and clause.directive.issued_on > day):
-            text = f"Điểm {clause.number} của {clause.directive} (“{clause.text}”): hồ sơ chưa ghi nơi nào triển khai"
-            yield Rule.CLAUSE, str(clause.ref), text
+    lying = Clause.objects.filter(~carried, directive__in=issued)
+    return list(lying.select_related("directive").order_by("directive", "order"))
 
 
 def shortcomings(
@@ -79,7 +83,7 @@ def shortcomings(
     """Each with its cause, remedy, office and day, as far as they were typed by the moment."""
     rows = Shortcoming.objects.filter(programme=programme, period=str(period), at__lte=as_of)
     typed = {(row.rule, row.subject): row for row in rows}
-    names = names_of((row.remedy_unit_id for row in rows if row.remedy_unit_id), as_of.date())
+    names = names_of((row.remedy_unit_id for row in rows if row.remedy_unit_id), day_of(as_of))
     lines = []
     for rule, subject, text in found:
         row = typed.get((rule, subject)) or Shortcoming()
@@ -88,20 +92,17 @@ def shortcomings(
     return tuple(lines)
 
 
-def mended(programme: Programme, period: Period, day: date, as_of: datetime) -> Mended | None:
+def mended(before: Review, day: date, as_of: datetime) -> Mended | None:
     """How many shortcomings of the review before this one are mended: n of N, each with its outcome."""
-    before = review_before(programme, period)
-    if before is None:
-        return None
-    rows = kept_from_before(before)
+    rows = _kept(before)
     if not rows:
         return None
     done = _done(rows, day, as_of)
-    lines = tuple(MendedLine(row.text, row.pk in done, done.get(row.pk, "")) for row in rows)
+    lines = tuple(MendedLine(row.text, row.pk in done, done.get(row.pk, ""), str(row.ref)) for row in rows)
     return Mended(before.symbol or before.title, lines)
 
 
-def kept_from_before(before: Review) -> list[Shortcoming]:
+def _kept(before: Review) -> list[Shortcoming]:
     """What that review listed, in its order; a later draft of it changes nothing."""
     kept = Shortcoming.objects.filter(programme=before.programme_id, period=before.period)
     return list(kept.filter(review__as_of__gte=before.as_of).select_related("review").order_by("order", "pk"))
@@ -133,19 +134,24 @@ def _done(rows: Sequence[Shortcoming], day: date, as_of: datetime) -> dict[int, 
     finished = {str(line.task.ref): line.standing.done_on for line in tasks if line.standing.done_on}
     links = Implements.objects.filter(clause__ref__in=subjects[Rule.CLAUSE]).exclude(on__gt=day)
     carried = {str(ref) for ref in links.values_list("clause__ref", flat=True)}
+    owed = (
+        Due.objects.filter(form__programme=rows[0].programme_id)
+        if subjects[Rule.REPORT]
+        else Due.objects.none()
+    )
+    dues = list(owed.select_related("report"))
     for row in rows:
         if row.rule == Rule.TASK and (on := finished.get(row.subject)):
             done[row.pk] = f"xong ngày {format_date(on)}"
         elif row.rule == Rule.CLAUSE and row.subject in carried:
             done[row.pk] = "đã triển khai"
-        elif row.rule == Rule.REPORT and _all_sent(row, as_of):
+        elif row.rule == Rule.REPORT and _all_sent(row, dues, as_of):
             done[row.pk] = "các báo cáo đã gửi đủ"
     return done
 
 
-def _all_sent(row: Shortcoming, as_of: datetime) -> bool:
+def _all_sent(row: Shortcoming, dues: Sequence[Due], as_of: datetime) -> bool:
     """Whether the reports that were missing then have come in by now; one that was late is not mended by itself."""
-    dues = Due.objects.filter(form__programme=row.programme_id).select_related("report")
     there = [due for due in dues if Period.parse(due.period).label("vi")[:80] == row.subject]
     then = row.review.as_of if row.review else row.at
     missing = [due for due in there if not _sent(due, then)]
