@@ -1,6 +1,8 @@
 """Pages that need several rooms at once and belong to none: the search box's results."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from tongket.base.models import Access, SearchRow
 from tongket.base.search import find
+from tongket.directives.incoming.queries import visible_to as incoming
+from tongket.directives.outgoing.queries import visible_to as outgoing
 from tongket.units.hats import Hat
 from tongket.units.models import Closure
 
@@ -17,6 +21,8 @@ from tongket.units.models import Closure
 KINDS = {
     "unit": _("Units"),
     "directive": _("Directives"),
+    "incoming": _("Incoming papers"),
+    "outgoing": _("Outgoing papers"),
     "programme": _("Programmes"),
     "task": _("Tasks"),
     "indicator": _("Indicators"),
@@ -26,13 +32,22 @@ KINDS = {
     "award": _("Awards"),
 }
 
+# Records whose own room says who may read each one.
+READERS: dict[str, Callable[[Hat, date], QuerySet[Any]]] = {"incoming": incoming, "outgoing": outgoing}
+
 
 def visible(hat: Hat, day: date) -> QuerySet[SearchRow]:
-    """What may be found: public rows by all; officers' rows under any post; a unit's own by it and from above."""
+    """What may be found: public rows by all; officers' rows under any post; a unit's own by it and from above.
+
+    An office's papers are found by whoever may read the very paper.
+    """
     rule = Q(access=Access.PUBLIC)
     if hat.unit_id is not None:
         below = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day)
-        rule |= Q(access=Access.OFFICE) | Q(access=Access.UNIT, unit_id__in=below.values("descendant"))
+        rule |= Q(access=Access.OFFICE)
+        rule |= Q(access=Access.UNIT, unit_id__in=below.values("descendant")) & ~Q(kind__in=READERS)
+        for kind, readable in READERS.items():
+            rule |= Q(kind=kind, ref__in=readable(hat, day).values("ref"))
     return SearchRow.objects.filter(rule)
 
 

@@ -12,6 +12,7 @@ from tongket.base.entries import Fact
 from tongket.base.files import record_file
 from tongket.base.models import File
 from tongket.base.outbox import notify
+from tongket.base.search import index
 from tongket.base.series import take_number
 from tongket.directives.models import Incoming, Instruction, Outgoing, PaperFile, Urgency
 from tongket.directives.numbering import ARRIVALS
@@ -82,6 +83,7 @@ def enter(paper: Incoming, files: Sequence[File], actor: Hat, now: datetime, *, 
             unit_id=paper.unit_id, kind=ARRIVALS, term=str(paper.year), subject=paper.ref, now=now
         )
     paper.save(force_insert=True)
+    index(paper)
     for order, file in enumerate(files, start=1):
         if file.pk is None:
             record_file(file, now=now, actor=actor.appointment)
@@ -110,6 +112,7 @@ def correct_paper(*, paper: Incoming, new: NewPaper, actor: Hat, now: datetime) 
         fill(kept, new)
         kept.source, kept.foreign_id = source, foreign
         kept.save()
+        index(kept)
         after = paper_facts(kept)
         done.note(corrected={key: [before[key], after[key]] for key in after if before[key] != after[key]})
     return kept

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import File, Ref
+from tongket.base.models import Access, File, Ref
+from tongket.base.search import Findable
 from tongket.units.models import Unit
+from tongket.viet.dates import format_date
 
 
 class Urgency(models.TextChoices):
@@ -76,6 +78,19 @@ class Incoming(Ref):
     def arrival(self) -> str:
         """The arrival number as the book shows it."""
         return str(self.number) if self.number else self.number_there
+
+    def findable(self) -> Findable:
+        """What the search finds of it; by whom, `incoming.queries.visible_to` says."""
+        return Findable(
+            kind="incoming",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.UNIT,
+            text=f"{self.symbol} {self.sender} {self.abstract}",
+            shown=f"{self.symbol} {self.abstract}".strip(),
+            url=self.get_absolute_url(),
+            note=f"{self.sender} · {format_date(self.arrived_on)}",
+        )
 
     def get_absolute_url(self) -> str:
         return f"/van-ban-den/{self.ref}/"

@@ -8,10 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import File, Ref
+from tongket.base.models import Access, File, Ref
+from tongket.base.search import Findable
 from tongket.directives.models.directives import Directive
 from tongket.directives.models.incoming import Incoming, Urgency
 from tongket.units.models import Unit
+from tongket.viet.dates import format_date
 
 
 class Outgoing(Ref):
@@ -87,6 +89,19 @@ class Outgoing(Ref):
         """All that it says: the text, and what was composed as plain lines."""
         composed = _said(json.loads(self.composed)) if self.composed else ()
         return "\n".join(filter(None, (self.text, *composed)))
+
+    def findable(self) -> Findable:
+        """What the search finds of it; by whom, `outgoing.queries.visible_to` says."""
+        return Findable(
+            kind="outgoing",
+            ref=self.ref,
+            unit_id=self.unit_id,
+            access=Access.UNIT,
+            text=f"{self.symbol} {self.abstract}",
+            shown=f"{self.symbol} {self.abstract}".strip(),
+            url=self.get_absolute_url(),
+            note=format_date(self.issued_on) if self.issued_on else "",
+        )
 
     def get_absolute_url(self) -> str:
         return f"/van-ban-di/{self.ref}/"

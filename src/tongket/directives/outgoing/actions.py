@@ -13,6 +13,7 @@ from tongket.base.entries import Fact
 from tongket.base.files import record_file
 from tongket.base.models import File
 from tongket.base.outbox import notify
+from tongket.base.search import index
 from tongket.directives.models import (
     Incoming,
     Outgoing,
@@ -81,6 +82,7 @@ def draft_paper(
         if file is not None and file.pk is None:
             record_file(file, now=now, actor=actor.appointment)
         paper.save(force_insert=True)
+        index(paper)
         _send_to(paper, recipients)
         write_step(paper, Kind.DRAFTED, actor, now, done, text=paper.words, file=paper.file)
         done.note(kind=paper.kind, abstract=paper.abstract, drafter=str(drafter.ref))
@@ -112,6 +114,7 @@ def change_draft(
         _fill(kept, draft, file or kept.file)
         kept.version += 1
         kept.save()
+        index(kept)
         _send_to(kept, recipients)
         write_step(kept, Kind.CHANGED, actor, now, done, text=kept.words, file=file)
         done.note(abstract=kept.abstract)
@@ -203,6 +206,7 @@ def number_paper(*, paper: Outgoing, actor: Hat, now: datetime) -> Outgoing:
         )
         kept.symbol, kept.issued_on = symbol_of(register, kept.number, kept), day
         kept.save(update_fields=["state", "term", "number", "symbol", "issued_on"])
+        index(kept)
         write_step(kept, Kind.NUMBERED, actor, now, done)
         done.note(symbol=kept.symbol, term=kept.term, issued_on=str(day))
     return kept
