@@ -32,6 +32,7 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:own-invitation": {"reporter"},
     "reviews:contribution": NEAR,
     "reviews:contribution-text": {*RUNNERS, "reporter"},
+    "reviews:drop-contribution": None,
     "reviews:drop-guest": None,
     "reviews:change-plan": RUNNERS,
     "reviews:agenda": RUNNERS,
@@ -67,7 +68,7 @@ def make_round(world: World) -> SimpleNamespace:
     day = TODAY + datetime.timedelta(days=3)
     plan = Plan("interim", "Hội nghị sơ kết", day, datetime.time(8), "Hội trường", "Chủ tịch UBND xã")
     meeting = plan_meeting(unit=unit, plan=plan, **who)
-    set_agenda(meeting=meeting, items=[Item(10, "Khai mạc")], **who)
+    set_agenda(meeting=meeting, items=[Item(10, "Khai mạc")], version=1, **who)
     invite(meeting=meeting, units=[world.units.thon_mot], **who)
     spoken = ask_contribution(
         meeting=meeting, unit=world.units.thon_mot, named="Thôn Một", title="Kinh nghiệm", **who
@@ -103,6 +104,7 @@ def arguments_of(world: World, made: SimpleNamespace) -> dict[str, list[object]]
         "reviews:own-invitation": [made.invited.ref, "docx"],
         "reviews:contribution": [made.spoken.ref],
         "reviews:contribution-text": [made.spoken.ref],
+        "reviews:drop-contribution": [made.spoken.ref],
         "reviews:drop-guest": [made.invited.ref],
         "reviews:paper": [of_meeting, "chuong-trinh", "docx"],
         "reviews:article": [world.meeting.ref],

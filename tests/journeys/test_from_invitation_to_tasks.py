@@ -28,7 +28,10 @@ def test_a_meeting_from_its_plan_to_its_tasks(world: World, monkeypatch: pytest.
     )  # fmt: skip
     where = planned.url
     meeting = Meeting.objects.get(title="Hội nghị sơ kết năm 2026")
-    rows = {"muc-TOTAL_FORMS": "1", "muc-INITIAL_FORMS": "0", "muc-0-minutes": "60", "muc-0-title": "Báo cáo"}
+    rows = {
+        "version": "1", "muc-TOTAL_FORMS": "1", "muc-INITIAL_FORMS": "0",
+        "muc-0-minutes": "60", "muc-0-title": "Báo cáo",
+    }  # fmt: skip
     clerk.post(f"{where}chuong-trinh/", rows)
     clerk.post(f"{where}thanh-phan/", {"units": [world.units.thon_mot.ref], "others": ""})
     assert "Thôn Một" in clerk.get(f"{where}gui-giay-moi/").content.decode(), "first what goes to whom"

@@ -54,7 +54,7 @@ def meeting(world: World, clerk: Client) -> Meeting:
 
 
 ROWS = {
-    "muc-TOTAL_FORMS": "3", "muc-INITIAL_FORMS": "0",
+    "version": "1", "muc-TOTAL_FORMS": "3", "muc-INITIAL_FORMS": "0",
     "muc-0-minutes": "10", "muc-0-title": "Khai mạc",
     "muc-0-who": "Chủ tịch UBND xã", "muc-0-words": "Kính thưa các đồng chí",
     "muc-1-minutes": "45", "muc-1-title": "Báo cáo tổng kết", "muc-1-who": "Văn phòng",
@@ -363,8 +363,8 @@ def test_others_do_not_prepare_it(world: World, sent: Meeting, address: str):
 
 def test_an_agenda_without_points_is_refused(world: World, meeting: Meeting):
     with pytest.raises(Refusal):
-        set_agenda(meeting=meeting, items=[], actor=world.hats.clerk, now=NOW)
-    set_agenda(meeting=meeting, items=[Item(15, "Khai mạc")], actor=world.hats.clerk, now=NOW)
+        set_agenda(meeting=meeting, items=[], version=1, actor=world.hats.clerk, now=NOW)
+    set_agenda(meeting=meeting, items=[Item(15, "Khai mạc")], version=1, actor=world.hats.clerk, now=NOW)
     assert meeting.sitting.minutes() == 15
 
 

@@ -15,7 +15,8 @@ from tongket.reviews.plans.actions import plan_review
 from tongket.reviews.plans.queries import planned_lines, proposals
 from tongket.reviews.week.actions import Typed, change_entry, renew_feed, write_entry
 from tongket.reviews.week.ics import calendar
-from tongket.reviews.week.lines import Line, own_lines
+from tongket.reviews.week.lines import Line
+from tongket.reviews.week.own import own_lines
 from tongket.reviews.week.queries import week_holding, week_of
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -82,7 +83,8 @@ def test_a_room_is_taken_by_another_office_of_the_commune(world: World):
     write_entry(unit=world.units.dang_uy, typed=entry, actor=hat, now=NOW)
     week = week_of(world.units.dang_uy, week_holding(DAY))
     assert week.clashing == 1
-    assert "Trùng phòng: Họp giao ban" in week.days[3].lines[0].clashes[0]
+    (clash,) = week.days[3].lines[0].clashes
+    assert clash == "Trùng phòng: đã có lịch, 08:00 (Xã Mẫu)", "what the other office is about is not told"
 
 
 def test_another_commune_has_its_own_rooms(world: World):

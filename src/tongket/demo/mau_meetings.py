@@ -114,7 +114,7 @@ def _planned(programme: Programme, commune: Commune) -> Meeting:
         unit=commune.committee, plan=plan, programmes=[programme], ref=ref("meeting", "mau", "so-ket"),
         actor=clerk, now=PREPARED,
     )  # fmt: skip
-    set_agenda(meeting=made, items=ITEMS, actor=clerk, now=PREPARED)
+    set_agenda(meeting=made, items=ITEMS, version=1, actor=clerk, now=PREPARED)
     offices = [commune.offices[name] for name in (HDND, MAT_TRAN, VAN_PHONG, VAN_HOA)]
     invite(
         meeting=made,

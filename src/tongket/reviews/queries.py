@@ -36,11 +36,13 @@ def meetings_visible_to(actor: Hat, day: date) -> QuerySet[Meeting]:
     """Meetings as the hat may see them.
 
     - Anybody sees one that was held: what, by whom, when; nobody is named.
-    - Before that the officers of its unit, of those above and below see it, and the invited once it was sent to them.
+    - Before that the officers of its unit, of those above and below see it, the invited once it was sent to them,
+      and whoever was asked for a contribution.
     """
     held = Q(sitting=None) | Q(sitting__state="held")
     sent = reach(actor, "meetings.see", day, party="invited__unit") & Q(sitting__sent_on__isnull=False)
-    near = Meeting.objects.filter(reach(actor, "meetings.see", day) | sent).values("pk")
+    asked = reach(actor, "meetings.see", day, party="contributions__unit")
+    near = Meeting.objects.filter(asked | sent).values("pk")
     return Meeting.objects.filter(reach(actor, "reviews.see_meeting", day) & held | Q(pk__in=near))
 
 

@@ -1,8 +1,9 @@
 """Writes about a meeting once it has been held: that it was, what it decided, tasks out of it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from itertools import count
 
 from tongket.base.clock import day_of
 from tongket.base.search import index
@@ -15,7 +16,7 @@ from tongket.units.models import Unit
 from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
-from tongket.viet.text import fold
+from tongket.viet.text import fold, nfc
 
 LONGEST_CITED = 240  # letters of a title that a task cites
 
@@ -73,17 +74,32 @@ def record_meeting(
     return meeting
 
 
-def conclude(*, meeting: Meeting, points: Iterable[str], actor: Hat, now: datetime) -> list[Conclusion]:
-    """What the meeting decided, point by point, after what stands there already."""
+def conclude(
+    *,
+    meeting: Meeting,
+    points: Iterable[str],
+    replaces: Collection[uuid.UUID] = (),
+    actor: Hat,
+    now: datetime,
+) -> list[Conclusion]:
+    """What the meeting decided, point by point. Points that are tasks stay; the others are written anew.
+
+    `replaces` are the refs of those others as they stood on the screen.
+    """
     with act("reviews.record_meeting", on=meeting, actor=actor, now=now) as done:
         kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        first = kept.conclusions.count() + 1
-        said = [text.strip() for text in points if text.strip()]
+        waiting = kept.conclusions.filter(task=None)
+        if set(waiting.values_list("ref", flat=True)) != set(replaces):
+            raise refusal("meeting.changed")
+        said = [nfc(text.strip()) for text in points if text.strip()]
         if not said:
             raise refusal("conclusion.none")
+        waiting.delete()
+        given = set(kept.conclusions.values_list("order", flat=True))
+        free = (order for order in count(1) if order not in given)
         made = [
             Conclusion.objects.create(meeting=kept, order=order, text=text)
-            for order, text in enumerate(said, start=first)
+            for order, text in zip(free, said, strict=False)
         ]
         done.note(points=said)
     return made

@@ -12,8 +12,9 @@ from tongket.reviews.meetings.models import Sitting
 from tongket.reviews.models import Meeting, Review
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
+from tongket.viet.numbers import format_number
 from tongket.viet.period import Period
-from tongket.viet.text import lower_first
+from tongket.viet.text import fold, lower_first, upper_first
 
 NOON, EVENING = time(12), time(18)
 
@@ -34,7 +35,12 @@ class Article:
 def draft_article(meeting: Meeting, reviews: Iterable[Review], awards: Iterable[Award]) -> Article:
     """What the records give; the editor adds what was seen and heard."""
     sitting: Sitting | None = getattr(meeting, "sitting", None)
-    parts = (*_reviews(reviews), *_contributions(meeting), *_agreements(sitting), *_awards(awards))
+    parts = (
+        *_reviews(meeting, reviews),
+        *_contributions(meeting),
+        *_agreements(meeting, sitting),
+        *_awards(awards),
+    )
     return Article(meeting.title, _lead(meeting, sitting), (*parts, *_conclusions(meeting, sitting)))
 
 
@@ -50,34 +56,41 @@ def _lead(meeting: Meeting, sitting: Sitting | None) -> str:
     if sitting and sitting.chair:
         words.append(f"{sitting.chair} chủ trì.")
     count = meeting.invited.count()
-    if count:
-        words.append(f"Dự hội nghị có đại diện {count} cơ quan, đơn vị.")
+    if sitting and sitting.present:
+        words.append(f"Dự {_called(meeting)} có {format_number(sitting.present)} đại biểu.")
+    elif count:
+        words.append(f"Thành phần được mời gồm đại diện {format_number(count)} cơ quan, đơn vị.")
     return " ".join(words)
+
+
+def _called(meeting: Meeting) -> str:
+    """What the text calls it: hội nghị where its name does, else cuộc họp."""
+    return "hội nghị" if fold(meeting.title).startswith("hoi nghi") else "cuộc họp"
 
 
 def _part_of_day(at: time) -> str:
     return "Sáng" if at < NOON else "Chiều" if at < EVENING else "Tối"
 
 
-def _reviews(reviews: Iterable[Review]) -> list[str]:
+def _reviews(meeting: Meeting, reviews: Iterable[Review]) -> list[str]:
     told = [f"{lower_first(one.title)} ({Period.parse(one.period).label('vi')})" for one in reviews]
-    return [f"Hội nghị nghe báo cáo {'; '.join(told)}."] if told else []
+    return [f"{upper_first(_called(meeting))} nghe báo cáo {'; '.join(told)}."] if told else []
 
 
 def _contributions(meeting: Meeting) -> list[str]:
     rows = list(meeting.contributions.order_by("order"))
     told = "; ".join(f"{one.named}: “{one.title}”" for one in rows)
-    return [f"Hội nghị nghe {len(rows)} tham luận: {told}."] if rows else []
+    return [f"{upper_first(_called(meeting))} nghe {len(rows)} tham luận: {told}."] if rows else []
 
 
-def _agreements(sitting: Sitting | None) -> list[str]:
+def _agreements(meeting: Meeting, sitting: Sitting | None) -> list[str]:
     signed = list(sitting.agreements.order_by("slug")) if sitting else []
     lines = []
     for one in signed:
         parties = list(one.parties.order_by("order", "pk").values_list("unit", flat=True))
         names = names_of(parties, one.signed_on or one.term_start)
         told = ", ".join(names[unit] for unit in parties if unit in names)
-        lines.append(f"Tại hội nghị, {told} ký {lower_first(one.title)}.")
+        lines.append(f"Tại {_called(meeting)}, {told} ký {lower_first(one.title)}.")
     return lines
 
 
@@ -95,4 +108,4 @@ def _conclusions(meeting: Meeting, sitting: Sitting | None) -> list[str]:
     if not points:
         return []
     who = sitting.chair if sitting and sitting.chair else "chủ trì"
-    return [f"Kết luận hội nghị, {who} yêu cầu:", *(f"- {point}" for point in points)]
+    return [f"Kết luận {_called(meeting)}, {who} yêu cầu:", *(f"- {point}" for point in points)]

@@ -1,5 +1,6 @@
 """Forms of a meeting: what was held, what it decided, which points become tasks."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -70,6 +71,14 @@ class ConclusionsForm(forms.Form):
         label=_("Points of the conclusion"), max_length=30_000, widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("Paste them from the notice, or type one point a line. Numbers before the points are taken off."),
     )  # fmt: skip
+    replaces = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_replaces(self) -> list[uuid.UUID]:
+        """The refs of the points that stood on the screen."""
+        try:
+            return [uuid.UUID(ref) for ref in self.cleaned_data["replaces"].split()]
+        except ValueError:
+            return []
 
 
 def programmes_to_run(hat: Hat, day: date) -> Any:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tongket.reviews.models import Meeting
 from tongket.units.models import Closure, Line, Tier, Unit, UnitVersion
 from tongket.units.queries import names_of, place_of
 from tongket.viet.text import fold, sort_key
@@ -24,3 +25,10 @@ def offices_around(unit: Unit, day: date) -> dict[int, str]:
             offices.add(other)
     names = names_of(offices - {unit.pk}, day)
     return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
+
+
+def parties_of(meeting: Meeting) -> set[int]:
+    """Whose officers may see a meeting before it is held: who contributes, and the invited once it was sent."""
+    known = meeting.contributions.exclude(unit=None).values_list("unit", flat=True)
+    asked = meeting.invited.exclude(unit=None).values_list("unit", flat=True)
+    return {*known, *(asked if meeting.sitting.sent_on else ())}

@@ -228,7 +228,7 @@ def _signed(paper: Document, sitting: Sitting, day: date) -> Document:
     return replace(paper, signatures=(signature,), recipients=("Các đơn vị dự họp;", "Lưu: VT."))
 
 
-# By the name in the address: the paper, and whether the chair and the office alone may have it.
+# By the name in the address.
 PAPERS: dict[str, Callable[[Sitting, date], Document]] = {
     "chuong-trinh": programme,
     "kich-ban": running_order,

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import Max
+
 from tongket.base.clock import day_of
 from tongket.base.files import put_file, record_file
 from tongket.base.models import Access
@@ -13,7 +15,7 @@ from tongket.base.search import index
 from tongket.base.series import take_number
 from tongket.directives.numbering import open_register, register_of
 from tongket.programmes.models import Programme
-from tongket.reviews.meetings.models import AgendaItem, Contribution, Invited, Sitting
+from tongket.reviews.meetings.models import USUAL_MINUTES, AgendaItem, Contribution, Invited, Sitting
 from tongket.reviews.meetings.signers import signature_on
 from tongket.reviews.models import Meeting, Review
 from tongket.units.acts import About, act
@@ -39,7 +41,7 @@ class Plan:
     chair: str
     secretary: str = ""
     about: str = ""
-    lasts: int = 120
+    lasts: int = USUAL_MINUTES
     shown: bool = False
 
 
@@ -96,14 +98,15 @@ def change_plan(
     actor: Hat,
     now: datetime,
 ) -> Meeting:
-    """Another day, hour, room or chair; whoever was invited already is told."""
+    """Another day, hour, room or chair; whoever was invited is told, and asked anew whether they come then."""
     _ahead(plan.held_on, now)
     with act("meetings.plan", on=meeting, actor=actor, now=now) as done:
         sitting = planned(meeting)
         if sitting.version != version:
             raise refusal("meeting.changed")
         kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
-        moved = (kept.held_on, kept.place, sitting.starts) != (plan.held_on, plan.place, plan.starts)
+        other_time = (kept.held_on, sitting.starts) != (plan.held_on, plan.starts)
+        moved = other_time or kept.place != plan.place
         _put(kept, plan)
         kept.save()
         _prepare(sitting, plan)
@@ -111,6 +114,8 @@ def change_plan(
         sitting.save()
         _attach(kept, sitting, programmes, reviews, agreements)
         index(kept)
+        if other_time:
+            kept.invited.update(reply="", substitute="", replied_at=None)
         if sitting.sent_on and moved:
             _tell(kept, "notice.meeting_moved", now)
         done.note(**_facts(plan))
@@ -161,12 +166,18 @@ def _facts(plan: Plan) -> dict[str, str]:
     return {name: str(getattr(plan, name)) for name in names}
 
 
-def set_agenda(*, meeting: Meeting, items: Sequence[Item], actor: Hat, now: datetime) -> list[AgendaItem]:
+def set_agenda(
+    *, meeting: Meeting, items: Sequence[Item], version: int, actor: Hat, now: datetime
+) -> list[AgendaItem]:
     """The programme from its first point to the last; the hours follow from how long each takes."""
     if not items:
         raise refusal("meeting.no_items")
     with act("meetings.plan", on=meeting, actor=actor, now=now) as done:
-        planned(meeting)
+        sitting = planned(meeting)
+        if sitting.version != version:
+            raise refusal("meeting.changed")
+        sitting.version += 1
+        sitting.save(update_fields=["version"])
         meeting.items.all().delete()
         made = AgendaItem.objects.bulk_create(
             AgendaItem(meeting=meeting, order=order, **vars(item))
@@ -182,8 +193,9 @@ def ask_contribution(
     """Put a contribution on the list; an office of the installation finds it on its desk."""
     with act("meetings.plan", on=meeting, actor=actor, now=now) as done:
         planned(meeting)
+        last = meeting.contributions.aggregate(last=Max("order"))["last"] or 0
         made = Contribution.objects.create(
-            meeting=meeting, order=meeting.contributions.count() + 1, unit=unit, named=named, title=title
+            meeting=meeting, order=last + 1, unit=unit, named=named, title=title
         )
         if unit:
             notify(
@@ -195,6 +207,17 @@ def ask_contribution(
             )
         done.note(contribution=title, by=named)
     return made
+
+
+def drop_contribution(*, contribution: Contribution, actor: Hat, now: datetime) -> None:
+    """Take a contribution off the list, as long as its text has not come."""
+    meeting = contribution.meeting
+    with act("meetings.plan", on=meeting, actor=actor, now=now) as done:
+        planned(meeting)
+        if contribution.file_id:
+            raise refusal("meeting.text_is_there", title=contribution.title)
+        contribution.delete()
+        done.note(no_contribution=contribution.title)
 
 
 def hand_in_contribution(

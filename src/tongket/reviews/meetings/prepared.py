@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongket.base import clock
-from tongket.base.views import refused
+from tongket.base.views import refused, seen_version
 from tongket.reviews.meetings.held import write_minutes
 from tongket.reviews.meetings.models import Contribution, Invited, Sitting
 from tongket.reviews.meetings.offices import offices_around
@@ -28,6 +28,7 @@ from tongket.reviews.meetings.planning import (
     ask_contribution,
     call_off,
     change_plan,
+    drop_contribution,
     hand_in_contribution,
     invite,
     plan_meeting,
@@ -110,7 +111,8 @@ def agenda(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     there = list(found.items.order_by("order").values("minutes", "title", "who", "words"))
     typed = request.POST if request.method == "POST" else None
     rows = ItemRows(typed, prefix="muc", initial=None if typed else there)
-    context = {"meeting": found, "rows": rows}
+    version = found.sitting.version if typed is None else seen_version(request)
+    context = {"meeting": found, "rows": rows, "version": version}
     if typed is not None and "more" in typed:
         kept = [{name: row[name].value() for name in row.fields} for row in rows.forms]
         context["rows"] = ItemRows(prefix="muc", initial=[row for row in kept if row["title"]])
@@ -118,7 +120,10 @@ def agenda(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     if typed is None or not rows.is_valid():
         return render(request, "reviews/agenda.html", context, status=200 if typed is None else 400)
     try:
-        set_agenda(meeting=found, items=items_of(rows), actor=asking(request)[0], now=clock.now())
+        set_agenda(
+            meeting=found, items=items_of(rows), version=seen_version(request) or 0,
+            actor=asking(request)[0], now=clock.now(),
+        )  # fmt: skip
     except Refusal as why:
         return refused(request, why, "reviews/agenda.html", context)
     messages.success(request, _("The programme is kept; its hours follow from the minutes."))
@@ -140,6 +145,16 @@ def contributions(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         return refused(request, why, "reviews/contributions.html", context)
     messages.success(request, _("The contribution is on the list; its office finds a notice on its desk."))
     return redirect("reviews:contributions", found.ref)
+
+
+@require_POST
+def drop(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """Take a contribution off the list."""
+    hat, _day = asking(request)
+    one = get_object_or_404(Contribution.objects.select_related("meeting"), ref=ref)
+    mine(request, one.meeting.ref)
+    drop_contribution(contribution=one, actor=hat, now=clock.now())
+    return redirect("reviews:contributions", one.meeting.ref)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.programmes.queries import offices_for, offices_near
+from tongket.programmes.queries import offices_for
 from tongket.reviews.meetings.actions import conclude, give_conclusion, record_meeting
 from tongket.reviews.meetings.forms import (
     ConclusionsForm,
@@ -23,6 +23,7 @@ from tongket.reviews.meetings.forms import (
     PointForm,
     programmes_to_run,
 )
+from tongket.reviews.meetings.offices import offices_around
 from tongket.reviews.meetings.points import due_of, lead_of, points_in
 from tongket.reviews.models import Conclusion, Meeting
 from tongket.reviews.queries import meetings_visible_to
@@ -39,7 +40,8 @@ PAGE = 30
 def meetings(request: HttpRequest) -> HttpResponse:
     """All meetings, the newest first; those of an unknown year last."""
     hat, day = asking(request)
-    found = meetings_visible_to(hat, day).order_by(F("held_on").desc(nulls_last=True), "held_text", "ref")
+    seen = meetings_visible_to(hat, day).select_related("sitting")
+    found = seen.order_by(F("held_on").desc(nulls_last=True), "held_text", "ref")
     may_record = hat.unit_id is not None and allowed(
         hat, "reviews.record_meeting", unit_id=hat.unit_id, day=day
     )
@@ -78,16 +80,23 @@ def _mine(request: HttpRequest, ref: uuid.UUID) -> Meeting:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def conclusions(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """Paste or type what the meeting decided."""
+    """Paste or type what the meeting decided; points that are no tasks yet are changed here too."""
     found = _mine(request, ref)
-    form = ConclusionsForm(request.POST or None)
-    context = {"meeting": found, "form": form, "conclusions": found.conclusions.order_by("order")}
+    waiting = list(found.conclusions.filter(task=None).order_by("order"))
+    initial = {
+        "text": "\n".join(f"{one.order}. {one.text}" for one in waiting),
+        "replaces": " ".join(str(one.ref) for one in waiting),
+    }
+    form = ConclusionsForm(request.POST or None, initial=initial)
+    given = found.conclusions.exclude(task=None).order_by("order")
+    context = {"meeting": found, "form": form, "given": given, "waiting": waiting}
     if request.method != "POST" or not form.is_valid():
         return render(request, "reviews/conclusions.html", context, status=400 if form.errors else 200)
     try:
         made = conclude(
             meeting=found,
             points=points_in(form.cleaned_data["text"]),
+            replaces=form.cleaned_data["replaces"],
             actor=asking(request)[0],
             now=clock.now(),
         )
@@ -132,7 +141,7 @@ type Rows = list[tuple[Conclusion, PointForm]]
 def _rows(request: HttpRequest, found: Meeting, waiting: list[Conclusion], programmes: Any) -> Rows:
     """A form for each point, with what its words propose."""
     _hat, day = asking(request)
-    offices = offices_near(found.unit_id, day)
+    offices = names_of([found.unit_id], day) | offices_around(found.unit, day)
     for programme in programmes:
         offices |= offices_for(programme, day)
     place = place_of(found.unit_id, day)

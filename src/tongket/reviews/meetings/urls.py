@@ -12,6 +12,7 @@ urlpatterns = [
     path("hoi-nghi/tra-loi/<uuid:ref>/giay-moi.<slug:ending>", page.own_invitation, name="own-invitation"),
     path("hoi-nghi/tham-luan/<uuid:ref>/", page.contribution, name="contribution"),
     path("hoi-nghi/tham-luan/<uuid:ref>/gui/", prepared.text, name="contribution-text"),
+    path("hoi-nghi/tham-luan/<uuid:ref>/bo", prepared.drop, name="drop-contribution"),
     path("hoi-nghi/khach-moi/<uuid:ref>/bo", prepared.drop_guest, name="drop-guest"),
     path("hoi-nghi/<uuid:ref>/sua/", prepared.change, name="change-plan"),
     path("hoi-nghi/<uuid:ref>/chuong-trinh/", prepared.agenda, name="agenda"),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from tongket.reviews.meetings.models import Sitting, WeekEntry
 from tongket.reviews.models import Meeting
 from tongket.reviews.week.lines import Line, entry_lines, meeting_lines, meetings_between
-from tongket.units.queries import names_of, place_of
+from tongket.units.models import Closure, Tier
+from tongket.units.queries import names_of
 from tongket.viet.text import fold
 
 
@@ -25,15 +26,20 @@ def taken_near(unit: int, first: date, last: date) -> list[Line]:
     """Every line with an hour of the offices that share the place of a unit."""
     meetings = [line for line in meeting_lines(meetings_between(first, last)) if line.starts]
     typed = [line for line in entry_lines(first, last, Q()) if line.starts]
-    here = _seat(unit, first)
-    seats = {other: _seat(other, first) for other in {line.unit for line in (*meetings, *typed)}}
-    return [line for line in (*meetings, *typed) if seats[line.unit] == here]
+    seats = _seats({unit, *(line.unit for line in (*meetings, *typed))}, first)
+    return [line for line in (*meetings, *typed) if seats[line.unit] == seats[unit]]
 
 
-def _seat(unit: int, day: date) -> str:
-    """The place of an office by its name: offices of the Party's line have no other sign of where they sit."""
-    place = place_of(unit, day)
-    name = fold(names_of([place], day).get(place, ""))
+def _seats(units: set[int], day: date) -> dict[int, str]:
+    """The place of each unit by its name: offices of the Party's line have no other sign of where they sit."""
+    above = Closure.objects.filter(descendant__in=units, start__lte=day, end__gt=day)
+    places = above.exclude(ancestor__tier=Tier.OFFICE).order_by("-depth", "-pk")
+    nearest = {unit: unit for unit in units} | dict(places.values_list("descendant", "ancestor"))
+    names = names_of(nearest.values(), day)
+    return {unit: _seat(fold(names.get(place, ""))) for unit, place in nearest.items()}
+
+
+def _seat(name: str) -> str:
     for kind in (" xa ", " phuong ", " thi tran ", " dac khu ", " tinh ", " thanh pho "):
         if kind in f" {name} ":
             return f"{kind.strip()} {f' {name} '.rpartition(kind)[2].strip()}"
@@ -44,7 +50,9 @@ def _against(line: Line, busy: Iterable[Line], names: Mapping[int, str]) -> Iter
     for other in busy:
         if other.key == line.key or other.day != line.day or not _overlap(line, other):
             continue
-        values = {"what": other.what, "hour": f"{other.starts:%H:%M}", "unit": names.get(other.unit, "")}
+        # What another office is about may be its own: its hour and its name are enough to agree on a room.
+        what = other.what if other.unit == line.unit else _("taken")
+        values = {"what": what, "hour": f"{other.starts:%H:%M}", "unit": names.get(other.unit, "")}
         if line.place and fold(line.place) == fold(other.place):
             yield _("The same room: %(what)s, %(hour)s (%(unit)s)") % values
         if line.chair and fold(line.chair) == fold(other.chair):

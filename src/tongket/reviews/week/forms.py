@@ -26,7 +26,13 @@ class EntryForm(forms.Form):
     )
     place = forms.CharField(label=_("Room or place"), max_length=200, required=False)
     who = forms.CharField(
-        label=_("Who takes part"), max_length=300, required=False, help_text=_("Offices and posts.")
+        label=_("Who takes part"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Offices and posts, parted by commas. An office below yours that is named here, or meant by “các "
+            "phòng”, “các thôn”, finds the line in its own week."
+        ),
     )
     shown = forms.BooleanField(label=_("Show it in the public part"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)

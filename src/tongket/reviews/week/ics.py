@@ -37,9 +37,10 @@ def _event(line: Line, host: str, now: datetime) -> Iterator[str]:
     yield f"SUMMARY:{_said(line.what)}"
     if line.place:
         yield f"LOCATION:{_said(line.place)}"
-    told = [f"Chủ trì: {line.chair}" if line.chair else "", f"Thành phần: {line.who}" if line.who else ""]
-    if any(told):
-        yield f"DESCRIPTION:{_said(chr(10).join(filter(None, told)))}"
+    facts = (("Của", line.of), ("Chủ trì", line.chair), ("Thành phần", line.who))
+    told = [f"{label}: {value}" for label, value in facts if value]
+    if told:
+        yield f"DESCRIPTION:{_said(chr(10).join(told))}"
     yield "END:VEVENT"
 
 

@@ -13,7 +13,6 @@ from tongket.programmes.state import TaskState
 from tongket.reviews.meetings.models import PlannedReview, Sitting, WeekEntry, later
 from tongket.reviews.models import Meeting
 from tongket.reviews.plans.queries import planned_lines
-from tongket.units.queries import names_of
 
 UNTIMED = 120  # minutes that a line without an end is taken to last
 _WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
@@ -21,7 +20,10 @@ _WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a calendar. `key` names its record: m/…, e/…, t/…, r/… with the ref behind it."""
+    """One line of a calendar. `key` names its record: m/…, e/…, t/…, r/… with the ref behind it.
+
+    `of` names the office whose line it is, where that is another than the one whose calendar it stands in.
+    """
 
     key: str
     kind: str
@@ -36,6 +38,7 @@ class Line:
     link: str = ""
     shown: bool = False
     held: bool = False
+    of: str = ""
     clashes: tuple[str, ...] = field(default=())
 
     @property
@@ -97,19 +100,7 @@ def entry_lines(first: date, last: date, units: Q) -> list[Line]:
     ]  # fmt: skip
 
 
-def own_lines(unit: int, first: date, last: date) -> list[Line]:
-    """All of an office: its meetings and those it is invited to, what it typed, its tasks and reviews that fall due."""
-    mine = Q(unit=unit) | Q(invited__unit=unit, sitting__sent_on__isnull=False)
-    meetings = meetings_between(first, last, Q(pk__in=Meeting.objects.filter(mine).values("pk")))
-    return [
-        *meeting_lines(meetings),
-        *entry_lines(first, last, Q(unit=unit)),
-        *_task_lines(unit, first, last),
-        *_review_lines(unit, first, last),
-    ]
-
-
-def _task_lines(unit: int, first: date, last: date) -> list[Line]:
+def due_tasks(unit: int, first: date, last: date) -> list[Line]:
     """Tasks of the office that fall due and are not done; the last day that was granted counts."""
     near = Q(due__gte=first, due__lte=last) | Q(events__new_due__gte=first, events__new_due__lte=last)
     keys = Task.objects.filter(Q(unit=unit) & near).values("pk")
@@ -123,7 +114,8 @@ def _task_lines(unit: int, first: date, last: date) -> list[Line]:
     ]  # fmt: skip
 
 
-def _review_lines(unit: int, first: date, last: date) -> list[Line]:
+def due_reviews(unit: int, first: date, last: date) -> list[Line]:
+    """Reviews that the office has planned for these days and not made."""
     rows = PlannedReview.objects.filter(unit=unit, due__gte=first, due__lte=last)
     return [
         Line(
@@ -137,8 +129,3 @@ def _review_lines(unit: int, first: date, last: date) -> list[Line]:
         for one in planned_lines(rows)
         if one.review is None
     ]
-
-
-def names_for(lines: Iterable[Line], day: date) -> dict[int, str]:
-    """What the offices of these lines are called."""
-    return names_of({line.unit for line in lines}, day)

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from tongket.reviews.meetings.models import Sitting, WeekEntry
 from tongket.reviews.week.clashes import with_clashes
-from tongket.reviews.week.lines import Line, entry_lines, meeting_lines, meetings_between, own_lines
+from tongket.reviews.week.lines import Line, entry_lines, meeting_lines, meetings_between
+from tongket.reviews.week.own import own_lines
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure, Unit

@@ -18,7 +18,7 @@ from tongket.reviews.week.actions import change_entry, drop_entry, renew_feed, w
 from tongket.reviews.week.clashes import clashes_of_entry
 from tongket.reviews.week.forms import EntryForm
 from tongket.reviews.week.ics import calendar
-from tongket.reviews.week.lines import own_lines
+from tongket.reviews.week.own import own_lines
 from tongket.reviews.week.queries import (
     calendars_near,
     entries_visible_to,
