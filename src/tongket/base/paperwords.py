@@ -4,6 +4,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PAPERS: dict[str, str | Promise] = {
+    # directives and reviews: files that come back
+    "check.broken": _("The file is damaged and cannot be read. Take it anew from where it came from."),
+    "check.foreign": _(
+        "“%(name)s” was not written here: it bears no mark of tongket, or of another installation."
+    ),
+    "check.locked": _("The file is locked with a password. Unlock it, then have it checked."),
+    "check.other_text": _(
+        "The file has too little in common with the paper whose mark it bears: it is another text."
+    ),
     # directives: edXML packages
     "edxml.day": _("%(field)s: “%(value)s” is no day. Ask the sender for a new package."),
     "edxml.file_broken": _("The file “%(name)s” in the package is damaged. Ask the sender for a new one."),
@@ -15,6 +24,12 @@ PAPERS: dict[str, str | Promise] = {
         "This is no edXML package (QCVN 102:2016/BTTTT), or it is damaged. Export it once more from the "
         "document system."
     ),
+    # directives: codes in the exchange of papers
+    "exchange.bad_code": _(
+        "“%(code)s” is no organ code: it has capital letters and digits in groups with dots between, 13 characters "
+        "at most. For example 000.00.01.H41."
+    ),
+    "exchange.no_name": _("Say what the office is called."),
     # directives: papers that go out
     "outgoing.changed": _(
         "Somebody else has changed the draft meanwhile. Open it in a new tab, take over what is right, and save again."
@@ -28,6 +43,9 @@ PAPERS: dict[str, str | Promise] = {
         "from a backup."
     ),
     "outgoing.ended": _("“%(step)s” cannot be done: the paper is %(state)s, the end of its way."),
+    "outgoing.no_organ_code": _(
+        "%(office)s bears no code in the exchange yet. Whoever keeps the site writes it down on the page “Organ codes”."
+    ),
     "outgoing.no_reason": _("Say why: the reason stays with the paper."),
     "outgoing.no_text": _("Type the text, or give the paper as a file."),
     "outgoing.not_issued": _("Only an issued paper is sent as a package. Issue it first."),
@@ -68,6 +86,39 @@ PAPERS: dict[str, str | Promise] = {
     "register.no_number": _("%(where)s: the arrival number is missing. Write it as the book has it."),
     "register.row_twice": _(
         "%(where)s: the paper %(id)s stands in row %(row)s already. Delete one of the two."
+    ),
+    # directives and reviews: digital signatures
+    "signing.closes": _(
+        "The signature locks the file so that no number can be filled in. Sign again, and allow forms to be filled in."
+    ),
+    "signing.key_closed": _(
+        "The key file cannot be opened. Choose a .p12 or .pfx file and type its own password."
+    ),
+    "signing.no_key": _("Choose the key file too, or hand in the signed file."),
+    "signing.no_places": _(
+        "The file has no place for this signature or number. Take the file to sign from here."
+    ),
+    "signing.no_seal": _(
+        "This paper is signed digitally: hand in the file that the office's tool has sealed, or ask the operator to "
+        "set the office's key."
+    ),
+    "signing.no_signature": _("The file bears no new signature. Sign it, then hand it in."),
+    "signing.not_a_certificate": _("“%(name)s” is no certificate. Put .pem or .cer files there."),
+    "signing.not_a_pdf": _("The file is no PDF, or it is damaged. Hand in the PDF that was taken from here."),
+    "signing.not_ours": _(
+        "The file is not the one that was taken from here with a signature added: something else was changed, the "
+        "tool saved it anew, or the paper was made anew meanwhile. Take it once more and sign it without other changes."
+    ),
+    "signing.not_signed": _("The key does not sign: %(why)s"),
+    "signing.not_whole": _(
+        "The signature is not whole: the file was changed after it. Sign the file from here again."
+    ),
+    "signing.picture": _(
+        "The picture of a signature or seal is a PNG with a transparent ground, at most 2 MB."
+    ),
+    "signing.signed_already": _("The place of this signature is taken already."),
+    "signing.uploaded": _(
+        "Only a paper whose text was typed here is laid out for digital signing. Sign the file as it is."
     ),
     # directives: work files
     "workfile.bad_retention": _(

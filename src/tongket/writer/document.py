@@ -329,6 +329,7 @@ class Document:
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     notice: str = ""
+    ident: str = ""
 
 
 _CLASSES: dict[str, Any] = {

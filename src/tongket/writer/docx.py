@@ -245,7 +245,7 @@ def _describe(word: WordDocument, document: Document) -> None:
     about.title = " ".join(filter(None, (document.kind, document.abstract)))[:255]
     about.author = about.last_modified_by = document.head.agency[:255]
     about.subject, about.language = document.head.number, "vi-VN"
-    about.comments, about.keywords, about.revision = document.notice[:255], "", 1
+    about.comments, about.keywords, about.revision = document.notice[:255], document.ident, 1
     about.created = about.modified = at
     package = word.part.package
     for key in [key for key, rel in package.rels.items() if rel.reltype == RT.THUMBNAIL]:

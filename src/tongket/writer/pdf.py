@@ -44,10 +44,18 @@ POINTS_PER_MM = 72 / 25.4
 WIDE = 7  # columns from which a table's letters are smaller
 
 
-def render_pdf(document: Document) -> bytes:
-    """The document as a PDF; the same document gives the same bytes."""
-    data = json.dumps(_paper(laid_out(document)), ensure_ascii=False)
-    return typeset("document.typ", data, moment(document))
+def render_pdf(document: Document, *, to_sign: bool = False) -> bytes:
+    """The document as a PDF; the same document gives the same bytes.
+
+    One that is `to_sign` keeps places for its number, its day and two signatures (`writer.places`).
+    """
+    paper = _paper(laid_out(document)) | {"to-sign": to_sign}
+    pdf = typeset("document.typ", json.dumps(paper, ensure_ascii=False), moment(document))
+    if not to_sign:
+        return pdf
+    from tongket.writer.places import keep_places
+
+    return keep_places(pdf, moment(document))
 
 
 def _paper(document: Document) -> dict[str, Any]:
@@ -55,6 +63,8 @@ def _paper(document: Document) -> dict[str, Any]:
     return {
         "title": " ".join(filter(None, (document.kind, document.abstract))),
         "author": head.agency,
+        "ident": document.ident,
+        "to-sign": False,
         "indent": form.indent_mm,
         "notice": document.notice,
         "parent": head.parent,
@@ -63,6 +73,9 @@ def _paper(document: Document) -> dict[str, Any]:
         "underlined": document.form == "party",
         "right": form.right,
         "number": number_line(document),
+        "number-label": form.number_label,
+        "number-rest": head.number.lstrip(),
+        "place": f"{head.place}, ",
         "letter": "" if document.kind else f"V/v {document.abstract}",
         "place-date": place_line(document),
         "heading": title_lines(document),

@@ -48,6 +48,21 @@ def rasterise(svg: str, pixels_per_inch: float) -> bytes:
     return picture
 
 
+def typeset_piece(data: str, at: datetime) -> bytes:
+    """One small page without tags, for a field of another PDF."""
+    with _picture_at_a_time:
+        pdf = _compiler("pictures").compile(
+            TEMPLATES / "piece.typ",
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=["a-2b"],
+            timestamp=at,
+            pdf_tags=False,
+        )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
 def typeset(template: str, data: str, at: datetime) -> bytes:
     """A tagged PDF (PDF/UA-1 and PDF/A-2b) from a template of ours and its JSON; every date in it is `at`."""
     return typeset_source(TEMPLATES / template, data, at)
