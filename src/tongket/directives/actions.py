@@ -126,6 +126,7 @@ def add_points(
             raise refusal("directive.no_points")
         Clause.objects.bulk_create(points)
         done.note(points=[f"{point.number}: {point.text}" for point in points])
+        done.stands(kept)
     return points
 
 
@@ -169,6 +170,7 @@ def link_directives(
     with act("directives.link", on=about, actor=actor, now=now) as done:
         link, _ = Link.objects.get_or_create(later=later, earlier=earlier, kind=kind)
         done.note(later=str(later.ref), earlier=str(earlier.ref), kind=kind)
+        done.stands(later)
     return link
 
 
@@ -197,7 +199,8 @@ def give_duty(
             for duty, new in named
             if new
         )
-        done.note(units=len(duties), due=str(due or ""))
+        done.note(units=[str(duty.unit.ref) for duty, new in named if new], due=str(due or ""))
+        done.stands(directive)
     return duties
 
 
@@ -281,6 +284,7 @@ def confirm_rule(
         check.unit_id = place.pk
         check.save(force_insert=True)
         done.note(rule=rule, rule_from=str(rule_from), value=value, note=note, place=str(place.ref))
+        done.stands(check)
     return check
 
 

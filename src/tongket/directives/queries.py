@@ -1,20 +1,23 @@
 """Reads of this room: the register, one directive with its neighbours, and the cascade under it."""
 
 import re
+import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from tongket.base import shown
+from tongket.base.past import recorded_after, said_after
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.law.symbol import find_symbols, parse_named
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
-from tongket.units.models import Closure
+from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of, place_of
 from tongket.viet.dates import find_dates
 from tongket.viet.fault import Fault, Refusal
@@ -161,15 +164,21 @@ class Step:
         return [link for link in self.links if link.clause_id == clause.pk]
 
 
-def cascade(directive: Directive) -> Step:
-    """The directive and, level by level, the directives that carry it down; a document is shown once."""
+def cascade(directive: Directive, as_of: datetime | None = None) -> Step:
+    """The directive and, level by level, the directives that carry it down; a document is shown once.
+
+    With a moment, as it was known then.
+    """
     level, links_of, found = {directive.ref}, defaultdict(list), {directive.ref: directive}
     while level:
-        links = (
+        links = list(
             Implements.objects.filter(directive__ref__in=level)
             .select_related("unit", "clause")
             .order_by(F("on").asc(nulls_last=True), "carrier_ref", "ref")
         )
+        if as_of:
+            later = recorded_after([ref for link in links for ref in (link.ref, link.carrier_ref)], as_of)
+            links = [link for link in links if not later.intersection((link.ref, link.carrier_ref))]
         for link in links:
             links_of[link.directive_id].append(link)
         carriers = {link.carrier_ref for link in links if link.carrier == Implements.Carrier.DIRECTIVE}
@@ -179,7 +188,8 @@ def cascade(directive: Directive) -> Step:
     clauses_of, duties_of = defaultdict(list), defaultdict(list)
     for clause in Clause.objects.filter(directive__in=keys).order_by("order"):
         clauses_of[clause.directive_id].append(clause)
-    for duty in Duty.objects.filter(directive__in=keys).select_related("unit").order_by("unit__ref"):
+    duties = list(Duty.objects.filter(directive__in=keys).select_related("unit").order_by("unit__ref"))
+    for duty in duties_known(duties, found.values(), as_of) if as_of else duties:
         duties_of[duty.directive_id].append(duty)
     shown: set[int] = set()
 
@@ -196,3 +206,39 @@ def cascade(directive: Directive) -> Step:
         )
 
     return step(directive)
+
+
+def duties_known(duties: Iterable[Duty], papers: Iterable[Directive], as_of: datetime) -> list[Duty]:
+    """Who had to carry papers down as it was known at a moment, in the order of the units' refs."""
+    by_ref = {paper.ref: paper for paper in papers}
+    found = {(duty.directive_id, str(duty.unit.ref)): duty for duty in duties}
+    for ref, facts in said_after(by_ref, as_of, "directives.give_duty"):
+        paper = by_ref[ref]
+        if "taken_back" in facts:
+            unit, due = Unit.objects.get(ref=str(facts["unit"])), str(facts["due"])
+            duty = Duty(directive=paper, unit=unit, due=date.fromisoformat(due) if due else None)
+            found[paper.pk, str(unit.ref)] = duty
+        else:
+            for given in facts["units"]:  # type: ignore[union-attr]
+                found.pop((paper.pk, str(given)), None)
+    return [found[key] for key in sorted(found, key=lambda key: key[1])]
+
+
+def points_known(papers: Iterable[Directive], as_of: datetime) -> list[Clause]:
+    """The points of papers as they were known at a moment. One taken back since has no row: it is not to be saved."""
+    by_ref = {paper.ref: paper for paper in papers}
+    listed = Clause.objects.filter(directive__ref__in=by_ref).select_related("directive")
+    found = {
+        (point.directive.ref, f"{point.number}: {point.text}"): point
+        for point in listed.order_by("directive", "order")
+    }
+    for ref, facts in said_after(by_ref, as_of, "directives.add_points"):
+        if "taken_back" in facts:
+            number, text = str(facts["number"]), str(facts["text"])
+            found[ref, f"{number}: {text}"] = Clause(
+                ref=uuid.UUID(str(facts["point"])), directive=by_ref[ref], number=number, text=text
+            )
+        else:
+            for point in facts["points"]:  # type: ignore[union-attr]
+                found.pop((ref, str(point)), None)
+    return list(found.values())

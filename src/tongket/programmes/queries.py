@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -131,14 +131,24 @@ WITH = (
 )
 
 
-def task_lines(tasks: QuerySet[Task], on: date, at: time | None = None) -> list[TaskLine]:
-    """Tasks with their events and their standing on any day, in four queries however many there are."""
+def task_lines(
+    tasks: QuerySet[Task], on: date, at: time | None = None, *, known: datetime | None = None
+) -> list[TaskLine]:
+    """Tasks with their events and their standing on any day, in four queries however many there are.
+
+    With a moment only those that were `known` by then, with the lead they had and what had happened to them.
+    """
     events: dict[int, list[TaskEvent]] = defaultdict(list)
     listed = list(
         tasks.select_related(*WITH).prefetch_related("co_workers").order_by("programme", "order", "pk")
     )
-    for event in TaskEvent.objects.filter(task__in=listed).select_related("lead").order_by("at", "pk"):
+    happened = TaskEvent.objects.filter(task__in=listed).select_related("lead").order_by("at", "pk")
+    for event in happened.filter(at__lte=known) if known else happened:
         events[event.task_id].append(event)
+    if known:
+        listed = [task for task in listed if events[task.pk]]
+        for task in listed:
+            task.unit = next((one.lead for one in reversed(events[task.pk]) if one.lead), task.unit)
     others = {task.pk: [unit.pk for unit in task.co_workers.all()] for task in listed}
     names = names_of({unit for task in listed for unit in _units_in(task, others[task.pk])}, on)
     return [

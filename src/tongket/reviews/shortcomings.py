@@ -57,6 +57,7 @@ def write_remedy(
         row.version += 1
         row.save()
         done.note(
+            period=row.period,
             rule=row.rule,
             subject=row.subject,
             text=row.text,

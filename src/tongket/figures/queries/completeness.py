@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tongket.base.past import said_until
 from tongket.figures.models import Due, Report
 from tongket.units.queries import names_of
 
@@ -63,8 +65,19 @@ def due_lines(dues: QuerySet[Due], as_of: datetime) -> list[DueLine]:
     listed = list(dues.select_related("report", "form", "unit"))
     days = {due.period_end for due in listed}
     names = names_of((due.unit_id for due in listed), max(days)) if days else {}
+    _take_back_later_extensions(listed, as_of)
     lines = [_line(due, names.get(due.unit_id, ""), as_of) for due in listed]
     return sorted(lines, key=lambda line: (line.due.period_end, line.unit, line.due.pk))
+
+
+def _take_back_later_extensions(dues: Iterable[Due], as_of: datetime) -> None:
+    """More time that was given after the moment had not been given yet; what was given before it holds."""
+    extended = {due.ref: due for due in dues if due.extended_to}
+    given: dict[UUID, datetime] = {}
+    for ref, facts in said_until(extended, as_of, "figures.extend"):
+        given[ref] = datetime.fromisoformat(str(facts["until"]))
+    for ref, due in extended.items():
+        due.extended_to = given.get(ref)
 
 
 def _line(due: Due, name: str, as_of: datetime) -> DueLine:

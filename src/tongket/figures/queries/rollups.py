@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.figures import store
 from tongket.figures.models import Due, FormItem, Indicator
 from tongket.figures.queries.seen import live
+from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme
 from tongket.programmes.models import Target as SetTarget
 from tongket.rollup import places, question
@@ -214,7 +215,9 @@ def _targets(asked: Question, programme: Programme | None, kind: str) -> list[Ta
     if programme is None:
         return []
     ids = dict(Indicator.objects.filter(pk__in=asked.by_id).values_list("ref", "pk"))
-    found = SetTarget.objects.filter(programme=programme, indicator__in=ids, kind=kind)
+    found = [
+        one for one in targets_known(programme, asked.as_of) if one.indicator in ids and one.kind == kind
+    ]
     return [
         Target(
             indicator=ids[one.indicator],
@@ -240,7 +243,6 @@ def _expected(asked: Question, programme: Programme | None) -> list[Owed] | None
     items = FormItem.objects.filter(
         form__programme=programme, indicator__in=asked.by_id, breakdown=asked.breakdown
     ).values_list("form", "indicator")
-    dues = list(Due.objects.filter(form__programme=programme).values_list(
-        "form", "unit", "period", "period_start", "period_end"
-    ))  # fmt: skip
+    frozen = Due.objects.filter(form__programme=programme, frozen_at__lte=asked.as_of)
+    dues = list(frozen.values_list("form", "unit", "period", "period_start", "period_end"))
     return [Owed(indicator, *due[1:]) for form, indicator in items for due in dues if due[0] == form] or None

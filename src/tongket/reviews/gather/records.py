@@ -202,14 +202,10 @@ def _timeliness(key: str, lines: Sequence[DueLine], events: Counter[tuple[str, s
 
 def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine, ...]:
     """Judgements with the figures they name, as these stand at the moment."""
-    later = {facts.get("claim") for facts in said_after(programme.ref, desk.as_of, "reviews.write")}
+    later = {facts.get("claim") for _ref, facts in said_after([programme.ref], desk.as_of, "reviews.write")}
     listed = programme.claims.filter(period=str(period)).order_by("order", "pk")
     rows = [row for row in listed if str(row.ref) not in later]
-    refs = {ref for row in rows for ref in row.figures}
-    figures = {
-        str(figure.ref): figure
-        for figure in live(desk.as_of).filter(ref__in=refs).select_related("indicator")
-    }
+    figures = figures_named({ref for row in rows for ref in row.figures}, desk.as_of)
     names = names_of((figure.unit_id for figure in figures.values()), desk.day)
     return tuple(
         ClaimLine(
@@ -218,6 +214,19 @@ def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine,
         )
         for row in rows
     )
+
+
+def figures_named(refs: Iterable[str], as_of: datetime) -> dict[str, Figure]:
+    """By the ref that was named: the figure, or the correction that stands in its place at the moment."""
+    found: dict[str, Figure] = {}
+    named = {ref: ref for ref in refs}  # by the ref that stands now, the one that was named
+    while named:
+        for figure in live(as_of).filter(ref__in=named).select_related("indicator"):
+            found[named[str(figure.ref)]] = figure
+        left = [ref for ref, first in named.items() if first not in found]
+        later = Figure.objects.filter(supersedes__ref__in=left, entered__lte=as_of)
+        named = {str(new): named[str(old)] for old, new in later.values_list("supersedes__ref", "ref")}
+    return found
 
 
 def _named(figure: Figure, unit: str) -> Value:

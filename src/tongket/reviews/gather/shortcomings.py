@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
 from tongket.base.clock import day_of
+from tongket.base.models import Entry
+from tongket.base.past import recorded_after, said_until
 from tongket.directives.models import Clause, Directive, Implements
+from tongket.directives.queries import points_known
 from tongket.figures.models import Due
-from tongket.programmes.models import Programme, Target, Task
+from tongket.programmes.known import grounds_known, targets_known
+from tongket.programmes.models import Programme, Task, TaskEvent
 from tongket.programmes.queries import task_lines
 from tongket.programmes.state import TaskState
 from tongket.reviews.material import Mended, MendedLine, ShortcomingLine, TargetLine, TaskRow, Timeliness
 from tongket.reviews.models import Review, Shortcoming
+from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
@@ -64,32 +69,53 @@ def _clauses(clauses: Iterable[Clause]) -> Iterable[Found]:
         yield Rule.CLAUSE, str(clause.ref), text
 
 
-def left_lying(papers: Iterable[Directive], day: date) -> list[Clause]:
-    """The points of papers issued by a day, of which nothing is known to carry them out by then."""
+def left_lying(papers: Iterable[Directive], day: date, as_of: datetime) -> list[Clause]:
+    """The points of papers issued by a day, of which at the moment nothing was known to carry them out by then."""
     issued = [paper for paper in papers if not (paper.issued_on and paper.issued_on > day)]
-    this = OuterRef("pk")
-    carried = (
-        Exists(Implements.objects.filter(clause=this).exclude(on__gt=day))
-        | Exists(Task.objects.filter(clause=this))
-        | Exists(Target.objects.filter(clause=this))
-    )
-    lying = Clause.objects.filter(~carried, directive__in=issued)
-    return list(lying.select_related("directive").order_by("directive", "order"))
+    points = points_known(sorted(issued, key=lambda paper: paper.pk), as_of)
+    there = [point.pk for point in points if point.pk]
+    links = list(Implements.objects.filter(clause__in=there).exclude(on__gt=day))
+    later = recorded_after((link.ref for link in links), as_of)
+    carried = {link.clause_id for link in links if link.ref not in later}
+    given = TaskEvent.objects.filter(kind=TaskEvent.Kind.GIVEN, at__lte=as_of, task__clause__in=there)
+    carried |= set(given.values_list("task__clause", flat=True))
+    aiming = Programme.objects.filter(Q(grounds__directive__in=issued) | Q(targets__clause__in=there))
+    carried |= {target.clause_id for one in aiming.distinct() for target in targets_known(one, as_of)}
+    return [point for point in points if point.pk is None or point.pk not in carried]
 
 
 def shortcomings(
     programme: Programme, period: Period, found: Sequence[Found], as_of: datetime
 ) -> tuple[ShortcomingLine, ...]:
     """Each with its cause, remedy, office and day, as far as they were typed by the moment."""
-    rows = Shortcoming.objects.filter(programme=programme, period=str(period), at__lte=as_of)
-    typed = {(row.rule, row.subject): row for row in rows}
-    names = names_of((row.remedy_unit_id for row in rows if row.remedy_unit_id), day_of(as_of))
+    typed = _typed(programme, period, as_of)
+    units = {
+        str(ref): unit
+        for ref, unit in Unit.objects.filter(
+            ref__in=[said["unit"] for said in typed.values() if said["unit"]]
+        ).values_list("ref", "pk")
+    }
+    names = names_of(units.values(), day_of(as_of))
     lines = []
     for rule, subject, text in found:
-        row = typed.get((rule, subject)) or Shortcoming()
-        office = names.get(row.remedy_unit_id or 0, "")
-        lines.append(ShortcomingLine(rule, subject, text, row.cause, row.remedy, office, row.remedy_due))
+        said = typed.get((rule, subject), _NOTHING)
+        office = names[units[said["unit"]]] if said["unit"] else ""
+        due = date.fromisoformat(said["due"]) if said["due"] else None
+        lines.append(ShortcomingLine(rule, subject, text, said["cause"], said["remedy"], office, due))
     return tuple(lines)
+
+
+_NOTHING = {"cause": "", "remedy": "", "unit": "", "due": ""}
+
+
+def _typed(programme: Programme, period: Period, as_of: datetime) -> dict[tuple[str, str], dict[str, str]]:
+    """What had been typed last of each shortcoming; a moment to the second has all that was typed in it."""
+    typed = {}
+    until = as_of if as_of.microsecond else as_of.replace(microsecond=999_999)
+    for _ref, facts in said_until([programme.ref], until, "reviews.write"):
+        if "rule" in facts and facts.get("period", str(period)) == str(period):  # older ones name none
+            typed[str(facts["rule"]), str(facts["subject"])] = {name: str(facts[name]) for name in _NOTHING}
+    return typed
 
 
 def mended(before: Review, day: date, as_of: datetime) -> Mended | None:
@@ -108,14 +134,15 @@ def _kept(before: Review) -> list[Shortcoming]:
     return list(kept.filter(review__as_of__gte=before.as_of).select_related("review").order_by("order", "pk"))
 
 
-def review_before(programme: Programme, period: Period) -> Review | None:
-    """The last approved review of the programme, or of the one it follows, that ended before the period began."""
-    approved = (Review.State.APPROVED, Review.State.PUBLISHED)
-    grounds = programme.grounds.values("directive")
+def review_before(programme: Programme, period: Period, as_of: datetime) -> Review | None:
+    """The last review approved by the moment, of the programme or of the one it follows, of a period before this."""
     followed = Programme.objects.filter(
-        unit=programme.unit_id, term_end__lte=programme.term_start, grounds__directive__in=grounds
+        unit=programme.unit_id,
+        term_end__lte=programme.term_start,
+        grounds__directive__in=grounds_known(programme, as_of),
     )
-    reviews = Review.objects.filter(period_end__lte=period.start, state__in=approved)
+    approved = Entry.objects.filter(kind="reviews.approve", at__lte=as_of)
+    reviews = Review.objects.filter(period_end__lte=period.start, ref__in=approved.values("subject"))
     for mine in (reviews.filter(programme=programme), reviews.filter(programme__in=followed.values("pk"))):
         if found := mine.order_by("-period_end", "-as_of", "-pk").first():
             return found
@@ -124,16 +151,22 @@ def review_before(programme: Programme, period: Period) -> Review | None:
 
 def _done(rows: Sequence[Shortcoming], day: date, as_of: datetime) -> dict[int, str]:
     """Those that are mended by the day, and how that is known."""
+    said = {
+        ref: date.fromisoformat(str(facts["mended_on"]))
+        for ref, facts in said_until((row.ref for row in rows), as_of, "reviews.write")
+    }
     done = {
-        row.pk: f"khắc phục ngày {format_date(row.mended_on)}"
+        row.pk: f"khắc phục ngày {format_date(said[row.ref])}"
         for row in rows
-        if row.mended_on and row.mended_on <= day
+        if row.ref in said and said[row.ref] <= day
     }
     subjects = {rule: [row.subject for row in rows if row.rule == rule] for rule in Rule.values}
-    tasks = task_lines(Task.objects.filter(ref__in=subjects[Rule.TASK]), day)
+    tasks = task_lines(Task.objects.filter(ref__in=subjects[Rule.TASK]), day, known=as_of)
     finished = {str(line.task.ref): line.standing.done_on for line in tasks if line.standing.done_on}
     links = Implements.objects.filter(clause__ref__in=subjects[Rule.CLAUSE]).exclude(on__gt=day)
-    carried = {str(ref) for ref in links.values_list("clause__ref", flat=True)}
+    by_link = dict(links.values_list("ref", "clause__ref"))
+    later = recorded_after(by_link, as_of)
+    carried = {str(clause) for link, clause in by_link.items() if link not in later}
     owed = (
         Due.objects.filter(form__programme=rows[0].programme_id)
         if subjects[Rule.REPORT]
