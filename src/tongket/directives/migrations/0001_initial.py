@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.file')),
                 ('unit', models.ForeignKey(help_text='the level it was issued at', on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('symbol_key', ''), _negated=True), fields=('symbol_key', 'issued_on', 'issuer'), name='one_directive'), models.CheckConstraint(condition=models.Q(('name', ''), ('symbol', ''), _negated=True), name='directive_is_cited_somehow')],
+            },
         ),
         migrations.CreateModel(
             name='Clause',
@@ -48,6 +51,9 @@ class Migration(migrations.Migration):
                 ('due', models.DateField(null=True)),
                 ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='directives.directive')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('directive', 'order'), name='clause_order')],
+            },
         ),
         migrations.CreateModel(
             name='Briefing',
@@ -74,6 +80,9 @@ class Migration(migrations.Migration):
                 ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='directives.directive')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('directive', 'unit'), name='one_duty')],
+            },
         ),
         migrations.CreateModel(
             name='Implements',
@@ -99,25 +108,8 @@ class Migration(migrations.Migration):
                 ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='later_links', to='directives.directive')),
                 ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier_links', to='directives.directive')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.UniqueConstraint(condition=models.Q(('symbol_key', ''), _negated=True), fields=('symbol_key', 'issued_on', 'issuer'), name='one_directive'),
-        ),
-        migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), ('symbol', ''), _negated=True), name='directive_is_cited_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('directive', 'order'), name='clause_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('directive', 'unit'), name='one_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('later', 'earlier', 'kind'), name='one_link'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('later', 'earlier', 'kind'), name='one_link')],
+            },
         ),
     ]

@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('foreign_id', models.CharField(blank=True, help_text="the document system's own id", max_length=120)),
                 ('unit', models.ForeignKey(help_text='whose arrival book', on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='units.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'arrived_on'], name='directives__unit_id_474706_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'year', 'number'), name='one_arrival_number'), models.UniqueConstraint(condition=models.Q(('foreign_id', ''), _negated=True), fields=('unit', 'foreign_id'), name='one_foreign_paper'), models.CheckConstraint(condition=models.Q(('number__isnull', False), models.Q(('number_there', ''), _negated=True), _connector='OR'), name='arrival_is_numbered')],
+            },
         ),
         migrations.CreateModel(
             name='Outgoing',
@@ -70,11 +74,10 @@ class Migration(migrations.Migration):
                 ('issued_file', models.ForeignKey(help_text='what went out, frozen at issue', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.file')),
                 ('unit', models.ForeignKey(help_text='the issuing body', on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='units.unit')),
             ],
-        ),
-        migrations.AddField(
-            model_name='incoming',
-            name='outgoing',
-            field=models.ForeignKey(help_text='sent from here', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='directives.outgoing'),
+            options={
+                'indexes': [models.Index(fields=['unit', 'state'], name='directives__unit_id_f251f5_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'kind', 'term', 'number'), name='one_outgoing_number'), models.CheckConstraint(condition=models.Q(models.Q(('issued_on__isnull', True), ('number__isnull', True), ('symbol', '')), models.Q(('issued_on__isnull', False), ('number__isnull', False), models.Q(('symbol', ''), _negated=True)), _connector='OR'), name='number_symbol_and_day')],
+            },
         ),
         migrations.CreateModel(
             name='OutgoingStep',
@@ -111,6 +114,9 @@ class Migration(migrations.Migration):
                 ('outgoing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recipients', to='directives.outgoing')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('outgoing', 'unit'), name='one_recipient')],
+            },
         ),
         migrations.CreateModel(
             name='WorkFile',
@@ -131,6 +137,9 @@ class Migration(migrations.Migration):
                 ('taken_by_post', models.CharField(blank=True, max_length=120)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_files', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('unit', 'code'), name='one_work_file'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='work_file_days'), models.CheckConstraint(condition=models.Q(models.Q(('handed_over_on__isnull', True), ('handed_to', '')), models.Q(('closed_on__isnull', False), ('handed_over_on__gte', models.F('closed_on')), models.Q(('handed_to', ''), _negated=True)), _connector='OR'), name='handed_over_once_closed')],
+            },
         ),
         migrations.CreateModel(
             name='WorkPaper',
@@ -150,6 +159,9 @@ class Migration(migrations.Migration):
                 ('outgoing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed_in', to='directives.outgoing')),
                 ('work_file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='directives.workfile')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('work_file', 'order'), name='work_paper_order'), models.UniqueConstraint(condition=models.Q(('incoming__isnull', False)), fields=('work_file', 'incoming'), name='one_filed_incoming'), models.UniqueConstraint(condition=models.Q(('outgoing__isnull', False)), fields=('work_file', 'outgoing'), name='one_filed_outgoing'), models.CheckConstraint(condition=models.Q(models.Q(('abstract', ''), ('incoming__isnull', False), ('outgoing__isnull', True)), models.Q(('abstract', ''), ('incoming__isnull', True), ('outgoing__isnull', False)), models.Q(('incoming__isnull', True), ('outgoing__isnull', True), models.Q(('abstract', ''), _negated=True)), _connector='OR'), name='work_paper_is_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='Instruction',
@@ -170,68 +182,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('follower__isnull', True), ('lead__isnull', True), ('task__isnull', True)), models.Q(('lead__isnull', False), ('task__isnull', False)), _connector='OR'), name='instruction_has_a_lead')],
             },
         ),
-        migrations.AddIndex(
-            model_name='outgoing',
-            index=models.Index(fields=['unit', 'state'], name='directives__unit_id_f251f5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoing',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'kind', 'term', 'number'), name='one_outgoing_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on__isnull', True), ('number__isnull', True), ('symbol', '')), models.Q(('issued_on__isnull', False), ('number__isnull', False), models.Q(('symbol', ''), _negated=True)), _connector='OR'), name='number_symbol_and_day'),
-        ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='incoming',
-            index=models.Index(fields=['unit', 'arrived_on'], name='directives__unit_id_474706_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('unit', 'year', 'number'), name='one_arrival_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.UniqueConstraint(condition=models.Q(('foreign_id', ''), _negated=True), fields=('unit', 'foreign_id'), name='one_foreign_paper'),
+            name='outgoing',
+            field=models.ForeignKey(help_text='sent from here', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='directives.outgoing'),
         ),
         migrations.AddConstraint(
             model_name='incoming',
             constraint=models.UniqueConstraint(condition=models.Q(('outgoing__isnull', False)), fields=('unit', 'outgoing'), name='one_arrival_a_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='incoming',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', False), models.Q(('number_there', ''), _negated=True), _connector='OR'), name='arrival_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('outgoing', 'unit'), name='one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='workfile',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='one_work_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='workfile',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='work_file_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='workfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_over_on__isnull', True), ('handed_to', '')), models.Q(('closed_on__isnull', False), ('handed_over_on__gte', models.F('closed_on')), models.Q(('handed_to', ''), _negated=True)), _connector='OR'), name='handed_over_once_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpaper',
-            constraint=models.UniqueConstraint(fields=('work_file', 'order'), name='work_paper_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('incoming__isnull', False)), fields=('work_file', 'incoming'), name='one_filed_incoming'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('outgoing__isnull', False)), fields=('work_file', 'outgoing'), name='one_filed_outgoing'),
-        ),
-        migrations.AddConstraint(
-            model_name='workpaper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abstract', ''), ('incoming__isnull', False), ('outgoing__isnull', True)), models.Q(('abstract', ''), ('incoming__isnull', True), ('outgoing__isnull', False)), models.Q(('incoming__isnull', True), ('outgoing__isnull', True), models.Q(('abstract', ''), _negated=True)), _connector='OR'), name='work_paper_is_one_thing'),
         ),
     ]

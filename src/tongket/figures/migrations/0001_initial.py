@@ -17,24 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Figure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('period', models.CharField(max_length=40)),
-                ('period_start', models.DateField()),
-                ('period_end', models.DateField()),
-                ('kind', models.CharField(choices=[('estimate', 'estimate'), ('final', 'final')], default='final', max_length=8)),
-                ('source', models.CharField(choices=[('counted', 'counted by the system'), ('reported', 'reported by the unit'), ('taken_over', 'taken over from a document')], max_length=10)),
-                ('value', models.BigIntegerField(null=True)),
-                ('entered', models.DateTimeField(help_text='the moment from which it counts')),
-                ('actor', models.UUIDField(help_text='the appointment that approved or took it over', null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('evidence_text', models.CharField(blank=True, help_text='document and article, or how it was counted', max_length=300)),
-                ('note', models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Segment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -57,37 +39,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Unstored',
-            fields=[
-                ('figure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='unstored', serialize=False, to='figures.figure')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='breakdown',
-            field=models.ForeignKey(default=0, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.breakdown'),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='entry',
-            field=models.ForeignKey(help_text='the ledger entry that holds its hash', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry'),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='evidence',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.file'),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='supersedes',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='figures.figure'),
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='units.unit'),
-        ),
-        migrations.CreateModel(
             name='Form',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -101,6 +52,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='programmes.programme')),
                 ('unit', models.ForeignKey(help_text='who asks', on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'version'), name='one_form_version')],
+            },
         ),
         migrations.CreateModel(
             name='Due',
@@ -117,6 +71,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='units.unit')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues', to='figures.form')),
             ],
+            options={
+                'indexes': [models.Index(fields=['period', 'unit'], name='figures_due_period_1de83a_idx')],
+                'constraints': [models.UniqueConstraint(fields=('form', 'unit', 'period'), name='one_due'), models.CheckConstraint(condition=models.Q(('extended_to', None), models.Q(('extension_reason', ''), _negated=True), _connector='OR'), name='extension_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Indicator',
@@ -140,6 +98,9 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(help_text='who defines it', on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='units.unit')),
                 ('weight', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.indicator')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='one_indicator_version'), models.CheckConstraint(condition=models.Q(('decimals__lte', 9)), name='indicator_decimals'), models.CheckConstraint(condition=models.Q(models.Q(('over_tree', 'weighted'), _negated=True), ('weight__isnull', False), _connector='OR'), name='weighted_has_weight'), models.CheckConstraint(condition=models.Q(models.Q(('over_tree', 'ratio'), _negated=True), models.Q(('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR'), name='ratio_has_parts')],
+            },
         ),
         migrations.CreateModel(
             name='FormItem',
@@ -155,11 +116,9 @@ class Migration(migrations.Migration):
                 ('part_of', models.ForeignKey(help_text='its parts must sum to it', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='figures.formitem')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='figures.indicator')),
             ],
-        ),
-        migrations.AddField(
-            model_name='figure',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='figures.indicator'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('form', 'order'), name='item_order'), models.UniqueConstraint(fields=('form', 'indicator', 'breakdown'), name='one_item')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -178,10 +137,40 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='figure',
-            name='report',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='figures.report'),
+        migrations.CreateModel(
+            name='Figure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('period', models.CharField(max_length=40)),
+                ('period_start', models.DateField()),
+                ('period_end', models.DateField()),
+                ('kind', models.CharField(choices=[('estimate', 'estimate'), ('final', 'final')], default='final', max_length=8)),
+                ('source', models.CharField(choices=[('counted', 'counted by the system'), ('reported', 'reported by the unit'), ('taken_over', 'taken over from a document')], max_length=10)),
+                ('value', models.BigIntegerField(null=True)),
+                ('entered', models.DateTimeField(help_text='the moment from which it counts')),
+                ('actor', models.UUIDField(help_text='the appointment that approved or took it over', null=True)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('evidence_text', models.CharField(blank=True, help_text='document and article, or how it was counted', max_length=300)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('breakdown', models.ForeignKey(default=0, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.breakdown')),
+                ('entry', models.ForeignKey(help_text='the ledger entry that holds its hash', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry')),
+                ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.file')),
+                ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='figures.figure')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='units.unit')),
+                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='figures.indicator')),
+                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='figures.report')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['indicator', 'period', 'unit'], name='figures_fig_indicat_bbac27_idx'), models.Index(fields=['unit', 'indicator'], name='figures_fig_unit_id_671bf0_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('supersedes', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='correction_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('source', 'taken_over'), _negated=True), models.Q(('evidence_text', ''), _negated=True), _connector='OR'), name='taken_over_names_its_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Unstored',
+            fields=[
+                ('figure', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='unstored', serialize=False, to='figures.figure')),
+            ],
         ),
         migrations.CreateModel(
             name='Cell',
@@ -195,6 +184,9 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.formitem')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='figures.report')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'item'), name='one_cell'), models.CheckConstraint(condition=models.Q(('value', None), ('state', 'value'), _connector='OR'), name='only_a_value_has_a_value')],
+            },
         ),
         migrations.CreateModel(
             name='ReportEvent',
@@ -211,69 +203,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='one_form_version'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['period', 'unit'], name='figures_due_period_1de83a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(fields=('form', 'unit', 'period'), name='one_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('extended_to', None), models.Q(('extension_reason', ''), _negated=True), _connector='OR'), name='extension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('code', 'version'), name='one_indicator_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 9)), name='indicator_decimals'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over_tree', 'weighted'), _negated=True), ('weight__isnull', False), _connector='OR'), name='weighted_has_weight'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over_tree', 'ratio'), _negated=True), models.Q(('denominator__isnull', False), ('numerator__isnull', False)), _connector='OR'), name='ratio_has_parts'),
-        ),
-        migrations.AddConstraint(
-            model_name='formitem',
-            constraint=models.UniqueConstraint(fields=('form', 'order'), name='item_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='formitem',
-            constraint=models.UniqueConstraint(fields=('form', 'indicator', 'breakdown'), name='one_item'),
-        ),
-        migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['indicator', 'period', 'unit'], name='figures_fig_indicat_bbac27_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='figure',
-            index=models.Index(fields=['unit', 'indicator'], name='figures_fig_unit_id_671bf0_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='correction_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', 'taken_over'), _negated=True), models.Q(('evidence_text', ''), _negated=True), _connector='OR'), name='taken_over_names_its_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('report', 'item'), name='one_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), ('state', 'value'), _connector='OR'), name='only_a_value_has_a_value'),
         ),
     ]

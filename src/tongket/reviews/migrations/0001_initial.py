@@ -87,6 +87,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='programmes.programme')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'period', 'as_of'), name='one_review_a_moment')],
+            },
         ),
         migrations.CreateModel(
             name='Shortcoming',
@@ -118,13 +121,8 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='programmes.programme')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('programme', 'period', 'as_of'), name='one_review_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='words',
-            constraint=models.UniqueConstraint(fields=('programme', 'period', 'section'), name='one_text_a_section'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'period', 'section'), name='one_text_a_section')],
+            },
         ),
     ]

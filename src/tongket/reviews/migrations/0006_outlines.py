@@ -15,7 +15,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.DeleteModel(name='Shortcoming'),
+        migrations.DeleteModel(
+            name='Shortcoming',
+        ),
         migrations.CreateModel(
             name='Outline',
             fields=[
@@ -32,6 +34,9 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outlines', to='programmes.programme')),
                 ('unit', models.ForeignKey(help_text='who asks', on_delete=django.db.models.deletion.PROTECT, related_name='outlines', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'period'), name='one_outline')],
+            },
         ),
         migrations.CreateModel(
             name='Heading',
@@ -78,6 +83,9 @@ class Migration(migrations.Migration):
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sent', to='reviews.review')),
                 ('unit', models.ForeignKey(help_text='to whom', on_delete=django.db.models.deletion.PROTECT, related_name='reviews_received', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('review', 'unit', 'purpose'), name='sent_once')],
+            },
         ),
         migrations.CreateModel(
             name='Comment',
@@ -91,6 +99,9 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True)),
                 ('sent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='reviews.sent')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sent', 'place'), name='one_comment_a_part'), models.CheckConstraint(condition=models.Q(('answer__in', ['', 'taken']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='answer_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Shortcoming',
@@ -112,6 +123,9 @@ class Migration(migrations.Migration):
                 ('remedy_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('review', models.ForeignKey(help_text='the last that lists it', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='shortcomings', to='reviews.review')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'period', 'rule', 'subject'), name='one_shortcoming')],
+            },
         ),
         migrations.CreateModel(
             name='Submission',
@@ -126,6 +140,9 @@ class Migration(migrations.Migration):
                 ('outline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='reviews.outline')),
                 ('unit', models.ForeignKey(help_text='who writes', on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('outline', 'unit'), name='one_submission')],
+            },
         ),
         migrations.CreateModel(
             name='PieceSource',
@@ -147,33 +164,8 @@ class Migration(migrations.Migration):
                 ('heading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reviews.heading')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='reviews.submission')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.UniqueConstraint(fields=('programme', 'period'), name='one_outline'),
-        ),
-        migrations.AddConstraint(
-            model_name='sent',
-            constraint=models.UniqueConstraint(fields=('review', 'unit', 'purpose'), name='sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.UniqueConstraint(fields=('sent', 'place'), name='one_comment_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'taken']), models.Q(('reason', ''), _negated=True), _connector='OR'), name='answer_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='shortcoming',
-            constraint=models.UniqueConstraint(fields=('programme', 'period', 'rule', 'subject'), name='one_shortcoming'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('outline', 'unit'), name='one_submission'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('submission', 'heading'), name='one_passage'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('submission', 'heading'), name='one_passage')],
+            },
         ),
     ]

@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('directive', models.ForeignKey(help_text='what it steers', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steering_bodies', to='directives.directive')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steering_bodies', to='units.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end', None), ('start__lt', models.F('end')), _connector='OR'), name='body_term')],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -40,6 +43,9 @@ class Migration(migrations.Migration):
                 ('post', models.CharField(max_length=200)),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='bodies.steeringbody')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('body', 'order'), name='order_of_members')],
+            },
         ),
         migrations.CreateModel(
             name='Training',
@@ -56,13 +62,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='steeringbody',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('start__lt', models.F('end')), _connector='OR'), name='body_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('body', 'order'), name='order_of_members'),
         ),
     ]
