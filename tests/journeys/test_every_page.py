@@ -77,6 +77,7 @@ OPEN: dict[str, set[str] | None] = {
     "outgoing:change": {"leader", "clerk", "legal"},
     "outgoing:slip": HERE,
     "outgoing:download": HERE,
+    "exchange:codes": OFFICERS,
     "workfiles:list": OFFICERS - {"keeper"},
     "workfiles:add": DRAFTERS,
     "workfiles:file": HERE,

@@ -20,6 +20,7 @@ GRANTS = [
     *(Grant("directives.give_duty", role, relation) for role in _WRITERS for relation in _MINE),
     *(Grant("directives.brief", role, relation) for role in _WRITERS for relation in _MINE),
     Grant("directives.receive", Role.CLERK, Relation.OWN),
+    Grant("directives.keep_partners", Role.CLERK, Relation.OWN),
     Grant("directives.instruct", Role.LEADER, Relation.OWN),
     *(
         Grant("directives.see_papers", role, relation)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include("tongket.directives.urls")),
     path("van-ban-den/", include("tongket.directives.incoming.urls")),
     path("van-ban-di/", include("tongket.directives.outgoing.urls")),
+    path("ma-dinh-danh/", include("tongket.directives.exchange.urls")),
     path("ho-so/", include("tongket.directives.workfiles.urls")),
     path("quy-dinh/", include("tongket.directives.rule_urls")),
     path("", include("tongket.programmes.urls")),

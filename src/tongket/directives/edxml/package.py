@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 NAMESPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
+# The scheme of organs' codes in the exchange of papers: 000.00.01.H41 (Decision 20/2020/QĐ-TTg).
+SCHEME = "edoc"
 # Longest values of the fields, in characters: Decree 30/2020/NĐ-CP, Annex VI.
 LONGEST = {
     "OrganId": 13,

@@ -3,19 +3,24 @@
 import io
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db import transaction
 
 from tongket.base.clock import day_of
 from tongket.base.files import put_file
 from tongket.base.models import Access
 from tongket.directives.edxml import Package, read_package
+from tongket.directives.edxml.package import SCHEME
+from tongket.directives.exchange.actions import is_code, set_partner
+from tongket.directives.exchange.queries import partner_code
 from tongket.directives.incoming.actions import NewPaper, receive_paper
 from tongket.directives.incoming.register import import_register
 from tongket.directives.models import Incoming
 from tongket.law.kinds import kind_code
 from tongket.reader.stamp import refuse_stamped
 from tongket.units.hats import Hat
-from tongket.units.models import Unit
+from tongket.units.models import Unit, UnitCode
 from tongket.viet.fault import refusal
 
 
@@ -59,7 +64,19 @@ def import_package(data: bytes, *, unit: Unit, actor: Hat, now: datetime) -> tup
         put_file(data=one.data, name=one.name, unit_id=unit.pk, access=Access.UNIT, now=now)
         for one in package.attachments
     ]
-    return receive_paper(unit=unit, new=new, files=files, actor=actor, now=now), True
+    with transaction.atomic():
+        paper = receive_paper(unit=unit, new=new, files=files, actor=actor, now=now)
+        if _is_new_partner(package, unit, day_of(now)):
+            set_partner(unit=unit, name=package.sender.name, code=package.sender.id, actor=actor, now=now)
+    return paper, True
+
+
+def _is_new_partner(package: Package, unit: Unit, day: date) -> bool:
+    """A sender whose code nobody has written down yet; one that is known keeps the code that a clerk gave it."""
+    if not is_code(package.sender.id) or partner_code(unit.pk, package.sender.name, day):
+        return False
+    here = UnitCode.objects.filter(scheme=SCHEME, code=package.sender.id, start__lte=day, end__gt=day)
+    return not here.exists()
 
 
 def _new(package: Package, now: datetime) -> NewPaper:

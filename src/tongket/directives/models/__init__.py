@@ -3,6 +3,7 @@
 from tongket.directives.models.directives import Briefing, Clause, Directive, Duty, Implements, Link
 from tongket.directives.models.incoming import Incoming, Instruction, PaperFile, Urgency
 from tongket.directives.models.outgoing import Outgoing, OutgoingStep, Recipient
+from tongket.directives.models.partners import Partner
 from tongket.directives.models.workfiles import WorkFile, WorkPaper
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Outgoing",
     "OutgoingStep",
     "PaperFile",
+    "Partner",
     "Recipient",
     "Urgency",
     "WorkFile",

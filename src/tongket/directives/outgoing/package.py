@@ -4,15 +4,14 @@ from datetime import datetime
 
 from tongket.base.files import open_file
 from tongket.directives.edxml import Attachment, Organ, Package, write_package
+from tongket.directives.edxml.package import SCHEME
+from tongket.directives.exchange.queries import partner_code
 from tongket.directives.models import Outgoing
 from tongket.directives.numbering import LETTER, is_party
 from tongket.directives.outgoing.document import place_in
 from tongket.law.kinds import kind_name
 from tongket.units.queries import code_on, names_of
 from tongket.viet.fault import refusal
-
-# The scheme of organs' codes in the exchange of papers: 000.00.01.H41 (Decision 20/2020/QĐ-TTg).
-SCHEME = "edoc"
 
 
 def package_of(paper: Outgoing, *, sender_id: str = "") -> bytes:
@@ -23,15 +22,18 @@ def package_of(paper: Outgoing, *, sender_id: str = "") -> bytes:
     units = [one.unit_id for one in paper.recipients.order_by("unit_id")]
     names = names_of([paper.unit_id, *units], day)
     body = names[paper.unit_id]
-    outside = [line.strip() for line in paper.others.splitlines() if line.strip()]
+    outside = [line.strip(" ;.") for line in paper.others.splitlines() if line.strip(" ;.")]
+    sender = sender_id.strip() or code_on(paper.unit_id, day, SCHEME)
+    if not sender:
+        raise refusal("outgoing.no_organ_code", office=body)
     with open_file(paper.issued_file) as data:
         attached = Attachment(paper.issued_file.name, data.read(), paper.issued_file.type)
     return write_package(
         Package(
-            sender=Organ(sender_id.strip() or code_on(paper.unit_id, day, SCHEME), body),
+            sender=Organ(sender, body),
             receivers=(
                 *(Organ(code_on(unit, day, SCHEME), names[unit]) for unit in units),
-                *(Organ("", name.rstrip(";.")) for name in outside),
+                *(Organ(partner_code(paper.unit_id, name, day), name) for name in outside),
             ),
             number=_number(paper),
             notation=_notation(paper),
