@@ -74,7 +74,7 @@ def _run(campaign: Campaign, runs: int, seed: int) -> tuple[int, float, str]:
     """How many were run, in how many seconds, and what the first fault said."""
     start, done, error = time.monotonic(), 0, ""
     batches = list(_batches(runs, campaign.batch, seed))
-    with ThreadPoolExecutor(os.process_cpu_count()) as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         ran = pool.map(lambda batch: _process(campaign, *batch), batches)
         for (size, of_batch), error in zip(batches, ran, strict=True):
             if error:
