@@ -126,8 +126,14 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:outline-start": RUNNERS,
     "reviews:outline": NEAR,
     "reviews:outline-send": set(),  # it is sent down already
+    "reviews:outline-layout": RUNNERS,
+    "reviews:outline-time": RUNNERS,
+    "reviews:outline-file": RUNNERS,
+    "reviews:outline-upload": None,
     "reviews:merge": RUNNERS,
     "reviews:words": NEAR - {"supervisor"},
+    "reviews:words-file": {"reporter"},
+    "reviews:words-upload": None,
     "reviews:shortcomings": RUNNERS,
     "reviews:sources": RUNNERS,
     "reviews:ask-comments": set(),  # the review is no draft any more
@@ -232,8 +238,11 @@ def going_round_of(world: World) -> dict[str, list[object]]:
         "reviews:outline-start": [world.programme.slug],
         "reviews:outline": [world.outline.ref],
         "reviews:outline-send": [world.outline.ref],
+        **dict.fromkeys(
+            (f"reviews:outline-{each}" for each in ("layout", "time", "file", "upload")), (world.outline.ref,)
+        ),
         "reviews:merge": [world.outline.ref, 1],
-        "reviews:words": [world.words.ref],
+        **dict.fromkeys(("reviews:words", "reviews:words-file", "reviews:words-upload"), (world.words.ref,)),
         "reviews:shortcomings": [world.programme.slug],
         "reviews:sources": [review],
         "reviews:ask-comments": [review],

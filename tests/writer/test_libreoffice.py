@@ -11,7 +11,10 @@ import pytest
 from docx.oxml.ns import qn
 from tests.writer.kinds import letter, party, state
 from tests.writer.sample import review
+from tests.writer.test_controls import sheet
 
+from tongket.writer.controls import render_controls
+from tongket.writer.controls_read import read_controls
 from tongket.writer.document import Document
 from tongket.writer.docx import render_docx
 from tongket.writer.form import departures, read_paper
@@ -81,3 +84,9 @@ def test_nothing_is_lost_when_a_word_processor_saves_the_file(document: Document
     assert raised(theirs) == raised(ours)
     assert pictures(theirs) == pictures(ours)
     assert departures(read_paper(theirs, "a.docx")) == []
+
+
+def test_every_field_is_read_again_after_a_word_processor_has_saved_the_file(tmp_path: Path):
+    ours = render_controls(sheet())
+    theirs = saved_again(ours, tmp_path)
+    assert read_controls(theirs, "a.docx", sheet()) == read_controls(ours, "a.docx", sheet())

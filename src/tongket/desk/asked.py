@@ -65,7 +65,7 @@ def _words(hat: Hat, day: date) -> Iterator[Asked]:
         period = Period.parse(one.outline.period).label()
         what = _("Words for the review: %(title)s") % {"title": f"{one.outline.programme.title}, {period}"}
         reason = one.reason if one.state == Submission.State.RETURNED else ""
-        due = day_of(one.outline.due_at) if one.outline.due_at else None
+        due = day_of(one.last_moment) if one.last_moment else None
         yield Asked(what, one.get_absolute_url(), names.get(one.outline.unit_id, ""), due, reason)
 
 

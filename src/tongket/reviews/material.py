@@ -268,6 +268,7 @@ class Material:
     points: tuple[MapPoint, ...] = ()
     shades: tuple[str, ...] = ()
     headings: tuple[HeadingLine, ...] = ()
+    layout: dict[str, str] = field(default_factory=dict)  # names of parts and recipients that are not the usual
     shortcomings: tuple[ShortcomingLine, ...] = ()
     mended: Mended | None = None
     conclusions: tuple[

@@ -14,6 +14,7 @@ from tongket.reviews.compose.words import (
     timeliness,
 )
 from tongket.reviews.material import Material
+from tongket.reviews.outlines.words import RECIPIENTS, USUAL
 from tongket.viet.dates import format_date, format_date_long
 from tongket.viet.text import lower_first, upper_first
 from tongket.writer.document import Block, Document, Head, Heading, Paragraph, Signature, Text
@@ -25,22 +26,23 @@ _KINDS = {"interim": "sơ kết", "final": "tổng kết"}
 def compose(material: Material) -> Document:
     """The whole review, in the order in which offices write it."""
     body: list[Block] = [_opening(material)]
-    parts = (
-        ("Khắc phục tồn tại, hạn chế kỳ trước", mended(material)),
-        ("Căn cứ và công tác lãnh đạo, chỉ đạo", (*grounds(material), *under("grounds", material))),
-        ("Kết quả thực hiện nhiệm vụ", (*tasks(material), *under("tasks", material))),
-        ("Kết quả thực hiện chỉ tiêu", (*results(material), *under("results", material))),
-        ("Tình hình gửi báo cáo", timeliness(material)),
-        ("Số liệu còn mâu thuẫn", contradictions(material)),
-        ("Nhận định", claims(material)),
-        ("Khen thưởng", awards(material)),
-        ("Tồn tại, hạn chế", shortcomings(material)),
-        ("Nhiệm vụ kỳ tới", (*next_period(material), *under("next", material))),
-        ("Kiến nghị, đề xuất", proposals(material)),
-    )
-    for title, blocks in parts:
+    named = USUAL | material.layout
+    parts = {
+        "mended": mended(material),
+        "grounds": (*grounds(material), *under("grounds", material)),
+        "tasks": (*tasks(material), *under("tasks", material)),
+        "results": (*results(material), *under("results", material)),
+        "timeliness": timeliness(material),
+        "contradictions": contradictions(material),
+        "claims": claims(material),
+        "awards": awards(material),
+        "shortcomings": shortcomings(material),
+        "next": (*next_period(material), *under("next", material)),
+        "proposals": proposals(material),
+    }
+    for key, blocks in parts.items():
         if said := list(blocks):
-            body += [Heading(1, title), *said]
+            body += [Heading(1, named[key]), *said]
     return Document(
         kind="BÁO CÁO",
         abstract=upper_first(_subject(material)),
@@ -55,7 +57,7 @@ def compose(material: Material) -> Document:
         as_of=moment_text(material.as_of),
         form="party" if material.form == "party" else "state",
         signatures=(Signature(post=material.signer.upper()),),
-        recipients=("Các đơn vị thực hiện;", "Lưu: VT."),
+        recipients=tuple(named[RECIPIENTS].split("\n")),
         annexes=annexes(material),
         notice=material.notice,
     )

@@ -12,7 +12,7 @@ from tongket.programmes.queries import TaskLine, task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import contradictions, results, set_targets
-from tongket.reviews.gather.outline import headings
+from tongket.reviews.gather.outline import headings, layout
 from tongket.reviews.gather.records import (
     awards,
     cascade_lines,
@@ -65,7 +65,7 @@ class Records:
 
     @cached_property
     def task_lines(self) -> list[TaskLine]:
-        return task_lines(self.programme.tasks, self.day, known=self.as_of)
+        return task_lines(self.programme.tasks.all(), self.day, known=self.as_of)
 
     @cached_property
     def tasks(self) -> tuple[TaskRow, ...]:
@@ -129,6 +129,7 @@ class Records:
             points=points,
             shades=shades,
             headings=headings(programme, period, as_of),
+            layout=layout(programme, period),
             shortcomings=self.shortcomings,
             mended=self.mended,
             conclusions=conclusions(programme, period, as_of),

@@ -6,7 +6,7 @@ from datetime import datetime
 from tongket.base.clock import day_of
 from tongket.programmes.models import Programme
 from tongket.reviews.material import HeadingLine, PieceLine
-from tongket.reviews.outlines.models import Heading, Piece, PieceSource
+from tongket.reviews.outlines.models import Heading, Outline, Piece, PieceSource
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
@@ -28,6 +28,12 @@ def headings(programme: Programme, period: Period, as_of: datetime) -> tuple[Hea
         HeadingLine(each.section, each.title, tuple(_line(one, names) for one in by_heading[each.pk]))
         for each in found
     )
+
+
+def layout(programme: Programme, period: Period) -> dict[str, str]:
+    """The names of parts and the recipients that the outline says otherwise than usual."""
+    asked = Outline.objects.filter(programme=programme, period=str(period))
+    return next(iter(asked.values_list("layout", flat=True)), {})
 
 
 def _of(piece: Piece) -> Iterable[PieceSource]:

@@ -1,7 +1,7 @@
 """The outline from draft to sent down, and what units hand in under its headings."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +13,17 @@ from tongket.figures.deadlines import shown_moment
 from tongket.programmes.models import Programme
 from tongket.reader.stamp import refuse_stamped
 from tongket.reviews.outlines.models import Heading, Outline, Passage, Section, Submission
-from tongket.reviews.outlines.words import MOST, TEMPLATE, NewHeading, paragraphs, tidy
+from tongket.reviews.outlines.words import (
+    LONGEST_TITLE,
+    MOST,
+    PARTS,
+    TEMPLATE,
+    USUAL,
+    NewHeading,
+    paragraphs,
+    tidy,
+    unusual,
+)
 from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -46,6 +56,7 @@ def start_outline(
         period_start=period.start,
         period_end=period.end,
         made_at=now,
+        layout=like.layout if like else {},
     )
     with act("reviews.outline", on=outline, actor=actor, now=now) as done:
         outline.save(force_insert=True)
@@ -66,9 +77,18 @@ def _titles(outline: Outline) -> list[str]:
 
 
 def change_outline(
-    *, outline: Outline, headings: Sequence[NewHeading], version: int, actor: Hat, now: datetime
+    *,
+    outline: Outline,
+    headings: Sequence[NewHeading],
+    layout: Mapping[str, str] | None = None,
+    version: int,
+    actor: Hat,
+    now: datetime,
 ) -> Outline:
-    """The headings as they are to stand, in this order; one that is not named any more is dropped."""
+    """The headings as they are to stand, in this order; one that is not named any more is dropped.
+
+    `layout` names the parts of the review and who gets it; none: as it stands.
+    """
     with act("reviews.outline", on=outline, actor=actor, now=now) as done:
         outline = _locked(outline)
         if outline.version != version:
@@ -79,9 +99,30 @@ def change_outline(
         if untitled:
             raise Refusal(*(Fault("outline.no_title", values={"order": place}) for place in untitled))
         _write(outline, headings)
-        outline.version += 1
-        outline.save(update_fields=["version"])
-        done.note(headings=[each.title for each in headings])
+        _lay_out(outline, outline.layout if layout is None else layout)
+        done.note(headings=[each.title for each in headings], layout=outline.layout)
+    return outline
+
+
+def _lay_out(outline: Outline, layout: Mapping[str, str]) -> None:
+    long = [USUAL[key] for key, text in layout.items() if key in PARTS and len(text) > LONGEST_TITLE]
+    if long:
+        raise Refusal(*(Fault("outline.part_too_long", values={"part": each}) for each in long))
+    outline.layout = unusual(layout)
+    outline.version += 1
+    outline.save(update_fields=["version", "layout"])
+
+
+def change_layout(
+    *, outline: Outline, layout: Mapping[str, str], version: int, actor: Hat, now: datetime
+) -> Outline:
+    """Names of parts and recipients may change as long as reviews are made; those made already keep theirs."""
+    with act("reviews.outline", on=outline, actor=actor, now=now) as done:
+        outline = Outline.objects.select_for_update().get(pk=outline.pk)
+        if outline.version != version:
+            raise refusal("outline.changed_meanwhile")
+        _lay_out(outline, layout)
+        done.note(layout=outline.layout)
     return outline
 
 
@@ -187,6 +228,37 @@ def hand_in(*, submission: Submission, actor: Hat, now: datetime) -> Submission:
         words: list[Fact] = [[each.order, written[each.pk]] for each in headings]
         done.note(version=submission.handed_in, words=words)
     return submission
+
+
+def give_time(
+    *, submissions: Sequence[Submission], until: datetime, reason: str, actor: Hat, now: datetime
+) -> list[Submission]:
+    """More time for units that have not handed in: the outline's day stays on record, and the counts show both."""
+    reason = tidy(reason)
+    if not submissions:
+        raise refusal("outline.nobody_asked")
+    if not reason:
+        raise refusal("outline.no_reason_for_time")
+    outline = submissions[0].outline
+    with act("reviews.outline", on=outline, actor=actor, now=now) as done:
+        kept = list(
+            Submission.objects.select_for_update(of=("self",))
+            .filter(pk__in=[each.pk for each in submissions], outline=outline, submitted_at=None)
+            .select_related("outline__programme", "unit")
+        )
+        if len(kept) < len(submissions):
+            raise refusal("outline.handed_in_meanwhile")
+        earlier = next((each for each in kept if each.last_moment and until <= each.last_moment), None)
+        if until <= now or earlier:
+            last = earlier.last_moment if earlier else None
+            raise refusal("outline.time_earlier", last=shown_moment(last or now))
+        for each in kept:
+            each.extended_to, each.extension_reason = until, reason[:LONGEST_TITLE]
+            each.save(update_fields=["extended_to", "extension_reason"])
+            _notify(each, each.unit_id, "notice.outline_more_time", now, due=shown_moment(until))
+        units = sorted(str(each.unit.ref) for each in kept)
+        done.note(until=until.isoformat(), reason=reason, units=units)
+    return kept
 
 
 def return_words(*, submission: Submission, reason: str, actor: Hat, now: datetime) -> Submission:

@@ -1,5 +1,6 @@
 """Forms of an outline and of what goes round: its headings, whom it is sent to by when, answers to comments."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,24 +8,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.forms import DayField
+from tongket.figures.deadlines import shown_moment
 from tongket.figures.models import Indicator
 from tongket.figures.period_forms import HourField, moment_of
 from tongket.programmes.models import Programme
-from tongket.reviews.outlines.models import Comment, Heading, Section
-from tongket.reviews.outlines.words import NewHeading
+from tongket.reviews.outlines.models import Comment, Heading, Section, Submission
+from tongket.reviews.outlines.queries import Standing
+from tongket.reviews.outlines.words import LONGEST_TITLE, PARTS, RECIPIENTS, USUAL, NewHeading
 from tongket.units.models import Unit
 
-USUAL, LAST = "mau", "lan-truoc"
+AS_USUAL, LAST = "mau", "lan-truoc"
 
 
 class StartForm(forms.Form):
     """What the outline begins with."""
 
-    like = forms.ChoiceField(label=_("Begin with"), widget=forms.RadioSelect, initial=USUAL)
+    like = forms.ChoiceField(label=_("Begin with"), widget=forms.RadioSelect, initial=AS_USUAL)
 
     def __init__(self, last: str, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        choices: list[tuple[str, Any]] = [(USUAL, _("the usual headings"))]
+        choices: list[tuple[str, Any]] = [(AS_USUAL, _("the usual headings"))]
         if last:
             choices.append((LAST, _("the headings of the last outline: %(which)s") % {"which": last}))
         self.fields["like"].choices = choices  # type: ignore[attr-defined]
@@ -65,6 +68,66 @@ class HeadingForm(forms.Form):
         data = self.cleaned_data
         lines = tuple(int(each) for each in data.get("indicators", ()))
         return NewHeading(data["title"], data["asked"], data["section"], lines, data["ref"])
+
+
+class LayoutForm(forms.Form):
+    """The review's own words: the names of its parts, and who gets it. Empty is as usual."""
+
+    def __init__(self, layout: Mapping[str, str], data: Any = None) -> None:
+        super().__init__(data, prefix="bo-cuc", initial=USUAL | dict(layout))
+        for key, usual in PARTS.items():
+            self.fields[key] = forms.CharField(label=usual, max_length=LONGEST_TITLE, required=False)
+        self.fields[RECIPIENTS] = forms.CharField(
+            label=_("Recipients, a line each"), max_length=2000, required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )  # fmt: skip
+
+
+class FileForm(forms.Form):
+    """A Word file with fields, changed or written in Word."""
+
+    file = forms.FileField(
+        label=_("Word file (.docx)"), widget=forms.ClearableFileInput(attrs={"accept": ".docx"})
+    )
+
+
+class TimeForm(forms.Form):
+    """Who is given more time, until when, and why."""
+
+    units = forms.ModelMultipleChoiceField(
+        label=_("Who is given more time"), queryset=Submission.objects.none(), to_field_name="ref",
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    day = DayField(label=_("New due day"), help_text=_("For example 22/11/2026."))
+    hour = HourField(
+        label=_("Until what hour"), required=False, max_length=20,
+        help_text=_("For example 15:00. Empty: until the day ends."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_TITLE)
+
+    def __init__(self, rows: Sequence[Standing], *args: Any, **more: Any) -> None:
+        more["use_required_attribute"] = False
+        super().__init__(*args, **more)
+        units: Any = self.fields["units"]
+        units.queryset = Submission.objects.filter(pk__in=[row.submission.pk for row in rows])
+        units.queryset = units.queryset.select_related("outline__programme", "unit")
+        until = _("%(unit)s (until now %(due)s)")
+        units.choices = [
+            (str(row.submission.ref), until % {"unit": row.name, "due": shown_moment(last)})
+            for row in rows
+            if (last := row.submission.last_moment)
+        ]
+
+    @property
+    def until(self) -> datetime:
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["hour"])
+
+
+def typed_of(heading: NewHeading) -> dict[str, Any]:
+    """A heading from a file, for the form in which it is looked at before it is kept."""
+    lines = [str(each) for each in heading.indicators]
+    return {"ref": heading.ref, "title": heading.title, "asked": heading.asked, "section": heading.section,
+            "indicators": lines}  # fmt: skip
 
 
 def initial_of(heading: Heading) -> dict[str, Any]:

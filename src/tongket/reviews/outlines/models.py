@@ -4,6 +4,8 @@ The words of a unit for a programme and period stand here, whichever page asks f
 its reports, which have the same programme, unit and period.
 """
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,10 @@ class Outline(Ref):
     due_at = models.DateTimeField(null=True, help_text="the last moment that is in time")
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
+    layout = models.JSONField(
+        default=dict,
+        help_text="the review's own words where they are not the usual: by part its name; recipients",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["programme", "period"], name="one_outline")]
@@ -77,9 +83,24 @@ class Submission(Ref):
     handed_in = models.PositiveSmallIntegerField(default=0, help_text="how often: the version of its words")
     reason = models.TextField(blank=True, help_text="why it was returned the last time")
     returned_at = models.DateTimeField(null=True)
+    extended_to = models.DateTimeField(
+        null=True, help_text="more time; the outline's own day stays on record"
+    )
+    extension_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["outline", "unit"], name="one_submission")]
+        constraints = [
+            models.UniqueConstraint(fields=["outline", "unit"], name="one_submission"),
+            models.CheckConstraint(
+                condition=models.Q(extended_to=None) | ~models.Q(extension_reason=""),
+                name="more_time_has_reason",
+            ),
+        ]
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """What is in time for this unit."""
+        return self.extended_to or self.outline.due_at
 
     def get_absolute_url(self) -> str:
         return f"/bai-viet/{self.ref}/"

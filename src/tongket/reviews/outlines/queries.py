@@ -95,10 +95,20 @@ class Counts:
     overdue: int = 0
     not_yet_due: int = 0
     returned: int = 0
+    extended: int = 0  # were given more time
+    by_the_day: int = 0  # came by the outline's own day, whatever more time was given
+
+    @property
+    def come(self) -> int:
+        """Those whose day has come."""
+        return self.due - self.not_yet_due
 
 
 def standings(outline: Outline, now: datetime) -> tuple[list[Standing], Counts]:
-    """The frozen list in the order of names: in time, late, overdue or not yet due; the first handing in counts."""
+    """The frozen list in the order of names: in time, late, overdue or not yet due; the first handing in counts.
+
+    In time is what came by the day of the unit, more time included; `by_the_day` counts without it.
+    """
     listed = list(outline.submissions.select_related("unit"))
     names = names_of((each.unit_id for each in listed), day_of(now))
     rows = [Standing(each, names.get(each.unit_id, ""), _state(outline, each, now)) for each in listed]
@@ -106,14 +116,21 @@ def standings(outline: Outline, now: datetime) -> tuple[list[Standing], Counts]:
     counts = Counts(due=len(rows))
     for row in rows:
         setattr(counts, row.state, getattr(counts, row.state) + 1)
-        counts.returned += row.submission.state == Submission.State.RETURNED
+        one = row.submission
+        counts.returned += one.state == Submission.State.RETURNED
+        counts.extended += one.extended_to is not None
+        counts.by_the_day += _in_time(one, outline.due_at or now, now)
     return rows, counts
 
 
+def _in_time(one: Submission, last: datetime, now: datetime) -> bool:
+    return one.submitted_at is not None and one.submitted_at <= min(last, now)
+
+
 def _state(outline: Outline, one: Submission, now: datetime) -> str:
-    last = outline.due_at or now
+    last = one.extended_to or outline.due_at or now
     if one.submitted_at is not None and one.submitted_at <= now:
-        return "on_time" if one.submitted_at <= last else "late"
+        return "on_time" if _in_time(one, last, now) else "late"
     return "overdue" if now > last else "not_yet_due"
 
 
@@ -167,6 +184,7 @@ class Box:
     version: int = 0
     figures: list[tuple[Indicator, str]] = field(default_factory=list)
     theirs: str | None = None
+    brought: bool = False  # out of a file, and not kept yet
     fault: str = ""
 
     @property

@@ -32,6 +32,7 @@ def ask_comments(
     with act("reviews.ask_comments", on=review, state=review.state, actor=actor, now=now) as done:
         made = _send(review, units, Purpose.COMMENTS, now, due_at)
         done.note(due=due_at.isoformat(), units=sorted(str(each.unit.ref) for each in made))
+        done.stands(*made)
     for each in made:
         _notify(each, each.unit_id, "notice.comments_asked", now, due=shown_moment(due_at))
     return made
@@ -114,6 +115,7 @@ def answer_comments(
             raise Refusal(*faults)
         Comment.objects.bulk_update(comments, ["answer", "reason"])
         done.note(answers=[[str(each.ref), each.answer, each.reason] for each in comments])
+        done.stands(*{each.sent for each in comments})
     return comments
 
 
@@ -124,6 +126,7 @@ def send_up(*, review: Review, unit: Unit, actor: Hat, now: datetime) -> Sent:
         if not made:
             raise refusal("review.sent_already", unit=names_of([unit.pk], day_of(now)).get(unit.pk, ""))
         done.note(to=str(unit.ref), symbol=review.symbol, document=review.document.sha256)
+        done.stands(*made)
     from_unit = names_of([review.unit_id], day_of(now)).get(review.unit_id, "")
     _notify(made[0], unit.pk, "notice.review_sent_up", now, unit=from_unit)
     return made[0]
@@ -136,4 +139,5 @@ def receive(*, sent: Sent, actor: Hat, now: datetime) -> Sent:
         sent.answered_at = sent.answered_at or now
         sent.save(update_fields=["answered_at"])
         done.note(review=str(sent.review.ref))
+        done.stands(sent)
     return sent

@@ -13,7 +13,17 @@ from tongket.base import clock
 from tongket.base.views import refused, seen_version
 from tongket.reviews.asked import asked_review
 from tongket.reviews.outlines import actions
-from tongket.reviews.outlines.forms import LAST, HeadingForm, SendForm, StartForm, initial_of, lines_for
+from tongket.reviews.outlines.forms import (
+    LAST,
+    FileForm,
+    HeadingForm,
+    LayoutForm,
+    SendForm,
+    StartForm,
+    TimeForm,
+    initial_of,
+    lines_for,
+)
 from tongket.reviews.outlines.models import Outline
 from tongket.reviews.outlines.queries import (
     last_outline,
@@ -29,6 +39,7 @@ from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
 MOST = 40  # headings
+EDIT, LAYOUT, TIME = "reviews/outline_edit.html", "reviews/outline_layout.html", "reviews/outline_time.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,9 +111,10 @@ def _edit(request: HttpRequest, outline: Outline) -> HttpResponse:
         ]
         return _editor(request, outline, forms)
     forms = _typed(request.POST, lines)
-    valid = [form.is_valid() for form in forms]
+    layout = LayoutForm(outline.layout, request.POST)
+    valid = [form.is_valid() for form in (*forms, layout)]
     if not all(valid):
-        return _editor(request, outline, forms, status=400)
+        return _editor(request, outline, forms, layout, status=400)
     do, _sep, place = request.POST.get("do", "").partition("-")
     headings_typed = [form.heading for form in forms]
     at = int(place) if place.isdecimal() and int(place) < len(forms) else 0
@@ -115,11 +127,11 @@ def _edit(request: HttpRequest, outline: Outline) -> HttpResponse:
     hat, _day = asking(request)
     try:
         actions.change_outline(
-            outline=outline, headings=kept, version=seen_version(request) or 0,
+            outline=outline, headings=kept, layout=layout.cleaned_data, version=seen_version(request) or 0,
             actor=hat, now=clock.now(),
         )  # fmt: skip
     except Refusal as why:
-        return refused(request, why, "reviews/outline_edit.html", _editing(outline, forms))
+        return refused(request, why, EDIT, editing(outline, forms, layout))
     messages.success(request, _("The outline is kept."))
     return redirect(f"{outline.get_absolute_url()}{'?them=1' if do == 'them' else ''}")
 
@@ -130,25 +142,84 @@ def _typed(data: QueryDict, lines: list[tuple[str, str]]) -> list[HeadingForm]:
     return [HeadingForm(lines, data, prefix=f"m{place}") for place in range(count)]
 
 
-def _editing(outline: Outline, forms: list[HeadingForm]) -> dict[str, Any]:
+def editing(outline: Outline, forms: list[HeadingForm], layout: LayoutForm | None = None) -> dict[str, Any]:
+    """What the page of a draft shows: its rows as they are typed, over the version that stands there now."""
     outline.refresh_from_db()
-    return _shown(outline) | {"forms": forms}
+    return _shown(outline) | {
+        "forms": forms,
+        "layout": layout or LayoutForm(outline.layout),
+        "file_form": FileForm(),
+        "version": outline.version,
+    }
 
 
 def _editor(
-    request: HttpRequest, outline: Outline, forms: list[HeadingForm], status: int = 200
+    request: HttpRequest,
+    outline: Outline,
+    forms: list[HeadingForm],
+    layout: LayoutForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     if "them" in request.GET or not forms:
         forms.append(HeadingForm(lines_for(outline.programme), prefix=f"m{len(forms)}"))
-    return render(request, "reviews/outline_edit.html", _editing(outline, forms), status=status)
+    return render(request, EDIT, editing(outline, forms, layout), status=status)
+
+
+def made_by(request: HttpRequest, ref: uuid.UUID) -> Outline:
+    """The outline of the address, for whoever draws it up."""
+    outline = outline_of(request, ref)
+    hat, day = asking(request)
+    require(hat, "reviews.outline", unit_id=outline.unit_id, day=day)
+    return outline
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def layout_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """The names of the review's parts and who gets it, also once the headings are frozen."""
+    outline = made_by(request, ref)
+    form = LayoutForm(outline.layout, request.POST if request.method == "POST" else None)
+    context = _shown(outline) | {"form": form}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, LAYOUT, context, status=400 if form.errors else 200)
+    try:
+        actions.change_layout(
+            outline=outline, layout=form.cleaned_data, version=seen_version(request) or 0,
+            actor=asking(request)[0], now=clock.now(),
+        )  # fmt: skip
+    except Refusal as why:
+        outline.refresh_from_db()
+        return refused(request, why, LAYOUT, context)
+    messages.success(request, _("The layout is kept; reviews made from now on have it."))
+    return redirect(outline)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def more_time(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """Who of those that have not handed in is given more time, until when, and why."""
+    outline = made_by(request, ref)
+    rows, _counts = standings(outline, clock.now())
+    waiting = [row for row in rows if row.submission.submitted_at is None]
+    form = TimeForm(waiting, request.POST if request.method == "POST" else None)
+    context = _shown(outline) | {"form": form, "waiting": waiting}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, TIME, context, status=400 if form.errors else 200)
+    try:
+        given = actions.give_time(
+            submissions=list(form.cleaned_data["units"]), until=form.until,
+            reason=form.cleaned_data["reason"], actor=asking(request)[0], now=clock.now(),
+        )  # fmt: skip
+    except Refusal as why:
+        return refused(request, why, TIME, context)
+    said = _("More time was given to %(count)s units; the first day stays on record.")
+    messages.success(request, said % {"count": len(given)})
+    return redirect(outline)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_down(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Whom it goes to, by when; from then on the list and the headings stay."""
-    outline = outline_of(request, ref)
+    outline = made_by(request, ref)
     hat, day = asking(request)
-    require(hat, "reviews.outline", unit_id=outline.unit_id, day=day)
     if outline.state != Outline.State.DRAFT:
         return redirect(outline)
     units = units_to_ask(outline.programme, day)

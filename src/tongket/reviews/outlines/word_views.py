@@ -14,7 +14,7 @@ from tongket.base.faults import explain
 from tongket.base.middleware import status_of
 from tongket.base.views import refused, seen_version
 from tongket.reviews.outlines import actions
-from tongket.reviews.outlines.forms import ReturnWordsForm
+from tongket.reviews.outlines.forms import FileForm, ReturnWordsForm
 from tongket.reviews.outlines.models import Submission
 from tongket.reviews.outlines.queries import Box, boxes_of, reports_of, submissions_visible_to
 from tongket.units.grants import allowed
@@ -23,8 +23,11 @@ from tongket.units.whose import whose
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
+WRITE = "reviews/words_write.html"
 
-def _submission(request: HttpRequest, ref: uuid.UUID) -> Submission:
+
+def submission_of(request: HttpRequest, ref: uuid.UUID) -> Submission:
+    """What a unit writes, by its address, as the hat may read it."""
     hat, day = asking(request)
     seen = submissions_visible_to(hat, day).select_related("outline__programme", "outline__unit", "unit")
     found: Submission = get_object_or_404(seen, ref=ref)
@@ -35,7 +38,7 @@ def _submission(request: HttpRequest, ref: uuid.UUID) -> Submission:
 @require_http_methods(["GET", "HEAD", "POST"])
 def words_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Its unit writes here as long as it is not handed in; the unit that asks reads it once it is."""
-    one = _submission(request, ref)
+    one = submission_of(request, ref)
     hat, day = asking(request)
     writes = allowed(hat, "reviews.hand_in", unit_id=one.unit_id, day=day, state=one.state)
     if request.method == "POST":
@@ -45,11 +48,12 @@ def words_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
             return _keep_box(request, one)
         return _keep(request, one)
     if writes:
-        return render(request, "reviews/words_write.html", _context(request, one))
+        return render(request, WRITE, writing(request, one))
     return render(request, "reviews/words_read.html", _reading(request, one))
 
 
-def _context(request: HttpRequest, one: Submission, boxes: list[Box] | None = None) -> dict[str, Any]:
+def writing(request: HttpRequest, one: Submission, boxes: list[Box] | None = None) -> dict[str, Any]:
+    """What the page of the unit that writes shows."""
     _hat, day = asking(request)
     now = clock.now()
     boxes = boxes if boxes is not None else boxes_of(one, now)
@@ -63,6 +67,7 @@ def _context(request: HttpRequest, one: Submission, boxes: list[Box] | None = No
         "left": sum(not box.written for box in boxes),
         "reports": reports_of(one),
         "kept_at": now,
+        "file_form": FileForm(),
     }
 
 
@@ -73,7 +78,7 @@ def _reading(request: HttpRequest, one: Submission, **more: Any) -> dict[str, An
     handed_in = one.state == Submission.State.SUBMITTED
     may_return = handed_in and allowed(hat, "reviews.return_words", unit_id=one.outline.unit_id, day=day)
     offered = {"return_form": ReturnWordsForm() if may_return else None, "open": own or handed_in}
-    return _context(request, one) | offered | more
+    return writing(request, one) | offered | more
 
 
 def _typed(request: HttpRequest, box: Box) -> tuple[str, int] | None:
@@ -111,7 +116,7 @@ def _keep_box(request: HttpRequest, one: Submission) -> HttpResponse:
     if box is not None:
         _write(request, one, box)
     return render(
-        request, "reviews/words_kept.html", _context(request, one, boxes) | {"box": box, "alone": True}
+        request, "reviews/words_kept.html", writing(request, one, boxes) | {"box": box, "alone": True}
     )
 
 
@@ -124,14 +129,14 @@ def _keep(request: HttpRequest, one: Submission) -> HttpResponse:
         why = Refusal(*(fault for each in refusals for fault in each.faults))
         if status_of(why) == 403:
             raise why
-        return refused(request, why, "reviews/words_write.html", _context(request, one, boxes))
+        return refused(request, why, WRITE, writing(request, one, boxes))
     if request.POST.get("do") != "gui":
         messages.success(request, _("The words are kept."))
         return redirect(f"{one.get_absolute_url()}?luu=1")
     try:
         actions.hand_in(submission=one, actor=hat, now=clock.now())
     except Refusal as why:
-        return refused(request, why, "reviews/words_write.html", _context(request, one, boxes))
+        return refused(request, why, WRITE, writing(request, one, boxes))
     messages.success(request, _("Handed in. The unit that asks has been told."))
     return redirect(one)
 

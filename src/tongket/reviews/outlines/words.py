@@ -1,7 +1,7 @@
 """Words as they are typed and counted: paragraphs, the headings that an office begins with, numbers in a sentence."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from tongket.viet.numbers import parse_number
 from tongket.viet.text import fold, nfc
 
 MOST = 20_000  # characters under one heading
+LONGEST_TITLE = 300  # characters of a name of a heading or part
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,29 @@ TEMPLATE = (
     NewHeading("Phương hướng, nhiệm vụ kỳ tới", "Việc chính, ai làm, xong ngày nào.", Section.NEXT),
     NewHeading("Kiến nghị, đề xuất", "Với cơ quan nào, về việc gì.", Section.PROPOSALS),
 )  # fmt: skip
+
+# The names of the parts of a review, and who gets it, as offices usually write them; an outline may say others.
+PARTS = {
+    "mended": "Khắc phục tồn tại, hạn chế kỳ trước",
+    "grounds": "Căn cứ và công tác lãnh đạo, chỉ đạo",
+    "tasks": "Kết quả thực hiện nhiệm vụ",
+    "results": "Kết quả thực hiện chỉ tiêu",
+    "timeliness": "Tình hình gửi báo cáo",
+    "contradictions": "Số liệu còn mâu thuẫn",
+    "claims": "Nhận định",
+    "awards": "Khen thưởng",
+    "shortcomings": "Tồn tại, hạn chế",
+    "next": "Nhiệm vụ kỳ tới",
+    "proposals": "Kiến nghị, đề xuất",
+}
+RECIPIENTS = "recipients"
+USUAL = {**PARTS, RECIPIENTS: "Các đơn vị thực hiện;\nLưu: VT."}
+
+
+def unusual(layout: Mapping[str, str]) -> dict[str, str]:
+    """What a layout says otherwise than usual; an empty field is as usual."""
+    said = {key: "\n".join(paragraphs(layout.get(key, ""))) for key in USUAL}
+    return {key: text for key, text in said.items() if text and text != USUAL[key]}
 
 
 def tidy(text: str) -> str:
