@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -18,7 +19,8 @@ from tongket.base.views import refused
 from tongket.directives.paper_views import paper_of
 from tongket.reviews.meetings.models import PlannedReview
 from tongket.reviews.plans.actions import drop_plan, plan_review
-from tongket.reviews.plans.queries import planned_lines, plans_visible_to, proposals
+from tongket.reviews.plans.queries import PlannedLine, planned_lines, plans_visible_to, proposals
+from tongket.reviews.plans.standing import Way, ways_of
 from tongket.units.grants import own_unit
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
@@ -45,7 +47,7 @@ def plans(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "directive": paper,
         "form": form,
         "unit": names_of([unit.pk], day).get(unit.pk, ""),
-        "lines": planned_lines(plans_visible_to(unit).filter(directive=paper)),
+        "lines": _standing(plans_visible_to(unit).filter(directive=paper)),
         "proposals": [(one, PlannedReview.Kind(one.kind).label) for one in proposals(paper, unit, day)],
         "today": day,
     }
@@ -59,6 +61,13 @@ def plans(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         request, now_("The review is planned; its day stands on the desk and in the weekly calendar.")
     )
     return redirect("reviews:plans", paper.ref)
+
+
+def _standing(rows: QuerySet[PlannedReview]) -> list[tuple[PlannedLine, list[Way]]]:
+    """Each planned review with the programmes it is made from, as long as it is not made."""
+    lines = planned_lines(rows)
+    ways = ways_of(line.planned for line in lines if line.review is None)
+    return [(line, ways.get(line.planned.pk, [])) for line in lines]
 
 
 @require_POST
