@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from tongket.base import clock
 from tongket.base.models import Entry
@@ -14,12 +15,22 @@ type Fact = str | int | Sequence[Fact] | Mapping[str, Fact]
 
 
 def write_entry(
-    *, kind: str, subject: uuid.UUID, actor: uuid.UUID | None, now: datetime, facts: dict[str, Fact]
+    *,
+    kind: str,
+    subject: uuid.UUID,
+    actor: uuid.UUID | None,
+    now: datetime,
+    facts: dict[str, Fact],
+    stands: Mapping[str, str] = MappingProxyType({}),
 ) -> Entry:
-    """The event as canonical bytes; its place in the log comes later, from the sequencer."""
+    """The event as canonical bytes; its place in the log comes later, from the sequencer.
+
+    `stands` are digests of records as the event left them (`base.standing`).
+    """
     refuse_stamped_values(facts)  # in the bytes of the body nobody would see the stamp any more
     entry = Entry(ref=uuid.uuid4(), kind=kind, subject=subject, at=now, actor=actor, entered=clock.now())
-    entry.body = canonical({**columns_in_body(entry), "facts": facts})
+    told = {"stands": stands} if stands else {}
+    entry.body = canonical({**columns_in_body(entry), "facts": facts, **told})
     entry.save(force_insert=True)
     return entry
 
@@ -47,9 +58,18 @@ def changed_columns(entry: Entry) -> list[str]:
 
 def facts_of(entry: Entry) -> dict[str, Fact]:
     """The facts as they were written; none if the body cannot be read."""
+    return _told(entry, "facts")
+
+
+def stands_in(entry: Entry) -> dict[str, Fact]:
+    """The digests of records that an entry keeps, by table and ref."""
+    return _told(entry, "stands")
+
+
+def _told(entry: Entry, part: str) -> dict[str, Fact]:
     try:
         body = json.loads(bytes(entry.body))
     except ValueError:
         return {}
-    facts = body.get("facts") if isinstance(body, dict) else None
-    return facts if isinstance(facts, dict) else {}
+    told = body.get(part) if isinstance(body, dict) else None
+    return told if isinstance(told, dict) else {}

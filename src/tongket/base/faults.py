@@ -16,6 +16,7 @@ from tongket.base.formwords import FORM
 from tongket.base.meetingwords import MEETINGS
 from tongket.base.outlinewords import OUTLINES
 from tongket.base.paperwords import PAPERS
+from tongket.base.recordwords import RECORDS
 from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
 
@@ -353,6 +354,7 @@ MESSAGES: dict[str, str | Promise] = {
     **CYCLE,
     **MEETINGS,
     **OUTLINES,
+    **RECORDS,
 }
 
 

@@ -36,7 +36,9 @@ MEETINGS: dict[str, str | Promise] = {
         "Your office is asked for a contribution, “%(title)s”, to: %(meeting)s, %(day)s"
     ),
     "notice.invited": _("Your office is invited: %(meeting)s, %(hour)s on %(day)s. Please answer."),
-    "notice.meeting_moved": _("Changed: %(meeting)s is now at %(hour)s on %(day)s. Look at the invitation and answer it."),
+    "notice.meeting_moved": _(
+        "Changed: %(meeting)s is now at %(hour)s on %(day)s. Look at the invitation and answer it."
+    ),
     "notice.meeting_off": _("Called off: %(meeting)s, %(hour)s on %(day)s"),
     "body.no_members": _("Nobody is a member yet. Fill in at least one row with its post."),
     "body.term": _("The term ends on %(end)s, before it begins on %(start)s. Check both."),

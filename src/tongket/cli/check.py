@@ -14,6 +14,7 @@ app = typer.Typer()
 # The modules whose functions `check_…` return faults, in the order in which to read them.
 MODULES = (
     "tongket.base.checks",
+    "tongket.base.standing",
     "tongket.base.series",
     "tongket.base.outbox",
     "tongket.units.checks",

@@ -75,6 +75,7 @@ def _take_back(
         if told is not None:
             told.save()
         done.note(taken_back=type(record).__name__.lower(), **facts)
+        done.stands(record.later if isinstance(record, Link) else directive)
     return said
 
 

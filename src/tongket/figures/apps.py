@@ -11,12 +11,14 @@ class FiguresConfig(AppConfig):
         from tongket.base.measures import publish as publish_measure
         from tongket.base.schedule import publish_job
         from tongket.base.search import publish
+        from tongket.base.standing import Watched, watch
         from tongket.figures.measures import MEASURES
         from tongket.figures.models import Form, Indicator
         from tongket.figures.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        watch(Watched(Indicator), Watched(Form, parts=("items",)))
         publish(Indicator, Indicator.findable)
         publish(Form, Form.findable)
         for name, measure in MEASURES.items():

@@ -8,7 +8,10 @@ class HonoursConfig(AppConfig):
     label = "honours"
 
     def ready(self) -> None:
+        from tongket.base.standing import Watched, watch
+        from tongket.honours.models import Award
         from tongket.honours.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        watch(Watched(Award))

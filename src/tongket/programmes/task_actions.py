@@ -362,4 +362,5 @@ def explain_task(*, task: Task, monday: date, text: str, actor: Hat, now: dateti
             defaults={"text": text.strip(), "at": now, "actor": actor.appointment},
         )
         done.note(monday=str(monday), text=made.text)
+        done.stands(made)
     return made

@@ -9,12 +9,15 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from tongket.base.search import publish
+        from tongket.base.standing import Watched, watch
         from tongket.reviews import resting
         from tongket.reviews.models import Meeting, Review
+        from tongket.reviews.outlines.models import Sent
         from tongket.reviews.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        watch(Watched(Sent, parts=("comments",)))
         publish(Meeting, Meeting.findable)
         publish(Review, Review.findable)
         resting.publish()

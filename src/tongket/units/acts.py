@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db import transaction
+from django.db import models, transaction
 
 from tongket.base import clock
 from tongket.base.entries import Fact, write_entry
 from tongket.base.models import Entry
+from tongket.base.standing import is_watched, stands
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 
@@ -48,9 +49,14 @@ class Act:
 
     def __init__(self) -> None:
         self.facts: dict[str, Fact] = {}
+        self.touched: list[models.Model] = []
 
     def note(self, **facts: Fact) -> None:
         self.facts.update(facts)
+
+    def stands(self, *records: models.Model) -> None:
+        """Records besides the subject whose standing the entry keeps."""
+        self.touched += records
 
 
 @contextmanager
@@ -71,6 +77,12 @@ def act(
     with transaction.atomic():
         done = Act()
         yield done
+        touched = [one for one in (on, *done.touched) if isinstance(one, models.Model) and is_watched(one)]
         done.entry = write_entry(
-            kind=name, subject=on.ref, actor=actor.appointment, now=now, facts=done.facts
+            kind=name,
+            subject=on.ref,
+            actor=actor.appointment,
+            now=now,
+            facts=done.facts,
+            stands=stands(*touched),
         )

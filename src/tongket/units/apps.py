@@ -10,12 +10,14 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         from tongket.base.schedule import publish_job
         from tongket.base.search import publish
+        from tongket.base.standing import Watched, watch
         from tongket.units.found import findable
         from tongket.units.grants import publish_grants
-        from tongket.units.models import Unit
+        from tongket.units.models import Appointment, Unit
         from tongket.units.permissions import GRANTS
 
         publish_grants(GRANTS)
         publish(Unit, findable)
+        watch(Watched(Appointment))
         publish_job("units.calendar", 24 * 3600, "tongket.units.tasks.keep_calendar")
         publish_job("units.accounts", 3600, "tongket.units.tasks.close_accounts")

@@ -8,7 +8,10 @@ class BodiesConfig(AppConfig):
     label = "bodies"
 
     def ready(self) -> None:
+        from tongket.base.standing import Watched, watch
+        from tongket.directives.bodies.models import SteeringBody, Training
         from tongket.directives.bodies.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        watch(Watched(SteeringBody, parts=("members",)), Watched(Training))

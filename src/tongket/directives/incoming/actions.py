@@ -153,6 +153,7 @@ def record_instruction(
             due=str(due or ""),
             task=str(task or ""),
         )
+        done.stands(made)
     return made
 
 

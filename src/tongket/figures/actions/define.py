@@ -69,6 +69,7 @@ def define_indicator(
         )
         index(indicator)
         done.note(code=code, version=indicator.version, name=name, measure=measure, decimals=decimals)
+        done.stands(indicator)
     return indicator
 
 
@@ -138,6 +139,7 @@ def define_form(
         _write_items(form, items)
         index(form)
         done.note(title=title, version=form.version, items=[str(item.indicator.ref) for item in items])
+        done.stands(form)
     return form
 
 

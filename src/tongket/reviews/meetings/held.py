@@ -84,5 +84,6 @@ def forget_present(*, now: datetime) -> int:
                 Sitting.objects.filter(pk=sitting.pk).update(present_list="", present_gone=now)
                 Invited.objects.filter(meeting=sitting.meeting).update(substitute="")
                 done.note(present=sitting.present or 0)
+                done.stands(sitting.meeting)
         count += 1
     return count

@@ -234,6 +234,7 @@ def hand_in_contribution(
         contribution.file = kept
         contribution.save(update_fields=["file"])
         done.note(contribution=contribution.title, file=str(kept.ref))
+        done.stands(meeting)
     return contribution
 
 
@@ -314,6 +315,7 @@ def reply_invitation(
         invited.substitute = substitute.strip() if reply == Invited.Reply.SENDS else ""
         invited.save()
         done.note(meeting=str(invited.meeting.ref), reply=reply)
+        done.stands(invited.meeting)
     return invited
 
 

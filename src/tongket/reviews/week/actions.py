@@ -76,4 +76,5 @@ def renew_feed(*, unit: Unit, actor: Hat, now: datetime) -> WeekFeed:
             unit=unit, defaults={"token": secrets.token_urlsafe(TOKEN_BYTES), "made_at": now}
         )
         done.note(feed="renewed")
+        done.stands(feed)
     return feed

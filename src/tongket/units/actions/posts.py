@@ -70,6 +70,7 @@ def appoint(
             end=end.isoformat(),
             decision=held.decision,
         )
+        done.stands(held)
     return held
 
 
