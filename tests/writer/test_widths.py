@@ -16,7 +16,7 @@ from tongket.writer.widths import EMS, ems_at_most, rooms
 
 MEASURE = b"""#set text(font: "Tinos", size: 100pt)
 #context [#metadata(json(bytes(sys.inputs.letters)).map(one => measure(text(one)).width / 100pt)) <ems>]"""
-ROWS = re.compile(r"^    rows: .*\n", re.MULTILINE)
+ROWS = re.compile(r"^ +rows: .*\n", re.MULTILINE)
 
 
 def test_no_letter_is_wider_than_it_is_taken_for() -> None:

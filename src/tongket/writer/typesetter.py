@@ -9,6 +9,8 @@ from typing import Any
 
 import typst
 
+from tongket.writer.packed import packed
+
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 PICTURE = (
@@ -70,6 +72,11 @@ def typeset(template: str, data: str, at: datetime) -> bytes:
 
 def typeset_source(source: Path | bytes, data: str, at: datetime) -> bytes:
     """The same from a file, or from words that were put together."""
+    return packed(_typeset_loosely(source, data, at))
+
+
+def _typeset_loosely(source: Path | bytes, data: str, at: datetime) -> bytes:
+    """As the library writes it, before it is packed."""
     given: Any = source  # mypy takes the two kinds for none that the library knows
     with _paper_at_a_time:
         pdf = _compiler("papers").compile(
