@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -38,6 +39,13 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
 def _converter(field: Any) -> Callable[[Any], Any] | None:
     if not isinstance(field, models.DateField | models.UUIDField | models.BinaryField | models.JSONField):
         return None
+    if isinstance(field, models.UUIDField) and not connection.features.has_native_uuid_field:
+        return _hex
     turn = partial(field.get_db_prep_save, connection=connection)
-    few: Callable[[Any], Any] = cache(turn) if type(field) is models.DateField else turn
+    few: Callable[[Any], Any] = cache(turn) if isinstance(field, models.DateField) else turn
     return few
+
+
+def _hex(ref: UUID | None) -> str | None:
+    """A ref as SQLite keeps it."""
+    return ref.hex if ref else None

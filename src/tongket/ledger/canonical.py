@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 SALT_BYTES = 32
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
 def canonical(obj: object) -> bytes:
@@ -16,9 +17,7 @@ def canonical(obj: object) -> bytes:
     (a float, None, a bool, a Decimal, a date) and ValueError for two keys that are one in NFC: what
     has no single form may not enter the log.
     """
-    return json.dumps(
-        _plain(obj, "$"), ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-    ).encode("utf-8")
+    return _JSON.encode(_plain(obj, "$")).encode("utf-8")
 
 
 def commitment(data: bytes, salt: bytes) -> bytes:
@@ -52,5 +51,8 @@ def _plain_mapping(obj: Mapping[object, object], where: str) -> dict[str, Any]:
         name = unicodedata.normalize("NFC", key)
         if name in plain:
             raise ValueError(f"{where} has the key {name!r} twice")
-        plain[name] = _plain(value, f"{where}.{name}")
+        # Most are texts; of those no place needs to be named.
+        plain[name] = (
+            unicodedata.normalize("NFC", value) if type(value) is str else _plain(value, f"{where}.{name}")
+        )
     return plain

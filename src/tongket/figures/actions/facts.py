@@ -175,6 +175,7 @@ def count_figures(
         if not reason.strip() and any(before for _row, before in changed):
             raise Refusal(Fault("figures.reason_missing"))
         units = dict(Unit.objects.values_list("pk", "ref"))
+        how, reason = within(how), within(reason)
         with appending("figures.count", on=indicator, actor=actor, now=now) as making:
             making.figures = [
                 NewFigure(
@@ -189,10 +190,10 @@ def count_figures(
                     entered=now,
                     actor=actor.appointment,
                     supersedes=before,
-                    reason=within(reason) if before else "",
+                    reason=reason if before else "",
                     evidence=evidence,
-                    evidence_text=within(how),
-                    note=within(row.note),
+                    evidence_text=how,
+                    note=within(row.note) if row.note else "",
                 )
                 for row, before in changed
             ]

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tongket.base.bulk import insert_rows
 from tongket.base.entries import Fact, write_entry
-from tongket.base.search import Findable, put
+from tongket.base.search import Findable, put_new
 from tongket.units.found import Stood, said
 from tongket.units.load.amend import apply_changes
 from tongket.units.load.package import PACKAGE, fingerprint
@@ -72,7 +72,7 @@ def _write(plan: Plan, rows: Sequence[Above[str]], now: datetime.datetime) -> Lo
     TreeVersion.objects.create(line=Line.STATE, number=1)
     _write_beginning(plan, now)
     transfers = _write_events(plan.events, ids, now)
-    put(_found(plan, ids))
+    put_new(_found(plan, ids))
     return Loaded(len(plan.units), len(plan.versions), len(rows), transfers, 0)
 
 
