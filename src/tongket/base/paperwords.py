@@ -48,6 +48,10 @@ PAPERS: dict[str, str | Promise] = {
     ),
     "outgoing.no_reason": _("Say why: the reason stays with the paper."),
     "outgoing.no_text": _("Type the text, or give the paper as a file."),
+    "outgoing.number_there": _(
+        "A paper %(symbol)s of this year was taken over from the document system. Leave the number out in the register "
+        "of numbers, with this reason, and number again."
+    ),
     "outgoing.not_issued": _("Only an issued paper is sent as a package. Issue it first."),
     "outgoing.unknown": _("No paper “%(symbol)s” was issued by this office. Check the symbol."),
     "outgoing.wrong_step": _("“%(step)s” does not come now: the paper is %(state)s. Next comes: %(next)s."),
@@ -83,7 +87,11 @@ PAPERS: dict[str, str | Promise] = {
     "register.empty": _("The workbook holds no row of a register. Export it once more."),
     "register.more": _("%(count)s more rows are wrong. Mend these first."),
     "register.no_day": _("%(where)s: the day of arrival is missing. Write it, for example 22/11/2026."),
+    "register.no_issue_day": _(
+        "%(where)s: the day of the paper is missing. Write it, for example 22/11/2026."
+    ),
     "register.no_number": _("%(where)s: the arrival number is missing. Write it as the book has it."),
+    "register.no_symbol": _("%(where)s: number and symbol are missing. Write them as the paper bears them."),
     "register.row_twice": _(
         "%(where)s: the paper %(id)s stands in row %(row)s already. Delete one of the two."
     ),

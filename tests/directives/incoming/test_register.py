@@ -14,7 +14,7 @@ from tests.world.people import NOW
 from tongket.base.faults import explain
 from tongket.base.models import Entry, SeriesNumber
 from tongket.directives.edxml import write_package
-from tongket.directives.incoming.columns import key_of
+from tongket.directives.incoming.columns import COLUMNS
 from tongket.directives.incoming.door import take_in
 from tongket.directives.incoming.queries import paper_lines
 from tongket.directives.incoming.register import import_register, write_register
@@ -118,7 +118,7 @@ def test_without_an_id_the_number_of_the_year_is_one(office: Office):
     ],
 )
 def test_headings_are_known_as_systems_spell_them(heading: str, key: str):
-    assert key_of(heading) == key
+    assert COLUMNS.key_of(heading) == key
 
 
 def test_every_missing_column_is_named(office: Office):

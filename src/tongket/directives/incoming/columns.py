@@ -1,8 +1,6 @@
 """The columns of an arrival book, and how document systems spell them. Matched without marks and signs."""
 
-import re
-
-from tongket.viet.text import fold
+from tongket.directives.sheet_rows import Columns
 
 # Our heading first: it is the one that Decree 30/2020/NĐ-CP, Annex IV, gives the paper book.
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -34,18 +32,4 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "secrecy": ("Độ mật", "Mức độ mật", "Độ mật văn bản"),
     "foreign_id": ("Mã văn bản", "Mã định danh văn bản", "Mã định danh", "ID văn bản", "ID", "DocumentId"),
 }
-NEEDED = ("arrived_on", "number_there", "sender", "abstract")
-NAMES = {key: names[0] for key, names in SPELLINGS.items()}
-
-
-def plain(heading: object) -> str:
-    """A heading as headings are compared: "Số/Ký hiệu (VB)" is "so ky hieu vb"."""
-    return " ".join(re.findall(r"\w+", fold(str(heading))))
-
-
-_KNOWN = {plain(name): key for key, names in SPELLINGS.items() for name in names}
-
-
-def key_of(heading: object) -> str:
-    """Which column a heading names; nothing for one that is of no use here."""
-    return _KNOWN.get(plain(heading), "")
+COLUMNS = Columns(SPELLINGS, needed=("arrived_on", "number_there", "sender", "abstract"))

@@ -15,8 +15,12 @@ from tongket.directives.edxml.package import SCHEME
 from tongket.directives.exchange.actions import is_code, set_partner
 from tongket.directives.exchange.queries import partner_code
 from tongket.directives.incoming.actions import NewPaper, receive_paper
+from tongket.directives.incoming.columns import COLUMNS as INCOMING
 from tongket.directives.incoming.register import import_register
-from tongket.directives.models import Incoming
+from tongket.directives.models import Incoming, Outgoing
+from tongket.directives.outgoing.register import COLUMNS as OUTGOING
+from tongket.directives.outgoing.register import import_outgoing
+from tongket.directives.sheet_rows import missing_in
 from tongket.law.kinds import kind_code
 from tongket.reader.stamp import refuse_stamped
 from tongket.units.hats import Hat
@@ -28,15 +32,21 @@ from tongket.viet.fault import refusal
 class Entered:
     """What came through the door: papers that are new now, and how many were known already."""
 
-    papers: tuple[Incoming, ...]
+    papers: tuple[Incoming | Outgoing, ...]
     known: int = 0
 
 
 def take_in(data: bytes, *, unit: Unit, actor: Hat, now: datetime) -> Entered:
-    """Enter what a file of the document system holds, whole or not at all."""
+    """Enter what a file of the document system holds, whole or not at all.
+
+    Which of the two books a workbook is, is told by its headings.
+    """
     if not data:
         raise refusal("file.empty")
     if _is_workbook(data):
+        if missing_in(data, OUTGOING) < missing_in(data, INCOMING):
+            sent = import_outgoing(data, unit=unit, actor=actor, now=now)
+            return Entered(tuple(sent.new), sent.known)
         taken = import_register(data, unit=unit, actor=actor, now=now)
         return Entered(tuple(taken.new), taken.known)
     paper, new = import_package(data, unit=unit, actor=actor, now=now)

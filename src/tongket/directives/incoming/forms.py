@@ -88,7 +88,9 @@ class DoorForm(forms.Form):
 
     file = forms.FileField(
         label=_("File of the document system"),
-        help_text=_("The arrival book as .xlsx, or an edXML package (.edxml, .xml, .zip)."),
+        help_text=_(
+            "The register of incoming or outgoing papers as .xlsx, or an edXML package (.edxml, .xml, .zip)."
+        ),
     )
 
 

@@ -32,7 +32,7 @@ from tongket.directives.incoming.queries import (
 from tongket.directives.incoming.register import write_register
 from tongket.directives.incoming.state import WORDS, State
 from tongket.directives.kept_files import names_on, put_uploads, slip_of, take_up
-from tongket.directives.models import Directive, Incoming, PaperFile
+from tongket.directives.models import Directive, Incoming, Outgoing, PaperFile
 from tongket.directives.titles import kind_word, titled
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
@@ -197,7 +197,8 @@ def door(request: HttpRequest) -> HttpResponse:
     said = ngettext("%(count)s paper is new.", "%(count)s papers are new.", count) % {"count": count}
     known = _("%(count)s stood here already; nothing was added twice.") % {"count": entered.known}
     messages.success(request, f"{said} {known}" if entered.known else said)
-    return redirect(entered.papers[0] if count == 1 else "incoming:list")
+    went_out = any(isinstance(one, Outgoing) for one in entered.papers)
+    return redirect(entered.papers[0] if count == 1 else "outgoing:list" if went_out else "incoming:list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

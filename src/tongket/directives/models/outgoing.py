@@ -64,6 +64,11 @@ class Outgoing(Ref):
         File, models.PROTECT, null=True, related_name="+", help_text="what went out, frozen at issue"
     )
     directive = models.ForeignKey(Directive, models.PROTECT, null=True, related_name="+")
+    foreign_id = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="the document system's own id, where that numbered and issued it",
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -75,8 +80,12 @@ class Outgoing(Ref):
             ),
             models.CheckConstraint(
                 condition=Q(number__isnull=True, symbol="", issued_on__isnull=True)
-                | Q(number__isnull=False, issued_on__isnull=False) & ~Q(symbol=""),
+                | Q(number__isnull=False, issued_on__isnull=False) & ~Q(symbol="")
+                | Q(number__isnull=True, issued_on__isnull=False) & ~Q(symbol="") & ~Q(foreign_id=""),
                 name="number_symbol_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "foreign_id"], condition=~Q(foreign_id=""), name="one_foreign_outgoing"
             ),
         ]
         indexes = [models.Index(fields=["unit", "state"])]

@@ -205,6 +205,9 @@ def number_paper(*, paper: Outgoing, actor: Hat, now: datetime) -> Outgoing:
             unit_id=kept.unit_id, kind=kept.kind, term=register.term, subject=kept.ref, now=now
         )
         kept.symbol, kept.issued_on = symbol_of(register, kept.number, kept), day
+        there = Outgoing.objects.filter(unit=kept.unit_id, symbol=kept.symbol, issued_on__year=day.year)
+        if there.exclude(foreign_id="").exists():
+            raise refusal("outgoing.number_there", symbol=kept.symbol)
         kept.save(update_fields=["state", "term", "number", "symbol", "issued_on"])
         index(kept)
         write_step(kept, Kind.NUMBERED, actor, now, done)

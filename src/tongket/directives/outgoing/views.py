@@ -89,6 +89,7 @@ def papers(request: HttpRequest) -> HttpResponse:
             (_("Numbered"), f"?nhom={NUMBERED}", group == NUMBERED),
         ],
         "may_draft": may(request, "directives.draft") and bool(bodies_for(hat, day)),
+        "may_take_in": may(request, "directives.receive"),
     }
     return render(request, "outgoing/list.html", context)
 
