@@ -136,6 +136,7 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:words-upload": None,
     "reviews:shortcomings": RUNNERS,
     "reviews:sources": RUNNERS,
+    "reviews:next-tasks": RUNNERS,
     "reviews:ask-comments": set(),  # the review is no draft any more
     "reviews:comment": NEAR - {"reporter"},
     "reviews:answers": RUNNERS,
@@ -245,6 +246,7 @@ def going_round_of(world: World) -> dict[str, list[object]]:
         **dict.fromkeys(("reviews:words", "reviews:words-file", "reviews:words-upload"), (world.words.ref,)),
         "reviews:shortcomings": [world.programme.slug],
         "reviews:sources": [review],
+        "reviews:next-tasks": [review],
         "reviews:ask-comments": [review],
         "reviews:comment": [world.sent.ref],
         "reviews:answers": [review],

@@ -25,6 +25,12 @@ OUTLINES: dict[str, str | Promise] = {
     "controls.unknown": _(
         "The file has a field that this page does not know: “%(field)s”. Use the file downloaded from this page."
     ),
+    "next.given": _("“%(text)s…” was given meanwhile. Look again; it is not listed any more."),
+    "next.no_lead": _("“%(text)s…” has no lead. Choose the office, or take the tick away."),
+    "next.still_runs": _(
+        "“%(text)s…” still runs in this programme and would count twice. Choose the programme of the next period, "
+        "or take the tick away."
+    ),
     "notice.comments_asked": _("A draft waits for your unit's comments until %(due)s: %(title)s"),
     "notice.comments_in": _("%(unit)s has answered on the draft: %(title)s"),
     "notice.outline_more_time": _(

@@ -99,6 +99,7 @@ class Task(Ref):
     class Source(models.TextChoices):
         DOCUMENT = "document", _("document")
         CONCLUSION = "conclusion", _("conclusion of a meeting")
+        REVIEW = "review", _("review of the period before")
         WORK = "work", _("work programme")
         PROGRAMME = "programme", _("programme or plan")
 
@@ -121,7 +122,8 @@ class Task(Ref):
         Incoming, models.PROTECT, null=True, related_name="tasks", help_text="the leader's instruction on it"
     )
     meeting = models.UUIDField(null=True, help_text="ref of reviews.Meeting, one room higher")
-    cited = models.CharField(max_length=300, blank=True, help_text="how the conclusion is cited")
+    review = models.UUIDField(null=True, help_text="ref of reviews.Review, one room higher")
+    cited = models.CharField(max_length=300, blank=True, help_text="how the conclusion or review is cited")
     order = models.PositiveIntegerField(default=0, help_text="in its programme")
     content = models.TextField()
     product_kind = models.CharField(max_length=10, blank=True, help_text="TTr, KH, BC …, as in products.py")
@@ -154,7 +156,8 @@ class Task(Ref):
                 condition=Q(programme__isnull=False)
                 | Q(directive__isnull=False)
                 | Q(incoming__isnull=False)
-                | Q(meeting__isnull=False),
+                | Q(meeting__isnull=False)
+                | Q(review__isnull=False),
                 name="task_has_a_source",
             ),
             models.CheckConstraint(

@@ -31,6 +31,7 @@ DUE: dict[str, tuple[Promise, int | None]] = {
 SOURCES = {
     "van-ban": Task.Source.DOCUMENT,
     "ket-luan": Task.Source.CONCLUSION,
+    "tong-ket": Task.Source.REVIEW,
     "chuong-trinh-cong-tac": Task.Source.WORK,
     "chuong-trinh": Task.Source.PROGRAMME,
 }

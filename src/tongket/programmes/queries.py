@@ -110,6 +110,8 @@ class TaskLine:
         task = self.task
         if task.meeting:
             return f"/hoi-nghi/{task.meeting}/"
+        if task.review:
+            return f"/tong-ket/{task.review}/"
         if task.incoming:
             return task.incoming.get_absolute_url()
         if task.directive:

@@ -31,7 +31,7 @@ _WITH_REASON = {
 
 @dataclass(frozen=True)
 class Ground:
-    """On what a task rests: a programme, a paper or a point of it, a conclusion of a meeting; one at least."""
+    """On what a task rests: a programme, a paper or a point of it, a meeting's conclusion, a review; one at least."""
 
     programme: Programme | None = None
     directive: Directive | None = None
@@ -39,12 +39,15 @@ class Ground:
     meeting: uuid.UUID | None = None
     cited: str = ""
     incoming: Incoming | None = None
+    review: uuid.UUID | None = None
 
     @property
     def source(self) -> str:
         """What it is filed under: the conclusion before the paper, the paper before the programme."""
         if self.meeting:
             return Task.Source.CONCLUSION
+        if self.review:
+            return Task.Source.REVIEW
         if self.directive or self.clause or self.incoming:
             return Task.Source.DOCUMENT
         of_work = self.programme is not None and self.programme.kind == Programme.Kind.WORK
@@ -67,6 +70,7 @@ def give_task(
     directive: Directive | None = None,
     clause: Clause | None = None,
     meeting: uuid.UUID | None = None,
+    review: uuid.UUID | None = None,
     cited: str = "",
     incoming: Incoming | None = None,
     giver: Unit | None = None,
@@ -85,7 +89,7 @@ def give_task(
     `giver` is the office that gives it out; of a programme's task that is the programme's unit.
     """
     directive = directive or (clause.directive if clause else None)
-    ground = Ground(programme, directive, clause, meeting, cited, incoming)
+    ground = Ground(programme, directive, clause, meeting, cited, incoming, review)
     giver = giver or (programme.unit if programme else None)
     co_workers = list(co_workers)
     _whole(
@@ -101,7 +105,8 @@ def give_task(
     assert giver is not None  # noqa: S101 (_whole has refused it)
     task = Task(
         ref=ref or uuid.uuid4(), giver=giver, source=ground.source, programme=programme, directive=ground.directive,
-        clause=clause, incoming=incoming, meeting=meeting, cited=cited[:300], content=content.strip(), unit=lead,
+        clause=clause, incoming=incoming, meeting=meeting, review=review, cited=cited[:300],
+        content=content.strip(), unit=lead,
         product_kind=product_kind, product=product.strip(), due=due, due_hour=due_hour, due_now=due, follower=follower,
     )  # fmt: skip
     subject = programme or About(task.ref, giver.pk)
@@ -133,7 +138,9 @@ def _whole(
     faults = []
     if not content.strip():
         faults.append(Fault("task.no_content"))
-    if giver is None or not (ground.programme or ground.directive or ground.incoming or ground.meeting):
+    if giver is None or not (
+        ground.programme or ground.directive or ground.incoming or ground.meeting or ground.review
+    ):
         faults.append(Fault("task.no_source"))
     if ground.clause and ground.directive and ground.clause.directive_id != ground.directive.pk:
         values = {"number": ground.clause.number, "symbol": str(ground.directive)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.reviews import composer, register, views
+from tongket.reviews import composer, next_views, register, views
 from tongket.reviews.meetings import urls as meetings
 from tongket.reviews.outlines import urls as outlines
 from tongket.reviews.plans import views as plans
@@ -17,6 +17,7 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/tai/<slug:ending>", views.download, name="download"),
     path("tong-ket/<uuid:ref>/phe-duyet", views.approve, name="approve"),
     path("tong-ket/<uuid:ref>/cong-khai/", views.publish, name="publish"),
+    path("tong-ket/<uuid:ref>/nhiem-vu-ky-toi/", next_views.next_tasks, name="next-tasks"),
     path("so-van-ban/", register.register, name="register"),
     *meetings.urlpatterns,
     *outlines.urlpatterns,

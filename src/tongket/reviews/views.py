@@ -86,6 +86,7 @@ def _ways(request: HttpRequest, found: Review) -> list[tuple[str, str]]:
         ("reviews.ask_comments", "reviews:ask-comments", _("Send out for comments…")),
         ("reviews.write", "reviews:answers", _("Comments and what became of them")),
         ("reviews.write", "reviews:sources", _("Sources and changes")),
+        ("reviews.write", "reviews:next-tasks", _("Tasks of the next period…")),
         ("reviews.send_up", "reviews:send-up", _("Send up…")),
     )
     return [(reverse(name, args=[found.ref]), word) for act, name, word in ways if _may(request, found, act)]
