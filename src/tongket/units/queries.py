@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -230,12 +230,11 @@ def closure_rows(line: str = Line.STATE, tiers: Sequence[str] = ()) -> list[plac
     ]
 
 
-def transfer_rows(line: str = Line.STATE, sources: Collection[int] | None = None) -> list[places.Transfer]:
-    """All that went from unit to unit in a line, for a roll-up; only from some units, if they are given."""
-    rows = Transfer.objects.filter(succession__line=line)
-    if sources is not None:
-        rows = rows.filter(source__in=sources)
-    rows = rows.order_by("succession__day", "succession__number", "pk")
+def transfer_rows(line: str = Line.STATE) -> list[places.Transfer]:
+    """All that went from unit to unit in a line, for a roll-up."""
+    rows = Transfer.objects.filter(succession__line=line).order_by(
+        "succession__day", "succession__number", "pk"
+    )
     columns = (
         "succession__day",
         "succession__number",

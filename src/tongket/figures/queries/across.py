@@ -1,18 +1,18 @@
 """The figures of one unit across the break: its own, and those of all that it is made of on the map of a day."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tongket.figures.models import TOTAL, Figure, Indicator
 from tongket.figures.queries.rollups import SAID, ask, said_rows
-from tongket.rollup import places
+from tongket.figures.queries.seats import seats_of
 from tongket.rollup.few import Said, answer_few
+from tongket.rollup.places import Places
 from tongket.rollup.question import Cell
 from tongket.units.models import Closure, Tier, Transfer, Unit
-from tongket.units.queries import transfer_rows
 from tongket.viet.period import Period
 
 
@@ -43,9 +43,9 @@ def known_of(unit: Unit, figures: QuerySet[Figure], *, day: date, now: datetime,
     groups: dict[tuple[int, str], list[Said]] = defaultdict(list)
     for one in told:
         groups[one.indicator, one.source].append(one)
-    maps, found = _Maps(unit, near, day, line), []
+    found = []
     for (indicator, source), group in groups.items():
-        cells = _cells(maps, indicators[indicator], group, now)
+        cells = _cells(unit, indicators[indicator], group, day=day, now=now, line=line)
         for text in {one.period for one in group}:
             mine = [own[one.figure] for one in group if one.period == text and one.figure in own]
             known = (indicators[indicator], Period.parse(text), source)
@@ -80,43 +80,23 @@ def around(unit: Unit, line: str) -> set[int]:
     return seen
 
 
-class _Maps:
-    """Where the units around one unit count under it, worked out once for each tier that tells figures."""
-
-    def __init__(self, unit: Unit, near: set[int], day: date, line: str) -> None:
-        self.unit, self.near, self.day, self.line = unit, near, day, line
-        self.made: dict[str, places.Places] = {}
-        self.tiers = dict(Unit.objects.filter(pk__in=near).values_list("pk", "tier"))
-
-    def of(self, tier: str) -> places.Places:
-        if tier not in self.made:
-            self.made[tier] = self._place(tier)
-        return self.made[tier]
-
-    def _place(self, tier: str) -> places.Places:
-        parts = {unit for unit, its in self.tiers.items() if its == tier}
-        stood = Closure.objects.filter(line=self.line).filter(
-            Q(ancestor=self.unit.pk, descendant__in=parts) | Q(depth=0, descendant__in=parts | {self.unit.pk})
-        )
-        columns = ("ancestor", "descendant", "depth", "start", "end")
-        closure = {places.Closure(*row) for row in stood.values_list(*columns)}
-        transfers = transfer_rows(self.line, self.near)
-        return places.place(closure, transfers, day=self.day, targets={self.unit.pk}, parts=parts)
-
-
-def _cells(maps: _Maps, indicator: Indicator, group: list[Said], now: datetime) -> dict[str, Cell]:
+def _cells(
+    unit: Unit, indicator: Indicator, group: list[Said], *, day: date, now: datetime, line: str
+) -> dict[str, Cell]:
     """What the parts add up to, by period; nothing where only the unit itself has told."""
-    tiers = Counter(maps.tiers[one.unit] for one in group if one.unit != maps.unit.pk)
-    if not tiers or indicator.over_tree in (Indicator.OverTree.WEIGHTED, Indicator.OverTree.RATIO):
+    others = {one.unit for one in group} - {unit.pk}
+    if not others or indicator.over_tree in _NOT_OF_PARTS:
         return {}
-    tier = tiers.most_common(1)[0][0]
-    where = maps.of(tier)
-    counted = {row.unit for row in where.rows if not row.own}
-    told = [one for one in group if one.unit in counted]
-    if {one.unit for one in told} <= {maps.unit.pk}:
+    seats = seats_of(unit, others, day, line)
+    told = [one for one in group if one.unit in seats]
+    if {one.unit for one in told} <= {unit.pk}:
         return {}
     periods = sorted({(one.start, one.end, one.period) for one in told})
     base = Period.parse(periods[0][2]) if indicator.nature == Indicator.Nature.STOCK else None
     asked = [Period.parse(text) for _start, _end, text in periods]
     question = ask([indicator], asked, now, sources=(group[0].source,), base=base)
+    where = Places(day, (unit.pk,), tuple(seats.values()), ())
     return {cell.period: cell for cell in answer_few(question, told, where) if cell.bounds or cell.reported}
+
+
+_NOT_OF_PARTS = (Indicator.OverTree.WEIGHTED, Indicator.OverTree.RATIO, Indicator.OverTree.OWN)

@@ -19,12 +19,11 @@ def line_of(unit: Unit) -> str:
     return Line.STATE if Line.STATE in lines else min(lines, default=Line.STATE)
 
 
-def seats_of(unit: Unit, told: Collection[int], day: date) -> Seats:
+def seats_of(unit: Unit, told: Collection[int], day: date, line: str) -> Seats:
     """Where the units of one tier count under `unit`: of the tier that most of those that told something are of.
 
     Of one tier only, as no figure may count twice; empty where none of them counts under the unit.
     """
-    line = line_of(unit)
     version = tree_version(line)
     day, units = map_day(day, line, version), units_by_tier(line, version)
     tiers = {tier: len(ids.intersection(told)) for tier, ids in units.items()}

@@ -214,7 +214,8 @@ def _seated(wanted: Wanted, rows: Sequence[_Row]) -> Iterable[Part]:
     last = one.over_time == Indicator.OverTime.LAST
     counted = {(unit, "" if last else period): (pk, unit, value, period) for pk, unit, value, period in rows}
     own = one.over_tree == Indicator.OverTree.OWN
-    seats = {} if own else seats_of(wanted.unit, {unit for unit, _period in counted}, wanted.day)
+    told = {unit for unit, _period in counted}
+    seats = {} if own else seats_of(wanted.unit, told, wanted.day, line_of(wanted.unit))
     end = wanted.period.end
     for pk, unit, value, period in counted.values():
         if seats:
