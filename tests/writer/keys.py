@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from tongket.writer.pdfsign import Key, open_key
 
-WORD = "mat-khau"
+WORD = "tu-mo-khoa"
 FROM = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 TO = datetime.datetime(2031, 1, 1, tzinfo=datetime.UTC)
 

@@ -46,6 +46,9 @@ PAPERS: dict[str, str | Promise] = {
     "outgoing.no_organ_code": _(
         "%(office)s bears no code in the exchange yet. Whoever keeps the site writes it down on the page “Organ codes”."
     ),
+    "outgoing.goes_out_signed": _(
+        "The paper is signed digitally and goes out as it was sealed. Leave the file away."
+    ),
     "outgoing.no_reason": _("Say why: the reason stays with the paper."),
     "outgoing.no_text": _("Type the text, or give the paper as a file."),
     "outgoing.number_there": _(

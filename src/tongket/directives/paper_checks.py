@@ -4,6 +4,7 @@ from collections import defaultdict
 from uuid import UUID
 
 from tongket.base.entries import Fact, facts_of
+from tongket.base.files import public_digest
 from tongket.base.models import Entry
 from tongket.directives.incoming.actions import paper_facts
 from tongket.directives.models import Incoming, Outgoing
@@ -38,7 +39,7 @@ def check_outgoing() -> list[Fault]:
         facts = facts_of(entry)
         if "step" in facts:
             entries[entry.subject].append(facts)
-    for paper in Outgoing.objects.select_related("file").prefetch_related("steps").order_by("pk"):
+    for paper in Outgoing.objects.select_related("file").prefetch_related("steps__file").order_by("pk"):
         if not _agrees(paper, entries.pop(paper.ref, [])):
             return [Fault("outgoing.differs", values={"paper": str(paper)[:80]})]
     return [Fault("outgoing.differs", values={"paper": "…"})] if entries else []
@@ -57,8 +58,14 @@ def _agrees(paper: Outgoing, said: list[dict[str, Fact]]) -> bool:
     for facts in said:
         printed |= {name: facts[name] for name in PRINTED if name in facts}
     now = {"symbol": paper.symbol, "signed_for": paper.authority, "signed_as": paper.signer_post}
+    files = all(
+        facts.get("file", digest) == digest
+        for step, facts in zip(steps, said, strict=True)
+        if step.file is not None and (digest := public_digest(step.file))
+    )
     return (
         told
+        and files
         and content_digest(paper) == steps[-1].content
         and all(now[name] == printed.get(name, "") for name in PRINTED)
     )

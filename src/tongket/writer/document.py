@@ -314,6 +314,7 @@ class Document:
     stands above the bases; "QUYẾT ĐỊNH:" then follows them. `as_of` is the
     moment in UTC, "2026-11-22T03:04:05Z", from which every date inside the
     files is taken. `notice` is printed on every page.
+    `ident` is kept unseen in the Word and PDF files, so that they can be told when they come back.
     """
 
     kind: str

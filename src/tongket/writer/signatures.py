@@ -31,7 +31,7 @@ class Signed:
     closes: bool
 
 
-def read_certificates(data: bytes) -> tuple["Certificate", ...]:
+def read_certificates(data: bytes, name: str = "") -> tuple["Certificate", ...]:
     """The certificates in a file, PEM (one or more) or DER; refuses another file."""
     from asn1crypto import pem, x509
 
@@ -45,7 +45,7 @@ def read_certificates(data: bytes) -> tuple["Certificate", ...]:
         for one in found:
             _ = one.subject.native
     except (ValueError, TypeError) as error:
-        raise refusal("signing.not_a_certificate") from error
+        raise refusal("signing.not_a_certificate", name=name) from error
     return found
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 from tongket.base import series
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact
-from tongket.base.files import record_file
+from tongket.base.files import public_digest, record_file
 from tongket.base.models import File
 from tongket.base.outbox import notify
 from tongket.base.search import index
@@ -25,10 +25,10 @@ from tongket.directives.models import (
 )
 from tongket.directives.numbering import open_register, register_of
 from tongket.directives.outgoing.document import content_digest, symbol_of
+from tongket.directives.outgoing.signed import sealed_file, signature_by, take_back_signed
 from tongket.directives.outgoing.way import ON_THE_WAY, require_step, wrong_step
-from tongket.directives.signing import signature_of
 from tongket.units.acts import About, Act, act
-from tongket.units.grants import allowed
+from tongket.units.grants import allowed, require
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
@@ -79,8 +79,7 @@ def draft_paper(
         raise refusal("series.no_organ", unit=names_of([unit.pk], day_of(now)).get(unit.pk, ""))
     _fill(paper, draft, file)
     with act("directives.draft", on=About(paper.ref, drafter.pk), actor=actor, now=now) as done:
-        if file is not None and file.pk is None:
-            record_file(file, now=now, actor=actor.appointment)
+        _record(file, actor, now)
         paper.save(force_insert=True)
         index(paper)
         _send_to(paper, recipients)
@@ -107,8 +106,7 @@ def change_draft(
             raise wrong_step(kept, Kind.CHANGED)
         if kept.version != version:
             raise refusal("outgoing.changed")
-        if file is not None and file.pk is None:
-            record_file(file, now=now, actor=actor.appointment)
+        _record(file, actor, now)
         if composed is not None:
             kept.composed = composed
         _fill(kept, draft, file or kept.file)
@@ -169,20 +167,24 @@ def send_back(*, paper: Outgoing, reason: str, actor: Hat, now: datetime) -> Out
     return kept
 
 
-def sign_paper(*, paper: Outgoing, actor: Hat, now: datetime) -> Outgoing:
-    """A leader of the body signs; authority, post and name are printed as the hat has them on that day."""
-    day = day_of(now)
-    office = names_of([paper.unit_id], day).get(paper.unit_id, "")
-    register = register_of(paper.unit, paper.kind, day)
-    signature = signature_of(
-        office=office, post=actor.post, name=actor.name, party=bool(register and register.party)
-    )
+def sign_paper(*, paper: Outgoing, signed: bytes | None = None, actor: Hat, now: datetime) -> Outgoing:
+    """A leader of the body signs; authority, post and name are printed as the hat has them on that day.
+
+    `signed` is the PDF with the leader's digital signature; without it the leader signs on paper.
+    """
+    file = None
+    if signed is not None:
+        require(actor, "directives.sign", unit_id=paper.unit_id, day=day_of(now))
+        require_step(paper, Kind.SIGNED)
+        file = take_back_signed(paper, signed, actor, now)
+    signature = signature_by(paper, actor, now)
     with act("directives.sign", on=paper, actor=actor, now=now) as done:
         kept = locked(paper)
         kept.state = require_step(kept, Kind.SIGNED)
         kept.authority, kept.signer_post, kept.signer = signature.authority, signature.post, signature.name
         kept.save(update_fields=["state", "authority", "signer_post", "signer"])
-        write_step(kept, Kind.SIGNED, actor, now, done)
+        _record(file, actor, now)
+        write_step(kept, Kind.SIGNED, actor, now, done, file=file)
         _tell(kept, kept.unit_id, "notice.paper_signed", now)
         done.note(signed_for=kept.authority, signed_as=kept.signer_post)
     return kept
@@ -215,9 +217,15 @@ def number_paper(*, paper: Outgoing, actor: Hat, now: datetime) -> Outgoing:
     return kept
 
 
-def seal_paper(*, paper: Outgoing, actor: Hat, now: datetime) -> Outgoing:
-    """The clerk seals the paper that is signed and numbered."""
-    return _on(paper, Kind.SEALED, "directives.seal", paper.unit_id, actor, now)
+def seal_paper(*, paper: Outgoing, sealed: bytes | None = None, actor: Hat, now: datetime) -> Outgoing:
+    """The clerk seals the paper that is signed and numbered.
+
+    One with a digital signature takes the agency's: of the key that is set here, or `sealed` by a tool outside.
+    """
+    require(actor, "directives.seal", unit_id=paper.unit_id, day=day_of(now))
+    require_step(paper, Kind.SEALED)
+    file = sealed_file(paper, sealed, now)
+    return _on(paper, Kind.SEALED, "directives.seal", paper.unit_id, actor, now, file=file)
 
 
 def file_paper(*, paper: Outgoing, work_file: WorkFile, actor: Hat, now: datetime) -> Outgoing:
@@ -252,17 +260,24 @@ def skip_number(*, unit: Unit, kind: str, reason: str, actor: Hat, now: datetime
 
 
 def _on(
-    paper: Outgoing, kind: str, grant: str, unit_id: int, actor: Hat, now: datetime, *, note: str = ""
-) -> Outgoing:
+    paper: Outgoing, kind: str, grant: str, unit_id: int, actor: Hat, now: datetime, *, note: str = "",
+    file: File | None = None,
+) -> Outgoing:  # fmt: skip
     """One step further that changes nothing but where the paper stands."""
     with act(grant, on=About(paper.ref, unit_id), actor=actor, now=now) as done:
         kept = locked(paper)
         kept.state = require_step(kept, kind)
         kept.save(update_fields=["state"])
-        write_step(kept, kind, actor, now, done, note=nfc(note.strip()))
+        _record(file, actor, now)
+        write_step(kept, kind, actor, now, done, note=nfc(note.strip()), file=file)
         if kind == Kind.SUBMITTED:
             _tell(kept, kept.unit_id, "notice.paper_to_sign", now)
     return kept
+
+
+def _record(file: File | None, actor: Hat, now: datetime) -> None:
+    if file is not None and file.pk is None:
+        record_file(file, now=now, actor=actor.appointment)
 
 
 def locked(paper: Outgoing) -> Outgoing:
@@ -284,6 +299,8 @@ def write_step(
         content=content_digest(paper), text=text, file=file,
     )  # fmt: skip
     done.note(**step_facts(step))
+    if file is not None:
+        done.note(file=public_digest(file))
     return step
 
 

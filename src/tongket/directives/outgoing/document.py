@@ -47,6 +47,17 @@ def content_digest(paper: Outgoing) -> str:
     return hashlib.sha256(canonical(said)).hexdigest()
 
 
+def made_at(paper: Outgoing) -> datetime:
+    """The moment that the files of a paper bear: of its number, before that of its last wording."""
+    moments = dict(paper.steps.order_by("pk").values_list("kind", "at"))
+    return next(moments[kind] for kind in ("numbered", "changed", "drafted") if kind in moments)
+
+
+def ident_of(paper: Outgoing) -> str:
+    """What its files bear unseen, by which they are known when they come back: the paper and its wording."""
+    return f"tongket:outgoing/{paper.ref}/{paper.version}"
+
+
 def document_of(paper: Outgoing, as_of: datetime) -> Document:
     """The paper in official form; before it is numbered the places of number and day are left free."""
     day = paper.issued_on or day_of(as_of)
@@ -73,6 +84,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
         bases=tuple(_lines(paper.bases)),
         signatures=(Signature(paper.signer_post, paper.signer, paper.authority),),
         recipients=tuple(_recipients(paper, day, names.get(paper.drafter_id, ""), party=party)),
+        ident=ident_of(paper),
         annexes=composed.annexes if composed else (),
         notice=composed.notice if composed else "",
     )

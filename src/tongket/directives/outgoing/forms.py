@@ -1,6 +1,7 @@
 """The forms of a paper on its way out: its draft, an opinion, a reason, the file that goes out."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from tongket.directives.models import Urgency, WorkFile
 from tongket.directives.outgoing.actions import Draft
 from tongket.directives.outgoing.queries import kinds_of, receivers_near
 from tongket.units.models import Unit
+from tongket.viet.fault import refusal
 
 
 class DraftForm(forms.Form):
@@ -104,6 +106,54 @@ class OpinionForm(forms.Form):
     note = forms.CharField(
         label=_("Words"), help_text=_("Needed where you do not agree."), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class SignForm(forms.Form):
+    """How a leader signs digitally; left empty, it is signed on paper."""
+
+    signed = forms.FileField(
+        label=_("The signed PDF"), required=False,
+        help_text=_("Take the PDF to sign from here, sign it with your token, hand it in. Empty: you sign on paper."),
+    )  # fmt: skip
+    key = forms.FileField(
+        label=_("Or your key file (.p12, .pfx)"), required=False,
+        help_text=_("The paper is signed with it at once. Key and password are not kept."),
+    )  # fmt: skip
+    password = forms.CharField(
+        label=_("Password of the key file"), required=False, max_length=200, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    picture = forms.FileField(
+        label=_("Picture of your signature (PNG, transparent)"), required=False,
+        help_text=_("Shown between post and name. Without one the place says who signed and when."),
+    )  # fmt: skip
+
+    def signed_pdf(self, to_sign: Callable[[], bytes], now: datetime) -> bytes | None:
+        """The file that was handed in, or the paper signed with the key; None: it is signed on paper.
+
+        Refuses a password or a picture without a key, and a key that does not open.
+        """
+        from tongket.writer.pdfsign import open_key, read_picture, sign_as_person
+
+        data = self.cleaned_data
+        if data["signed"]:
+            return bytes(data["signed"].read())
+        if not data["key"]:
+            if data["password"] or data["picture"]:
+                raise refusal("signing.no_key")
+            return None
+        key = open_key(data["key"].read(), data["password"])
+        picture = read_picture(data["picture"].read()) if data["picture"] else None
+        return sign_as_person(to_sign(), key, now=now, picture=picture)
+
+
+class SealForm(forms.Form):
+    """The digitally signed paper, sealed by a tool outside."""
+
+    sealed = forms.FileField(
+        label=_("The PDF that the office's tool has sealed"),
+        help_text=_("Take the numbered PDF from here, sign it with the agency's certificate, hand it in."),
     )  # fmt: skip
 
 

@@ -13,11 +13,13 @@ from tongket.directives.incoming.actions import NewPaper, enter, fill, paper_fac
 from tongket.directives.models import Directive, Incoming, Outgoing, OutgoingStep
 from tongket.directives.numbering import LETTER
 from tongket.directives.outgoing.actions import locked, write_step
-from tongket.directives.outgoing.document import document_of
+from tongket.directives.outgoing.document import document_of, made_at
+from tongket.directives.outgoing.signed import signed_file
 from tongket.directives.outgoing.way import require_step
 from tongket.units.acts import act
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
+from tongket.viet.fault import refusal
 from tongket.writer.files import render_files
 
 DOCX_NAME = "{}.docx"
@@ -26,10 +28,14 @@ DOCX_NAME = "{}.docx"
 def issue_paper(*, paper: Outgoing, final: File | None = None, actor: Hat, now: datetime) -> Outgoing:
     """Send the sealed paper out. `final` is the scan or the signed file, put on the disk before.
 
-    Without one, what goes out is the Word file in official form, or the file that was uploaded as its draft.
+    Without one, what goes out is the Word file in official form, or the file that was uploaded as its draft. A
+    paper that was signed digitally here goes out as the agency has sealed it, and as nothing else.
     """
     require_step(paper, OutgoingStep.Kind.ISSUED)
-    file = final or paper.file or _rendered(paper, now)
+    signed = signed_file(paper)
+    if signed is not None and final is not None:
+        raise refusal("outgoing.goes_out_signed")
+    file = signed or final or paper.file or _rendered(paper, now)
     with act("directives.issue", on=paper, actor=actor, now=now) as done:
         kept = locked(paper)
         kept.state = require_step(kept, OutgoingStep.Kind.ISSUED)
@@ -45,7 +51,7 @@ def issue_paper(*, paper: Outgoing, final: File | None = None, actor: Hat, now: 
 
 
 def _rendered(paper: Outgoing, now: datetime) -> File:
-    data = render_files(document_of(paper, now), ["docx"], lambda ref: ref)["docx"]
+    data = render_files(document_of(paper, made_at(paper)), ["docx"], lambda ref: ref)["docx"]
     name = DOCX_NAME.format(paper.symbol.replace("/", "-"))
     return put_file(data=data, name=name, unit_id=paper.unit_id, access=Access.UNIT, now=now)
 

@@ -145,10 +145,11 @@ def number_lines(taken: Iterable[SeriesNumber], unit: Unit, day: date) -> list[N
     taken = list(taken)
     papers = Outgoing.objects.filter(ref__in=[one.subject for one in taken if one.subject])
     by_ref = {paper.ref: paper for paper in papers}
+    registers = {kind: register_of(unit, kind, day) for kind in {one.series.kind for one in taken}}
     lines = []
     for one in taken:
         paper = by_ref.get(one.subject) if one.subject else None
-        register = register_of(unit, one.series.kind, day)
+        register = registers[one.series.kind]
         symbol = paper.symbol if paper else register.symbol(one.number) if register else ""
         lines.append(NumberLine(one, symbol, paper))
     return lines

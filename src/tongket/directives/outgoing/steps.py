@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.files import put_file
 from tongket.base.models import Access
+from tongket.directives.digital import seals_here
 from tongket.directives.models import Outgoing, OutgoingStep, WorkFile
 from tongket.directives.outgoing import actions
-from tongket.directives.outgoing.forms import FileForm, IssueForm, OpinionForm, WordsForm
+from tongket.directives.outgoing.forms import FileForm, IssueForm, OpinionForm, SealForm, SignForm, WordsForm
 from tongket.directives.outgoing.issue import issue_paper
+from tongket.directives.outgoing.signed import laid_out, pdf_to_sign, signed_file
 from tongket.directives.outgoing.way import NEXT, ON_THE_WAY, VERBS
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
@@ -46,8 +48,13 @@ def _form(kind: str, paper: Outgoing, *data: Any) -> forms.Form | None:
         return OpinionForm(*data)
     if kind == Kind.SENT_BACK:
         return WordsForm(_("Reason"), *data)
+    if kind == Kind.SIGNED:
+        return SignForm(*data) if laid_out(paper) else None
+    if kind == Kind.SEALED:
+        outside = signed_file(paper) is not None and not seals_here(paper.unit)
+        return SealForm(*data) if outside else None
     if kind == Kind.ISSUED:
-        return IssueForm(*data)
+        return IssueForm(*data) if signed_file(paper) is None else None
     return FileForm(_work_files(paper), *data) if kind == Kind.FILED else None
 
 
@@ -99,12 +106,16 @@ def take(kind: str, paper: Outgoing, form: forms.Form | None, hat: Hat, now: dat
     simple: dict[str, Callable[..., Any]] = {
         Kind.HEADED: actions.initial_content,
         Kind.FORMED: actions.initial_form,
-        Kind.SIGNED: actions.sign_paper,
         Kind.NUMBERED: actions.number_paper,
-        Kind.SEALED: actions.seal_paper,
     }
     if kind in simple:
         simple[kind](**who)
+    elif kind == Kind.SIGNED:
+        signed = form.signed_pdf(lambda: pdf_to_sign(paper, hat, now), now) if form else None  # type: ignore[attr-defined]
+        actions.sign_paper(signed=signed, **who)
+    elif kind == Kind.SEALED:
+        sealed = data.get("sealed")
+        actions.seal_paper(sealed=sealed.read() if sealed else None, **who)
     elif kind == Kind.SUBMITTED:
         actions.submit_paper(note=data["note"], **who)
     elif kind == Kind.OPINION:
@@ -112,7 +123,7 @@ def take(kind: str, paper: Outgoing, form: forms.Form | None, hat: Hat, now: dat
     elif kind == Kind.SENT_BACK:
         actions.send_back(reason=data["note"], **who)
     elif kind == Kind.ISSUED:
-        sent = data["final"]
+        sent = data.get("final")
         final = sent and put_file(
             data=sent.read(), name=sent.name, unit_id=paper.unit_id, access=Access.UNIT, now=now
         )

@@ -17,12 +17,13 @@ from tongket.base.files import attachment, open_file, put_file, respond
 from tongket.base.filetypes import DOCX
 from tongket.base.models import Access, File
 from tongket.base.views import refused, seen_version
+from tongket.directives.digital import signatures_kept
 from tongket.directives.incoming.queries import visible_to as incoming_visible_to
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
 from tongket.directives.numbering import register_of
 from tongket.directives.outgoing.actions import change_draft, draft_paper, skip_number
-from tongket.directives.outgoing.document import document_of
+from tongket.directives.outgoing.document import document_of, made_at
 from tongket.directives.outgoing.forms import DraftForm, SkipForm
 from tongket.directives.outgoing.package import package_of
 from tongket.directives.outgoing.queries import (
@@ -37,8 +38,9 @@ from tongket.directives.outgoing.queries import (
     visible_to,
     way_of,
 )
+from tongket.directives.outgoing.signed import pdf_to_sign, signed_file, signed_pdf
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
-from tongket.directives.outgoing.way import VERBS
+from tongket.directives.outgoing.way import VERBS, require_step
 from tongket.directives.titles import kind_word, titled
 from tongket.units.grants import own_unit, require
 from tongket.units.middleware import asking
@@ -51,6 +53,7 @@ from tongket.writer.form import departures, read_paper
 PAGE = 50
 NUMBERS = 60
 ENDINGS = ("docx", "pdf", "edxml")
+MEDIA = {"docx": DOCX, "pdf": "application/pdf"}
 # The way of a paper as its page shows it, from left to right.
 WAY = list(Outgoing.State)
 
@@ -73,7 +76,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     words, kind, group = (request.GET.get(name, "").strip()[:200] for name in ("tim", "loai", "nhom"))
     rows = Paginator(search_papers(hat, day, words, group, kind), PAGE).get_page(request.GET.get("page"))
     names = names_of({one.drafter_id for one in rows}, day)
-    kinds = sorted(set(visible_to(hat, day).values_list("kind", flat=True)))
+    kinds = sorted(visible_to(hat, day).order_by().values_list("kind", flat=True).distinct())
     context = {
         "words": words,
         "kind": kind,
@@ -237,6 +240,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         [found.unit_id, found.drafter_id, *found.recipients.values_list("unit_id", flat=True)], day
     )
     at = WAY.index(Outgoing.State(found.state))
+    signed = signed_file(found)
     return {
         "paper": found,
         "kind": kind_word(found.kind),
@@ -247,6 +251,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "others": [line for line in found.others.splitlines() if line.strip()],
         "way": [(state.label, place < at, place == at) for place, state in enumerate(WAY)],
         "steps": list(reversed(way_of(found))),
+        "signatures": signatures_kept(signed.sha256) if signed else (),
         "offers": offers(hat, found, day, typed),
         "may_change": may_take(hat, found, OutgoingStep.Kind.CHANGED, day),
         "change_verb": VERBS[OutgoingStep.Kind.CHANGED],
@@ -279,8 +284,12 @@ def slip(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, ref: uuid.UUID, form: str) -> HttpResponseBase:
-    """The paper: as it went out (`ban`), the uploaded draft (`tep`), in official form, or as an edXML package."""
+    """The paper: as it went out (`ban`), the uploaded draft (`tep`), to be signed digitally by who asks for it (`ky`),
+    in official form, or as an edXML package.
+    """
     found = _paper(request, ref)
+    if form == "ky":
+        return _to_sign(request, found)
     if form in ("ban", "tep"):
         file = found.issued_file if form == "ban" else found.file
         if file is None:
@@ -290,11 +299,21 @@ def download(request: HttpRequest, ref: uuid.UUID, form: str) -> HttpResponseBas
         raise Http404
     if form == "edxml":
         data = package_of(found, sender_id=request.GET.get("ma", "")[:40])
+    elif found.issued_file is not None and found.issued_file.type == MEDIA[form]:
+        return respond(found.issued_file)
     else:
-        last = found.steps.latest("pk").at
-        data = render_files(document_of(found, last), [form], lambda one: one)[form]
+        signed = signed_pdf(found) if form == "pdf" else None
+        data = signed or render_files(document_of(found, made_at(found)), [form], lambda one: one)[form]
     name = (found.symbol or "du-thao").replace("/", "-")
     return attachment(data, f"{name}.{form}")
+
+
+def _to_sign(request: HttpRequest, found: Outgoing) -> HttpResponseBase:
+    """The PDF for the leader who asks for it: the place of the name bears this leader's."""
+    hat, day = asking(request)
+    require(hat, "directives.sign", unit_id=found.unit_id, day=day)
+    require_step(found, OutgoingStep.Kind.SIGNED)
+    return attachment(pdf_to_sign(found, hat, clock.now()), "van-ban-de-ky-so.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,95 @@
+"""The digital way of a paper: laid out for who signs it, taken back signed, numbered and sealed in its free places."""
+
+from copy import copy
+from datetime import datetime
+
+from tongket.base.clock import day_of
+from tongket.base.files import open_file, put_file
+from tongket.base.models import Access, File
+from tongket.directives.digital import require_signed, seal_of
+from tongket.directives.models import Outgoing, OutgoingStep
+from tongket.directives.numbering import is_party
+from tongket.directives.outgoing.document import document_of
+from tongket.directives.signing import signature_of
+from tongket.units.hats import Hat
+from tongket.units.queries import names_of
+from tongket.viet.dates import format_date_long
+from tongket.viet.fault import refusal
+from tongket.writer.document import Signature
+
+Kind, State = OutgoingStep.Kind, Outgoing.State
+
+
+def signature_by(paper: Outgoing, actor: Hat, now: datetime) -> Signature:
+    """Authority and post of the actor as they are printed on that day, and the name."""
+    day = day_of(now)
+    office = names_of([paper.unit_id], day).get(paper.unit_id, "")
+    return signature_of(office=office, post=actor.post, name=actor.name, party=is_party(paper.unit, day))
+
+
+def pdf_to_sign(paper: Outgoing, actor: Hat, now: datetime) -> bytes:
+    """The paper as the actor would sign it, with free places for number, day and two digital signatures.
+
+    Refused for a paper whose text is an uploaded file.
+    """
+    from tongket.writer.pdf import render_pdf
+
+    if not laid_out(paper):
+        raise refusal("signing.uploaded")
+    laid = paper.steps.filter(kind=Kind.SUBMITTED).latest("pk").at
+    shown, signature = copy(paper), signature_by(paper, actor, now)
+    shown.authority, shown.signer_post, shown.signer = signature.authority, signature.post, signature.name
+    return render_pdf(document_of(shown, laid), to_sign=True)
+
+
+def laid_out(paper: Outgoing) -> bool:
+    """Whether its text is here and not in an uploaded file alone."""
+    return bool(paper.text or paper.composed)
+
+
+def take_back_signed(paper: Outgoing, signed: bytes, actor: Hat, now: datetime) -> File:
+    """The paper with the actor's digital signature, on the disk; refuses what was not given out to this actor."""
+    require_signed(pdf_to_sign(paper, actor, now), signed, now=now, more=True)
+    return _kept(paper, signed, now)
+
+
+def signed_file(paper: Outgoing) -> File | None:
+    """The digitally signed file as it stands: the leader's, after the seal the agency's; None for one on paper."""
+    steps = paper.steps.filter(kind__in=(Kind.SIGNED, Kind.SEALED), file__isnull=False)
+    last = steps.select_related("file").order_by("-pk").first()
+    return last.file if last else None
+
+
+def signed_pdf(paper: Outgoing) -> bytes | None:
+    """The digitally signed file, with number and day once they are taken; the same bytes each time."""
+    from tongket.writer.places import fill_places
+
+    file = signed_file(paper)
+    if file is None:
+        return None
+    with open_file(file) as data:
+        pdf = data.read()
+    if paper.state != State.NUMBERED or paper.issued_on is None:
+        return pdf
+    return fill_places(pdf, number=f"{paper.number:02d}", day=format_date_long(paper.issued_on))
+
+
+def sealed_file(paper: Outgoing, sealed: bytes | None, now: datetime) -> File | None:
+    """The signed file closed by the agency, on the disk: with the key set here, or sealed outside and handed in."""
+    from tongket.writer.pdfsign import seal_as_agency
+
+    numbered = signed_pdf(paper)
+    if numbered is None:
+        return None
+    if sealed is None:
+        seal = seal_of(paper.unit)
+        if seal is None:
+            raise refusal("signing.no_seal")
+        sealed = seal_as_agency(numbered, seal.key, now=now, picture=seal.picture)
+    require_signed(numbered, sealed, now=now, more=False)
+    return _kept(paper, sealed, now)
+
+
+def _kept(paper: Outgoing, pdf: bytes, now: datetime) -> File:
+    name = (paper.symbol or "van-ban-da-ky").replace("/", "-")
+    return put_file(data=pdf, name=f"{name}.pdf", unit_id=paper.unit_id, access=Access.UNIT, now=now)
