@@ -184,10 +184,10 @@ def _summed(rows: Sequence[_Row], weights: Mapping[_Pick, _Told]) -> finish.Sums
     ]
     return finish.added(
         valued,
-        reported=sum(one.reported for _row, one in rows),
-        not_applicable=sum(one.not_applicable for _row, one in rows),
-        blank=sum(one.blank for _row, one in rows),
-        due=sum(one.due for _row, one in rows),
+        reported=sum([one.reported for _row, one in rows]),
+        not_applicable=sum([one.not_applicable for _row, one in rows]),
+        blank=sum([one.blank for _row, one in rows]),
+        due=sum([one.due for _row, one in rows]),
         pairs=pairs,
     )
 

@@ -69,17 +69,24 @@ def added(
 ) -> Sums:
     """The sums without an engine: of values with their shares, how many were due and told, values with weights."""
     values = [value for _share, value in valued]
-    weighted = sum(value * weight for value, weight in pairs)
+    weighted = sum([value * weight for value, weight in pairs])
+    low = high = ranged_negative = divided = estimated = 0
+    for share, value in valued:  # in one turn: there are tens of thousands that add up one value
+        least, most = share.low, share.high
+        low, high = low + value * least, high + value * most
+        ranged_negative += value < 0 and least < most
+        divided += least < SCALE
+        estimated += share.estimated
     return Sums(
-        low=sum(value * share.low for share, value in valued),
-        high=sum(value * share.high for share, value in valued),
-        ranged_negative=sum(value < 0 and share.low < share.high for share, value in valued),
+        low=low,
+        high=high,
+        ranged_negative=ranged_negative,
         total=sum(values),
         least=min(values, default=0),
         most=max(values, default=0),
-        divided=sum(share.low < SCALE for share, _value in valued),
+        divided=divided,
         valued=len(valued),
-        estimated=sum(share.estimated for share, _value in valued),
+        estimated=estimated,
         reported=reported,
         not_applicable=not_applicable,
         blank=blank,

@@ -259,6 +259,11 @@ class Cell(NamedTuple):
 
 def rounded(number: Fraction, decimals: int) -> Decimal:
     """Half up, away from zero, as people round: 2.5 to 3, -2.5 to -3."""
+    return from_units(rounded_units(number, decimals), decimals)
+
+
+def rounded_units(number: Fraction, decimals: int) -> int:
+    """The same as a whole number of 10^-decimals."""
     whole, part = abs(number.numerator) * 10**decimals, number.denominator
-    nearest = (2 * whole + part) // (2 * part)
-    return from_units(-nearest if number < 0 else nearest, decimals)
+    nearest: int = (2 * whole + part) // (2 * part)
+    return -nearest if number.numerator < 0 else nearest

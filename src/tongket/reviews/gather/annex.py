@@ -7,7 +7,7 @@ from tongket.figures.queries import live
 from tongket.reviews.gather.desk import Asking, Desk
 from tongket.reviews.gather.values import number_value
 from tongket.reviews.material import AnnexGroup, MapPoint, Value
-from tongket.units.models import Kind, UnitVersion
+from tongket.units.models import Kind
 from tongket.viet.text import fold
 
 _MISSING = Value("chưa có số liệu", "", ("not_reported",))
@@ -21,12 +21,11 @@ def annex(desk: Desk) -> tuple[AnnexGroup, ...]:
         return ()
     if desk.is_national and not desk.due_units:
         return _by_province(desk)
-    lines = tuple((version.name, _line(version, desk)) for version in desk.names.values())
+    columns = [desk.row_values(asking) for asking in desk.askings]
+    lines = tuple(
+        (version.name, tuple([column[unit] for column in columns])) for unit, version in desk.names.items()
+    )
     return (AnnexGroup("don-vi", "Các đơn vị báo cáo", lines),)
-
-
-def _line(version: UnitVersion, desk: Desk) -> tuple[Value, ...]:
-    return tuple(desk.row_value(asking, version.unit_id) for asking in desk.askings)
 
 
 def _by_province(desk: Desk) -> tuple[AnnexGroup, ...]:

@@ -63,7 +63,7 @@ class Desk:
     def __init__(self, programme: Programme, period: Period, as_of: datetime, day: date) -> None:
         self.programme, self.period, self.as_of, self.day = programme, period, as_of, day
         self._answered: dict[tuple[object, ...], Mapping[tuple[int, int, str], Cell]] = {}
-        self._written: dict[tuple[int, str, int], Value] = {}
+        self._written: dict[tuple[int, str], Mapping[int, Value]] = {}
         self._added: dict[tuple[object, ...], tuple[Question, SumsOf]] = {}
 
     @cached_property
@@ -191,23 +191,33 @@ class Desk:
             found[figure.indicator_id].append(figure)
         return found
 
-    def cell(
-        self, asking: Asking, unit: int, *, rows: bool = False, kind: str = Target.Kind.ASSIGNED
-    ) -> Cell:
-        """The answer for one unit: of the whole, or (`rows`) of one part with its rank."""
-        return self._cells(rows, asking, kind)[unit, asking.indicator.pk, asking.key]
+    def cell(self, asking: Asking, kind: str = Target.Kind.ASSIGNED) -> Cell:
+        """The answer for the whole."""
+        return self._cells(False, asking, kind)[self.root.pk, asking.indicator.pk, asking.key]
 
-    def base_cell(self, asking: Asking, unit: int, *, rows: bool = False) -> Cell | None:
+    def base_cell(self, asking: Asking) -> Cell | None:
         """The same on the day it is compared with."""
-        cells = self._cells(rows, asking, Target.Kind.ASSIGNED)
-        return cells[unit, asking.indicator.pk, str(asking.base)] if asking.base else None
+        cells = self._cells(False, asking, Target.Kind.ASSIGNED)
+        return cells[self.root.pk, asking.indicator.pk, str(asking.base)] if asking.base else None
 
-    def row_value(self, asking: Asking, unit: int) -> Value:
-        """One part's answer written out: it stands in the text and in the annex."""
-        key = (asking.indicator.pk, asking.source, unit)
+    def row_cells(self, asking: Asking) -> Mapping[int, tuple[Cell, Cell | None]]:
+        """The answer for each part with its rank, and that of the day it is compared with."""
+        cells, one, base = (
+            self._cells(True, asking, Target.Kind.ASSIGNED),
+            asking.indicator.pk,
+            str(asking.base),
+        )
+        return {unit: (cells[unit, one, asking.key], cells.get((unit, one, base))) for unit in self.names}
+
+    def row_values(self, asking: Asking) -> Mapping[int, Value]:
+        """Each part's answer written out: it stands in the text and in the annex."""
+        key = (asking.indicator.pk, asking.source)
         if key not in self._written:
-            ref = f"r/{asking.indicator.ref}/{self.refs[unit]}/{asking.key}/{asking.source}"
-            self._written[key] = value_of(self.cell(asking, unit, rows=True), ref)
+            start, end = f"r/{asking.indicator.ref}/", f"/{asking.key}/{asking.source}"
+            self._written[key] = {
+                unit: value_of(cell, f"{start}{self.refs[unit]}{end}")
+                for unit, (cell, _base) in self.row_cells(asking).items()
+            }
         return self._written[key]
 
     def _cells(self, rows: bool, asking: Asking, kind: str) -> Mapping[tuple[int, int, str], Cell]:

@@ -43,7 +43,7 @@ def _refs(unit: int) -> str:
 
 
 def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
-    now, base = desk.cell(asking, desk.root.pk), desk.base_cell(asking, desk.root.pk)
+    now, base = desk.cell(asking), desk.base_cell(asking)
     ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
     drawn = first and desk.is_national and asking.source == Figure.Source.COUNTED
     return Result(
@@ -98,7 +98,7 @@ def set_targets(desk: Desk) -> Iterable[tuple[str, TargetLine]]:
 def _targets(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
     set_for = [one for one in desk.targets[asking.indicator.ref] if one.unit_id == desk.root.pk]
     for kind in (kind for kind in Target.Kind if any(one.kind == kind for one in set_for)):
-        cell = desk.cell(asking, desk.root.pk, kind=kind)
+        cell = desk.cell(asking, kind)
         target = next((one for one in set_for if (one.kind, one.period) == (kind, asking.key)), None)
         if target is not None and cell.target is not None:
             reduced = target.basis == Target.Basis.REDUCTION
@@ -139,22 +139,20 @@ def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:
 
 def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
     """The parts, the best rank first, then by name; parts without a rank keep the order of names."""
-    ranked = []
-    for place, (unit, version) in enumerate(desk.names.items()):
-        now, base = desk.cell(asking, unit, rows=True), desk.base_cell(asking, unit, rows=True)
-        ref = f"r/{asking.indicator.ref}/{desk.refs[unit]}"
-        here = f"{ref}/{asking.key}/{asking.source}"
+    ranked, last, values = [], len(desk.names) + 1, desk.row_values(asking)
+    for place, (unit, (now, base)) in enumerate(desk.row_cells(asking).items()):
+        value = values[unit]
         row = UnitRow(
             unit=desk.refs[unit],
-            name=version.name,
-            value=desk.row_value(asking, unit),
-            base=value_of(base, f"{ref}/{asking.base}/{asking.source}") if base else None,
-            reduction=reduction_of(now, _against(here, asking)) if base else None,
+            name=desk.names[unit].name,
+            value=value,
+            base=value_of(base, value.ref.replace(f"/{asking.key}/", f"/{asking.base}/")) if base else None,
+            reduction=reduction_of(now, _against(value.ref, asking)) if base else None,
             rank=str(now.rank) if now.rank else "",
             covered=now.reported + now.not_applicable,
             expected=now.expected,
         )
-        ranked.append((now.rank or len(desk.names) + 1, place, row))
+        ranked.append((now.rank or last, place, row))
     return [row for _rank, _place, row in sorted(ranked, key=lambda each: each[:2])]
 
 
@@ -217,7 +215,7 @@ def _own_total(figure: Figure, desk: Desk) -> list[tuple[Value, str]]:
             and asking.key == figure.period
             and asking.source in OWN_SOURCES
         ):
-            cell = desk.cell(asking, desk.root.pk)
+            cell = desk.cell(asking)
             ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
             return [(value_of(cell, ref), "hệ thống tự đếm")]
     return []

@@ -1,12 +1,11 @@
 """Writes exact answers out as the review prints them: a cell's four states stay apart."""
 
-from decimal import Decimal
 from functools import lru_cache
 
 from tongket.figures.models import Figure
 from tongket.figures.queries.sums import PERCENT_DECIMALS
 from tongket.reviews.material import Value
-from tongket.rollup.question import Bounds, Cell, Reason
+from tongket.rollup.question import Bounds, Cell, Reason, rounded_units
 from tongket.viet.numbers import format_number, from_units
 from tongket.writer.document import Mark
 
@@ -35,16 +34,13 @@ def reduction_of(cell: Cell, ref: str) -> Value:
 
 
 def _written(bounds: Bounds, decimals: int, ref: str, *, estimated: bool) -> Value:
-    low, high = bounds.shown(decimals)
     marks: tuple[Mark, ...] = ("estimated",) if estimated else ()
+    low = rounded_units(bounds.low, decimals)
     if bounds.exact:
         zero: tuple[Mark, ...] = ("zero",) if bounds.low == 0 else ()
-        return Value(format_number(low, decimals), ref, (*zero, *marks), _scaled(low, decimals))
-    return Value(f"{format_number(low, decimals)} – {format_number(high, decimals)}", ref, ("range", *marks))
-
-
-def _scaled(value: Decimal, decimals: int) -> int:
-    return int(value.scaleb(decimals))
+        return Value(_printed(low, decimals), ref, (*zero, *marks), low)
+    high = rounded_units(bounds.high, decimals)
+    return Value(f"{_printed(low, decimals)} – {_printed(high, decimals)}", ref, ("range", *marks))
 
 
 def figure_value(figure: Figure, decimals: int) -> Value:
@@ -56,16 +52,16 @@ def figure_value(figure: Figure, decimals: int) -> Value:
 
 
 def number_value(units: int, decimals: int, ref: str) -> Value:
-    text, number = _shown(units, decimals)
-    return Value(text, ref, ("zero",) if units == 0 else (), number)
-
-
-@lru_cache(maxsize=1024)
-def _shown(units: int, decimals: int) -> tuple[str, int]:
-    """As printed, and in units of the decimals printed; most numbers of an annex are a few small ones."""
+    """As printed, and in units of the decimals printed."""
     shown = min(decimals, SHOWN_DECIMALS)
     number = _half_up(units, 10 ** (decimals - shown))
-    return format_number(from_units(number, shown), shown), number
+    return Value(_printed(number, shown), ref, ("zero",) if units == 0 else (), number)
+
+
+@lru_cache(maxsize=4096)
+def _printed(units: int, decimals: int) -> str:
+    """Most numbers of an annex are a few small ones."""
+    return format_number(from_units(units, decimals), decimals)
 
 
 def _half_up(units: int, by: int) -> int:
