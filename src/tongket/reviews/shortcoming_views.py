@@ -27,6 +27,7 @@ from tongket.reviews.queries import read_document, visible_to
 from tongket.reviews.render import trail_link
 from tongket.reviews.shortcomings import Remedy, mend, write_remedy
 from tongket.reviews.sources import origins
+from tongket.reviews.texts import words_changed
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
@@ -149,5 +150,6 @@ def sources_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "origins": list(origins(read_document(review.document.sha256))),
         "earlier": earlier,
         "changes": [(change, link(change.ref)) for change in changes],
+        "words": words_changed(earlier, review) if earlier else (),
     }
     return render(request, "reviews/sources.html", context)

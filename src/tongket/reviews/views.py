@@ -19,6 +19,7 @@ from tongket.reviews.outlines.queries import received_by
 from tongket.reviews.pages import annex_of, annexes_of, body_of
 from tongket.reviews.queries import visible_to
 from tongket.reviews.render import FORMATS, render
+from tongket.reviews.texts import place_of
 from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
@@ -62,7 +63,7 @@ def _may_build(request: HttpRequest, review: Review) -> bool:
 @require_safe
 def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The body of the document; annexes and files are one link away."""
-    _hat, day = asking(request)
+    hat, day = asking(request)
     found = _review(request, ref)
     context = {
         "review": found,
@@ -71,6 +72,8 @@ def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "annexes": annexes_of(found),
         "endings": ("docx", "pdf", "html"),
         "whose": whose(found.unit, day),
+        "place": place_of(found, hat, day),
+        "may_write": _may(request, found, "reviews.write"),
         "may_approve": _may(request, found, "reviews.approve"),
         "may_publish": _may(request, found, "reviews.publish"),
         "waits": found.state == Review.State.BUILT and _may_build(request, found),

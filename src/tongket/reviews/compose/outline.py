@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tongket.reviews.compose.words import say
+from tongket.reviews.compose.words import say, typed
 from tongket.reviews.material import Material
 from tongket.viet.dates import format_date
 from tongket.viet.numbers import format_number
@@ -83,5 +83,5 @@ def shortcomings(material: Material) -> Iterable[Block]:
 
 def proposals(material: Material) -> Iterable[Block]:
     if text := material.words.get("proposals"):
-        yield from (say(line) for line in text.split("\n") if line.strip())
+        yield from typed(text)
     yield from under("proposals", material)

@@ -37,6 +37,11 @@ def say(text: str) -> Paragraph:
     return Paragraph((Text(text),))
 
 
+def typed(text: str) -> Iterable[Block]:
+    """What an officer has typed: a line is a paragraph."""
+    return (say(line) for line in text.split("\n") if line.strip())
+
+
 def figure(value: Value) -> Inline:
     """A figure in running text: a link to its trail where it has one. What is no value is said in words."""
     marks = value.marks if value.number is not None else ()
@@ -86,7 +91,7 @@ def grounds(material: Material) -> Iterable[Block]:
         left = f" Chưa có: {'; '.join(duty.missing)}." if duty.missing else ""
         yield say(f"Triển khai {duty.cited}: {percent(duty.done, duty.due)} đơn vị đã thực hiện.{left}")
     if text := material.words.get("grounds"):
-        yield say(text)
+        yield from typed(text)
 
 
 def _cite(paper: PaperLine) -> str:
@@ -109,7 +114,7 @@ def tasks(material: Material) -> Iterable[Block]:
     yield say(told(material.task_counts))
     yield task_table("Nhiệm vụ của chương trình", material.tasks)
     if text := material.words.get("tasks"):
-        yield say(text)
+        yield from typed(text)
 
 
 def task_table(caption: str, rows: Iterable[TaskRow]) -> Table:
@@ -257,6 +262,6 @@ def next_period(material: Material) -> Iterable[Block]:
         yield say(f"Thực hiện kết luận của {meeting}:")
         yield Bullets(tuple((Text(point),) for point in points))
     if text := material.words.get("next"):
-        yield say(text)
+        yield from typed(text)
     elif not (unfinished or missing or material.contradictions or material.conclusions):
         yield say("Không còn nhiệm vụ dở dang.")
