@@ -1,14 +1,15 @@
 """The PDF: our fonts alone, correct Vietnamese, bookmarks, tags, page numbers, the notice on every page."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 import pikepdf
 import pypdf
-from tests.writer.sample import NOTICE, communes, party_paper, review
+from tests.writer.sample import NOTICE, bar_chart, communes, party_paper, review
 
-from tongket.writer.document import Document
+from tongket.writer.document import Document, Heading, Paragraph, Text
 from tongket.writer.pdf import render_pdf
 
 
@@ -132,6 +133,29 @@ def test_it_is_tagged_with_language_title_and_words_for_pictures() -> None:
         alts = [str(f.get("/Alt", f.get("/A", ""))) for f in figures]
     assert len(figures) == 4
     assert any("34 tỉnh, thành phố; cao nhất" in alt for alt in alts)
+
+
+def _tags(node: pikepdf.Object) -> Iterator[str]:
+    """The kinds of all tags in the order in which they are read aloud."""
+    if isinstance(node, pikepdf.Array):
+        for each in node:
+            yield from _tags(each)
+    elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+        yield str(node.get("/S", ""))
+        yield from _tags(node["/K"])
+
+
+def test_a_picture_is_read_where_it_is_told_of_and_stands_where_there_is_room() -> None:
+    """What comes after it fills the page before it; nothing comes after who signs but the annexes."""
+    words = Paragraph((Text("Một câu của đoạn văn. " * 60),))
+    document = replace(small(), body=(words, bar_chart(), Heading(1, "Phần sau"), words), annexes=())
+    with pikepdf.open(io.BytesIO(render_pdf(document))) as pdf:
+        kinds = [kind for kind in _tags(pdf.Root.StructTreeRoot) if kind in ("/Figure", "/H1")]
+    assert kinds == ["/Figure", "/H1"]
+    texts = [page.extract_text() for page in reader(document).pages]
+    assert "Phần sau" in texts[0]
+    assert "Hình 1" in texts[1]
+    assert "CHỦ TỊCH" in texts[-1]
 
 
 def test_it_can_be_kept_for_good() -> None:
