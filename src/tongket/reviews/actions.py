@@ -1,25 +1,30 @@
 """Writes of this room beside meetings: words and claims, building, approving, publishing a review."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from django.db.models import Max
 
 from tongket.base import series
 from tongket.base.clock import day_of
 from tongket.base.files import put_file, record_file
-from tongket.base.models import Access, Installation, Series
+from tongket.base.models import Access, File, Installation, Series
 from tongket.base.search import index
 from tongket.base.templatetags.viet import moment
 from tongket.base.templatetags.viet import period as named
 from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
+from tongket.reader.stamp import refuse_stamped
 from tongket.reviews.compose import compose
 from tongket.reviews.gather import gather
+from tongket.reviews.issued import files_to_issue, issued_facts
 from tongket.reviews.material import ShortcomingLine
 from tongket.reviews.models import Claim, Review, Words
 from tongket.reviews.numbers import KIND, newest_term, number_review, open_register, register_of
+from tongket.reviews.outlines.words import tidy
 from tongket.reviews.shortcomings import keep_found
-from tongket.reviews.signing import PRINTED, printed_facts, sign_review
+from tongket.reviews.signing import PRINTED, printed_facts, require_signed_review, sign_review
 from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -65,19 +70,52 @@ def claim(
     now: datetime,
 ) -> Claim:
     """A judgement, with the figures it rests on, or none: the review says which."""
-    if not text.strip():
-        raise refusal("claim.empty")
+    text = _judgement(text)
     with act("reviews.write", on=programme, actor=actor, now=now) as done:
+        last = Claim.objects.filter(programme=programme, period=str(period)).aggregate(last=Max("order"))[
+            "last"
+        ]
         made = Claim.objects.create(
             programme=programme,
             period=str(period),
             section="claims",
-            text=text.strip(),
+            text=text,
             figures=[str(figure.ref) for figure in figures],
-            order=Claim.objects.filter(programme=programme, period=str(period)).count() + 1,
+            order=(last or 0) + 1,
         )
         done.note(claim=str(made.ref), text=made.text, figures=list(made.figures))
     return made
+
+
+def _judgement(text: str) -> str:
+    text = tidy(text)
+    if not text:
+        raise refusal("claim.empty")
+    refuse_stamped(text)
+    return text
+
+
+def change_claim(
+    *, claim: Claim, text: str, figures: Sequence[Figure], version: int, actor: Hat, now: datetime
+) -> Claim:
+    """Other words for a judgement, or other figures. With an older `version` it is refused."""
+    text = _judgement(text)
+    with act("reviews.write", on=claim.programme, actor=actor, now=now) as done:
+        claim = Claim.objects.select_for_update().get(pk=claim.pk)
+        if claim.version != version:
+            raise refusal("claim.changed_meanwhile", text=claim.text[:80])
+        claim.text, claim.figures = text, [str(figure.ref) for figure in figures]
+        claim.version += 1
+        claim.save(update_fields=["text", "figures", "version"])
+        done.note(claim=str(claim.ref), text=text, figures=list(claim.figures))
+    return claim
+
+
+def drop_claim(*, claim: Claim, actor: Hat, now: datetime) -> None:
+    """Leave a judgement out; reviews that are made already keep it."""
+    with act("reviews.write", on=claim.programme, actor=actor, now=now) as done:
+        done.note(dropped=str(claim.ref), text=claim.text)
+        claim.delete()
 
 
 def build_review(
@@ -144,14 +182,31 @@ def _freeze(
     return review
 
 
-def approve_review(*, review: Review, actor: Hat, now: datetime) -> Review:
-    """The review becomes a paper of its office: it takes the next number of the register, and this day."""
-    return _move(review, Review.State.APPROVED, "reviews.approve", actor, now)
+def approve_review(*, review: Review, signed: bytes | None = None, actor: Hat, now: datetime) -> Review:
+    """The review becomes a paper of its office: it takes the next number of the register, and this day.
+
+    `signed` is its PDF with the actor's digital signature; number and day are filled in after it.
+    """
+    files = {}
+    if signed is not None:
+        require(actor, "reviews.approve", unit_id=review.unit_id, day=day_of(now), state=review.state)
+        require_signed_review(review, signed, actor, now)
+        name = f"{review.programme.slug}-{review.period}.pdf"
+        files["signed_pdf"] = put_file(
+            data=signed, name=name, unit_id=review.unit_id, access=Access.UNIT, now=now
+        )
+    return _move(review, Review.State.APPROVED, "reviews.approve", actor, now, files)
 
 
-def publish_review(*, review: Review, actor: Hat, now: datetime) -> Review:
-    """From here on anybody may read what the office's leader has approved; it stays as it is."""
-    published = _move(review, Review.State.PUBLISHED, "reviews.publish", actor, now)
+def publish_review(*, review: Review, sealed: bytes | None = None, actor: Hat, now: datetime) -> Review:
+    """From here on anybody may read what the office's leader has approved; it stays as it is, and its files too.
+
+    `sealed` is the digitally signed PDF with the agency's signature, where no key of the agency is set here.
+    """
+    require(actor, "reviews.publish", unit_id=review.unit_id, day=day_of(now), state=review.state)
+    pdf, docx = files_to_issue(review, sealed, now)
+    files = {"issued_pdf": pdf, "issued_docx": docx}
+    published = _move(review, Review.State.PUBLISHED, "reviews.publish", actor, now, files)
     index(published)
     return published
 
@@ -167,8 +222,11 @@ def show_sample(*, review: Review, actor: Hat, now: datetime) -> Review:
     return shown
 
 
-def _move(review: Review, state: str, name: str, actor: Hat, now: datetime) -> Review:
+def _move(
+    review: Review, state: str, name: str, actor: Hat, now: datetime, files: Mapping[str, File] | None = None
+) -> Review:
     """What was allowed has to be allowed still once nobody else can move it."""
+    files = files or {}
     with act(name, on=review, state=review.state, actor=actor, now=now) as done:
         review = Review.objects.select_for_update(of=("self",)).select_related("document").get(pk=review.pk)
         require(actor, name, unit_id=review.unit_id, day=day_of(now), state=review.state)
@@ -176,8 +234,13 @@ def _move(review: Review, state: str, name: str, actor: Hat, now: datetime) -> R
         if state == Review.State.APPROVED:
             number_review(review, now)
             sign_review(review, actor, day_of(now))
-        review.save(update_fields=["state", *PRINTED])
+        for field, file in files.items():
+            record_file(file, now=now, actor=actor.appointment)
+            setattr(review, field, file)
+        review.save(update_fields=["state", *PRINTED, *files])
         done.note(state=state, document=review.document.sha256, **printed_facts(review))
+        if review.issued_pdf:
+            done.note(**issued_facts(review))
     return review
 
 

@@ -40,7 +40,12 @@ def changes_since(earlier: Review, review: Review) -> tuple[Change, ...]:
 
 @lru_cache(maxsize=32)
 def _changes(before: str, after: str) -> tuple[Change, ...]:
-    old, new = printed_in(read_document(before)), printed_in(read_document(after))
+    return changes_between(read_document(before), read_document(after))
+
+
+def changes_between(before: Document, after: Document) -> tuple[Change, ...]:
+    """Every figure that reads otherwise in the second, a corrected one beside the one it corrects."""
+    old, new = printed_in(before), printed_in(after)
     differing = [ref for ref in {**old, **new} if old.get(ref) != new.get(ref)]
     successors = _superseded(ref for ref in differing if ref in old and ref not in new)
     old = {successors.get(ref, ref): text for ref, text in old.items()}

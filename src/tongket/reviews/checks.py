@@ -22,7 +22,7 @@ def check_reviews() -> list[Fault]:
     steps: dict[UUID, list[Entry]] = defaultdict(list)
     for entry in Entry.objects.filter(kind__in=_STATES).order_by("pk").iterator(2000):
         steps[entry.subject].append(entry)
-    for review in Review.objects.select_related("document").order_by("pk"):
+    for review in Review.objects.select_related("document", "issued_pdf", "issued_docx").order_by("pk"):
         if not _agrees(review, steps.pop(review.ref, [])):
             return [Fault("review.differs", values={"title": review.title})]
     return [Fault("review.differs", values={"title": "…"})] if steps else []
@@ -39,4 +39,9 @@ def _agrees(review: Review, entries: list[Entry]) -> bool:
         and built.get("as_of") == review.as_of.isoformat()
         and built.get("document") == last.get("document") == review.document.sha256
         and {name: last.get(name, "") for name in printed} == printed
+        and all(
+            last.get(form, file.sha256) == file.sha256
+            for form, file in (("pdf", review.issued_pdf), ("docx", review.issued_docx))
+            if file is not None
+        )
     )

@@ -130,6 +130,23 @@ class Review(Ref):
     )
     signed_as = models.CharField(max_length=300, blank=True, help_text="the post as printed: CHỦ TỊCH")
     signed_by = models.CharField(max_length=200, blank=True, help_text="the name under it")
+    signed_pdf = models.ForeignKey(
+        File,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="with the digital signature of who approved it",
+    )
+    issued_pdf = models.ForeignKey(
+        File,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="as it was published, sealed where it is signed",
+    )
+    issued_docx = models.ForeignKey(
+        File, models.PROTECT, null=True, related_name="+", help_text="as it was published"
+    )
 
     class Meta:
         constraints = [
@@ -166,6 +183,7 @@ class Claim(Ref):
     text = models.TextField()
     figures = models.JSONField(default=list, help_text="refs of figures.Figure")
     order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
 
 class Conclusion(Ref):

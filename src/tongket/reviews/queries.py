@@ -51,8 +51,10 @@ def document_of(review: Review) -> Document:
 
     With the approval come the number and the day above it, and who signs below.
     """
-    frozen = for_reading(read_document(review.document.sha256), draft=review.state == Review.State.BUILT)
-    if review.state == Review.State.BUILT:
+    draft = review.state == Review.State.BUILT
+    frozen = for_reading(read_document(review.document.sha256), draft=draft)
+    frozen = replace(frozen, ident=ident_of(review))
+    if draft:
         return replace(frozen, notice=". ".join(filter(None, (DRAFT, frozen.notice))))
     if review.issued_on is not None:
         head = replace(frozen.head, number=review.symbol, date=format_date_long(review.issued_on))
@@ -63,6 +65,11 @@ def document_of(review: Review) -> Document:
     return frozen
 
 
+def ident_of(review: Review) -> str:
+    """What its files bear unseen, by which they are known when they come back; a draft's says so."""
+    return f"tongket:review/{review.ref}" + ("/draft" if review.state == Review.State.BUILT else "")
+
+
 def map_day(period: Period, as_of: datetime) -> date:
     """The day on whose map a review rolls up: the last of its period, or that of the moment if it comes before."""
     return min(day_of(as_of), period.last_day)
@@ -71,7 +78,15 @@ def map_day(period: Period, as_of: datetime) -> date:
 def as_printed(review: Review) -> str:
     """What tells one printing of a review from another: the frozen document, draft or not, its number, day, signer."""
     draft = review.state == Review.State.BUILT
-    printed = (draft, review.symbol, review.issued_on, review.signed_for, review.signed_as, review.signed_by)
+    printed = (
+        review.ref,
+        draft,
+        review.symbol,
+        review.issued_on,
+        review.signed_for,
+        review.signed_as,
+        review.signed_by,
+    )
     return f"{review.document.sha256} {printed}"
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from tongket.base.files import open_file
 from tongket.base.models import Installation
 from tongket.figures.standing import query_of
 from tongket.reviews.models import Review
 from tongket.reviews.queries import as_printed, document_of, map_day
+from tongket.reviews.signing import numbered_pdf
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
 from tongket.writer.files import render_files
@@ -16,14 +18,26 @@ TRAIL = "/so-lieu/dau-vet"
 
 
 def render(review: Review, form: str) -> bytes:
-    """One of docx, pdf, html, json."""
+    """One of docx, pdf, html, json; what was issued or signed is given as it is kept."""
     refuse_unknown(form)
-    return _rendered(as_printed(review), form, review.pk)
+    kept = kept_as(review, form)
+    return kept if kept is not None else _rendered(as_printed(review), form, review.pk)
 
 
 def render_each(review: Review, forms: Sequence[str]) -> dict[str, bytes]:
     """Several of them, side by side."""
-    return render_files(document_of(review), forms, trail_link(review, whole=True))
+    kept = {form: data for form in forms if (data := kept_as(review, form)) is not None}
+    rest = [form for form in forms if form not in kept]
+    return kept | render_files(document_of(review), rest, trail_link(review, whole=True))
+
+
+def kept_as(review: Review, form: str) -> bytes | None:
+    """The file of a review that is frozen: as it was issued, or as it was signed, with number and day."""
+    file = {"pdf": review.issued_pdf, "docx": review.issued_docx}.get(form)
+    if file is not None:
+        with open_file(file) as data:
+            return data.read()
+    return numbered_pdf(review) if form == "pdf" and review.signed_pdf else None
 
 
 def refuse_unknown(form: str, shown: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.reviews import composer, next_views, register, views
+from tongket.reviews import composer, next_views, register, signing_views, views
 from tongket.reviews.meetings import urls as meetings
 from tongket.reviews.outlines import urls as outlines
 from tongket.reviews.plans import views as plans
@@ -16,7 +16,10 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/phu-luc/<slug:key>/", views.annex, name="annex"),
     path("tong-ket/<uuid:ref>/tai/<slug:ending>", views.download, name="download"),
     path("tong-ket/<uuid:ref>/phe-duyet", views.approve, name="approve"),
-    path("tong-ket/<uuid:ref>/cong-khai/", views.publish, name="publish"),
+    path("tong-ket/<uuid:ref>/cong-khai/", signing_views.publish, name="publish"),
+    path("tong-ket/<uuid:ref>/ky-so/", signing_views.sign, name="sign"),
+    path("tong-ket/<uuid:ref>/ky-so/ban-de-ky", signing_views.to_sign, name="to-sign"),
+    path("tong-ket/<uuid:ref>/lap-lai/", signing_views.since, name="since"),
     path("tong-ket/<uuid:ref>/nhiem-vu-ky-toi/", next_views.next_tasks, name="next-tasks"),
     path("so-van-ban/", register.register, name="register"),
     *meetings.urlpatterns,

@@ -9,18 +9,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.shortcuts import render as page
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from tongket.base import clock
 from tongket.base.files import attachment
-from tongket.reviews.actions import approve_review, publish_review
+from tongket.directives.digital import signatures_kept
+from tongket.reviews.actions import approve_review
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.queries import received_by
 from tongket.reviews.pages import annex_of, annexes_of, body_of
 from tongket.reviews.queries import visible_to
 from tongket.reviews.render import FORMATS, render
 from tongket.reviews.texts import place_of
-from tongket.units.grants import allowed, require
+from tongket.units.grants import allowed
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
 from tongket.units.whose import whose
@@ -42,7 +43,9 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 def _review(request: HttpRequest, ref: uuid.UUID) -> Review:
     hat, day = asking(request)
-    seen = visible_to(hat, day).select_related("unit", "programme", "document")
+    seen = visible_to(hat, day).select_related(
+        "unit", "programme", "document", "signed_pdf", "issued_pdf", "issued_docx"
+    )
     found: Review = get_object_or_404(seen, ref=ref)
     request.sample = found.unit.sample  # type: ignore[attr-defined]
     return found
@@ -65,6 +68,7 @@ def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The body of the document; annexes and files are one link away."""
     hat, day = asking(request)
     found = _review(request, ref)
+    signed = (found.issued_pdf or found.signed_pdf) if found.signed_pdf else None
     context = {
         "review": found,
         "body": body_of(found),
@@ -78,6 +82,7 @@ def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "may_publish": _may(request, found, "reviews.publish"),
         "waits": found.state == Review.State.BUILT and _may_build(request, found),
         "ways": _ways(request, found),
+        "signatures": signatures_kept(signed.sha256) if signed else (),
         "received": received_by(asking(request)[0], found, day),
     }
     return page(request, "reviews/review.html", context)
@@ -89,6 +94,7 @@ def _ways(request: HttpRequest, found: Review) -> list[tuple[str, str]]:
         ("reviews.ask_comments", "reviews:ask-comments", _("Send out for comments…")),
         ("reviews.write", "reviews:answers", _("Comments and what became of them")),
         ("reviews.write", "reviews:sources", _("Sources and changes")),
+        ("reviews.write", "reviews:since", _("If it were made now")),
         ("reviews.write", "reviews:next-tasks", _("Tasks of the next period…")),
         ("reviews.send_up", "reviews:send-up", _("Send up…")),
     )
@@ -133,16 +139,3 @@ def approve(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, _("The review is approved. It can be published now."))
     return redirect("reviews:review", found.ref)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """First what will be public, to whom, and that it stays; then the act."""
-    hat, day = asking(request)
-    found = _review(request, ref)
-    require(hat, "reviews.publish", unit_id=found.unit_id, day=day, state=found.state)
-    if request.method == "POST":
-        published = publish_review(review=found, actor=hat, now=clock.now())
-        messages.success(request, _("The review is public now."))
-        return redirect("reviews:review", published.ref)
-    return page(request, "reviews/publish.html", {"review": found, "annexes": annexes_of(found)})
