@@ -7,6 +7,9 @@ OUTLINES: dict[str, str | Promise] = {
     "claim.changed_meanwhile": _(
         "Somebody else has changed this judgement meanwhile: “%(text)s”. Look at it, then keep yours again."
     ),
+    "comment.answered_meanwhile": _(
+        "Somebody else has answered “%(text)s…” meanwhile. Look at that answer below, then keep yours again."
+    ),
     "comment.closed": _("This review is no longer a draft, so comments on it are not taken any more."),
     "comment.no_reason": _("“%(text)s…”: say why it is not taken up whole. The reason goes into the table."),
     "comment.sent_already": _("Your unit has sent its comments already. They stand on this page."),

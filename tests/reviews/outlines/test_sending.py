@@ -7,7 +7,14 @@ from tests.world import NOW, World
 from tongket.reviews.actions import approve_review
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.models import Comment, Sent
-from tongket.reviews.outlines.sending import answer_comments, ask_comments, comment, receive, send_up
+from tongket.reviews.outlines.sending import (
+    Answered,
+    answer_comments,
+    ask_comments,
+    comment,
+    receive,
+    send_up,
+)
 from tongket.reviews.outlines.table import table_of
 from tongket.viet.fault import Refusal
 from tongket.writer.document import Bullets, Table
@@ -51,10 +58,12 @@ def test_what_is_not_taken_up_whole_needs_its_reason(world: World, sent: list[Se
     one, two = comment(sent=sent[0], texts={1: "Một", 2: "Hai"}, actor=world.hats.reporter, now=NOW)
     who = {"review": sent[0].review, "actor": world.hats.clerk, "now": NOW}
     with pytest.raises(Refusal) as refused:
-        answer_comments(answers={one.pk: ("taken", ""), two.pk: ("kept", " ")}, **who)
+        answer_comments(answers={one.pk: Answered("taken", ""), two.pk: Answered("kept", " ")}, **who)
     assert code(refused) == "comment.no_reason"
     assert set(Comment.objects.values_list("answer", flat=True)) == {""}
-    answer_comments(answers={one.pk: ("taken", ""), two.pk: ("partly", "Đã có ở phụ lục")}, **who)
+    answer_comments(
+        answers={one.pk: Answered("taken", ""), two.pk: Answered("partly", "Đã có ở phụ lục")}, **who
+    )
     assert Comment.objects.get(pk=two.pk).reason == "Đã có ở phụ lục"
 
 
@@ -63,7 +72,7 @@ def test_the_table_tells_who_said_what_what_became_of_it_and_who_is_silent(world
     comment(sent=sent[1], texts={}, actor=world.hats.second_reporter, now=NOW)
     review = sent[0].review
     answer_comments(
-        review=review, answers={one.pk: ("kept", "Đã có ở phụ lục.")}, actor=world.hats.clerk, now=NOW
+        review=review, answers={one.pk: Answered("kept", "Đã có ở phụ lục.")}, actor=world.hats.clerk, now=NOW
     )
     paper = table_of(review, NOW)
     (table,) = (block for block in paper.body if isinstance(block, Table))
@@ -115,3 +124,33 @@ def test_the_office_above_finds_the_review_on_its_desk(world: World):
     assert client.post(f"/tong-ket/da-nhan/{up.ref}").status_code == 302
     assert Sent.objects.get(pk=up.pk).answered_at is not None
     assert Review.objects.get(pk=review.pk).state == Review.State.APPROVED
+
+
+def test_two_who_answer_at_once_do_not_write_over_each_other(world: World, sent: list[Sent]):
+    one, two = comment(sent=sent[0], texts={1: "Một", 2: "Hai"}, actor=world.hats.reporter, now=NOW)
+    path = f"/tong-ket/{sent[0].review.ref}/tiep-thu/"
+
+    def typed(first: str, second: str) -> dict[str, str]:
+        """A page that was opened while nothing was answered."""
+        said = {one.pk: first, two.pk: second}
+        seen = {f"initial-c{pk}-{name}": "" for pk in said for name in ("answer", "reason")}
+        return seen | {
+            f"c{pk}-{name}": text for pk, reason in said.items() for name, text in (
+                ("answer", "kept" if reason else ""), ("reason", reason)
+            )
+        }  # fmt: skip
+
+    assert world.client("clerk").post(path, typed("Vì một", "")).status_code == 302
+    assert world.client("leader").post(path, typed("", "Vì hai")).status_code == 302
+    assert list(Comment.objects.order_by("place").values_list("reason", flat=True)) == ["Vì một", "Vì hai"]
+    refused = world.client("leader").post(path, typed("Vì khác", ""))
+    page = refused.content.decode()
+    assert refused.status_code == 400
+    assert "Vì một" in page
+    assert "Vì khác" in page
+    assert Comment.objects.get(pk=one.pk).reason == "Vì một"
+
+
+def test_a_request_for_comments_is_not_answered_by_confirming_it(world: World, sent: list[Sent]):
+    assert world.client("reporter").post(f"/tong-ket/da-nhan/{sent[0].ref}").status_code == 404
+    assert Sent.objects.get(pk=sent[0].pk).answered_at is None

@@ -14,6 +14,7 @@ from tongket.figures.period_forms import HourField, moment_of
 from tongket.programmes.models import Programme
 from tongket.reviews.outlines.models import Comment, Heading, Section, Submission
 from tongket.reviews.outlines.queries import Standing
+from tongket.reviews.outlines.sending import Answered
 from tongket.reviews.outlines.words import LONGEST_TITLE, PARTS, RECIPIENTS, USUAL, NewHeading
 from tongket.units.models import Unit
 
@@ -183,18 +184,24 @@ class ReturnWordsForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """What becomes of one comment, and why."""
+    """What becomes of one comment, and why; what stood there while it was typed goes with it."""
 
     answer = forms.ChoiceField(
         label=_("What becomes of it"), choices=[("", _("not decided yet")), *Comment.Answer.choices],
-        required=False,
+        required=False, show_hidden_initial=True,
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason, or where it was taken up"),
         max_length=3000,
         required=False,
+        show_hidden_initial=True,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    @property
+    def answered(self) -> Answered:
+        seen = [self.data.get(self.add_initial_prefix(name), "") for name in ("answer", "reason")]
+        return Answered(self.cleaned_data["answer"], self.cleaned_data["reason"], (seen[0], seen[1]))
 
 
 class UpForm(forms.Form):

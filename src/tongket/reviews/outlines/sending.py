@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tongket.base.clock import day_of
@@ -33,8 +34,8 @@ def ask_comments(
         made = _send(review, units, Purpose.COMMENTS, now, due_at)
         done.note(due=due_at.isoformat(), units=sorted(str(each.unit.ref) for each in made))
         done.stands(*made)
-    for each in made:
-        _notify(each, each.unit_id, "notice.comments_asked", now, due=shown_moment(due_at))
+        for each in made:
+            _notify(each, each.unit_id, "notice.comments_asked", now, due=shown_moment(due_at))
     return made
 
 
@@ -96,10 +97,22 @@ def comment(*, sent: Sent, texts: Mapping[int, str], actor: Hat, now: datetime) 
     return made
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What becomes of a comment, and why; `seen` is the answer and reason that stood there while it was typed."""
+
+    answer: str
+    reason: str
+    seen: tuple[str, str] = ("", "")
+
+
 def answer_comments(
-    *, review: Review, answers: Mapping[int, tuple[str, str]], actor: Hat, now: datetime
+    *, review: Review, answers: Mapping[int, Answered], actor: Hat, now: datetime
 ) -> list[Comment]:
-    """By key of a comment: taken up, in part, or not, and why; what is not taken up whole needs its reason."""
+    """By key of a comment: taken up, in part, or not, and why; what is not taken up whole needs its reason.
+
+    What somebody else has answered meanwhile is not written over.
+    """
     with act("reviews.write", on=review, actor=actor, now=now) as done:
         comments = list(
             Comment.objects.select_for_update(of=("self",))
@@ -108,7 +121,10 @@ def answer_comments(
         )
         faults = []
         for each in comments:
-            each.answer, each.reason = answers[each.pk][0], tidy(answers[each.pk][1])
+            new = answers[each.pk]
+            if (each.answer, each.reason) != (new.seen[0], tidy(new.seen[1])):
+                faults.append(Fault("comment.answered_meanwhile", values={"text": each.text[:60]}))
+            each.answer, each.reason = new.answer, tidy(new.reason)
             if each.answer in (Answer.PARTLY, Answer.KEPT) and not each.reason:
                 faults.append(Fault("comment.no_reason", values={"text": each.text[:60]}))
         if faults:
@@ -127,15 +143,15 @@ def send_up(*, review: Review, unit: Unit, actor: Hat, now: datetime) -> Sent:
             raise refusal("review.sent_already", unit=names_of([unit.pk], day_of(now)).get(unit.pk, ""))
         done.note(to=str(unit.ref), symbol=review.symbol, document=review.document.sha256)
         done.stands(*made)
-    from_unit = names_of([review.unit_id], day_of(now)).get(review.unit_id, "")
-    _notify(made[0], unit.pk, "notice.review_sent_up", now, unit=from_unit)
+        from_unit = names_of([review.unit_id], day_of(now)).get(review.unit_id, "")
+        _notify(made[0], unit.pk, "notice.review_sent_up", now, unit=from_unit)
     return made[0]
 
 
 def receive(*, sent: Sent, actor: Hat, now: datetime) -> Sent:
     """The office above says that it has it."""
     with act("reviews.receive", on=About(sent.ref, sent.unit_id), actor=actor, now=now) as done:
-        sent = Sent.objects.select_for_update().get(pk=sent.pk)
+        sent = Sent.objects.select_for_update().get(pk=sent.pk, purpose=Purpose.UPWARD)
         sent.answered_at = sent.answered_at or now
         sent.save(update_fields=["answered_at"])
         done.note(review=str(sent.review.ref))

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,7 +15,7 @@ from tongket.base.views import refused
 from tongket.reviews.models import Review
 from tongket.reviews.outlines import sending
 from tongket.reviews.outlines.forms import AnswerForm, SendForm, UpForm
-from tongket.reviews.outlines.models import Sent
+from tongket.reviews.outlines.models import Comment, Sent
 from tongket.reviews.outlines.queries import offices_above, sent_visible_to, units_to_ask
 from tongket.reviews.outlines.table import asked_for, comments_on, table_of
 from tongket.reviews.queries import parts_of, visible_to
@@ -105,6 +105,19 @@ def comment(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     return redirect("reviews:comment", sent.ref)
 
 
+def _answer_rows(
+    comments: list[tuple[Comment, str]], typed: QueryDict | None
+) -> list[tuple[Comment, str, AnswerForm]]:
+    return [
+        (
+            row,
+            name,
+            AnswerForm(typed, prefix=f"c{row.pk}", initial={"answer": row.answer, "reason": row.reason}),
+        )
+        for row, name in comments
+    ]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Comment by comment: taken up or not, and why; who has answered and who not."""
@@ -112,14 +125,8 @@ def answers(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, _day = asking(request)
     now = clock.now()
     typed = request.POST if request.method == "POST" else None
-    rows = [
-        (
-            row,
-            name,
-            AnswerForm(typed, prefix=f"c{row.pk}", initial={"answer": row.answer, "reason": row.reason}),
-        )
-        for row, name in comments_on(review, now)
-    ]
+    comments = comments_on(review, now)
+    rows = _answer_rows(comments, typed)
     asked = asked_for(review, now)
     context: dict[str, Any] = {
         "review": review,
@@ -135,11 +142,16 @@ def answers(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     valid = [form.is_valid() for _row, _name, form in rows]
     if not all(valid):
         return render(request, "reviews/answers.html", context, status=400)
-    said = {row.pk: (form.cleaned_data["answer"], form.cleaned_data["reason"]) for row, _name, form in rows}
+    said = {row.pk: form.answered for row, _name, form in rows if form.has_changed()}
     try:
         sending.answer_comments(review=review, answers=said, actor=hat, now=now)
-    except Refusal as why:
-        return refused(request, why, "reviews/answers.html", context)
+    except Refusal as why:  # what is typed stays, over the answers that stand there now
+        again = request.POST.copy()
+        for row, _name in comments:
+            again |= {f"initial-c{row.pk}-answer": row.answer, f"initial-c{row.pk}-reason": row.reason}
+        return refused(
+            request, why, "reviews/answers.html", context | {"rows": _answer_rows(comments, again)}
+        )
     messages.success(request, _("The answers are kept."))
     return redirect("reviews:answers", review.ref)
 
@@ -183,6 +195,8 @@ def send_up(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 def receive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The office above says that it has the review."""
     sent = _sent(request, ref)
+    if sent.purpose != Sent.Purpose.UPWARD:
+        raise Http404
     sending.receive(sent=sent, actor=asking(request)[0], now=clock.now())
     messages.success(request, _("Received; the office below sees the day."))
     return redirect("reviews:review", sent.review.ref)
