@@ -1,6 +1,7 @@
 """The composer: what still needs a word, the page as it will print, and the button that makes the review."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,15 +15,25 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.middleware import status_of
 from tongket.programmes.models import Programme
-from tongket.reviews.actions import SECTIONS, build_review, claim, write_words
+from tongket.reviews.actions import (
+    SECTIONS,
+    build_review,
+    change_claim,
+    claim,
+    drop_claim,
+    write_words,
+)
 from tongket.reviews.asked import asked_review
 from tongket.reviews.compose import compose
-from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm
+from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm, figures_for, said
 from tongket.reviews.gather import gather
+from tongket.reviews.gather.records import figures_named
 from tongket.reviews.models import Claim, Review
 from tongket.reviews.queries import visible_to, words_of
 from tongket.reviews.render import trail_link
 from tongket.reviews.sources import for_reading
+from tongket.reviews.texts import Place, place_of
+from tongket.units.hats import Hat
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
@@ -50,7 +61,7 @@ class Section:
 @require_http_methods(["GET", "HEAD", "POST"])
 def compose_page(request: HttpRequest, slug: str) -> HttpResponse:
     programme, period = asked_review(request, slug, "reviews.write")
-    doing = {"words": _write, "claim": _claim, "build": _build}.get(request.POST.get("do", ""))
+    doing = {"words": _write, "claim": _claim, "drop": _drop, "build": _build}.get(request.POST.get("do", ""))
     if request.method == "POST" and doing is not None:
         return doing(request, programme, period)
     return render(request, "reviews/compose.html", _context(request, programme, period))
@@ -64,14 +75,23 @@ def _context(request: HttpRequest, programme: Programme, period: Period, **more:
         "programme": programme,
         "period": period,
         "sections": more.pop("sections", None) or _sections(programme, period),
-        "claims": Claim.objects.filter(programme=programme, period=str(period)).order_by("order"),
-        "claim_form": ClaimForm(programme, period),
+        "claims": more.pop("claims", None) or _claims(programme, period, now),
+        "claim_form": ClaimForm(figures_for(programme, period)),
         "build_form": BuildForm(now, initial={"kind": kind, "period": str(period)}),
         "made": visible_to(hat, day).filter(programme=programme, period=str(period)).order_by("-as_of"),
+        "meeting": _meeting_after(programme, period, hat, day),
         "preview": _preview(programme, period, kind) if "xem" in request.GET else "",
         "style": stylesheet(),
         **more,
     }
+
+
+def _meeting_after(programme: Programme, period: Period, hat: Hat, day: date) -> Place | None:
+    """The meeting that was held over the newest text, as long as no final one is made."""
+    made = visible_to(hat, day).filter(programme=programme, period=str(period))
+    newest = made.order_by("-as_of", "-pk").first()
+    place = place_of(newest, hat, day) if newest else None
+    return place if place and place.discussed else None
 
 
 def _sections(programme: Programme, period: Period) -> list[Section]:
@@ -140,22 +160,72 @@ def _again(
     return render(request, "reviews/compose.html", context, status=status)
 
 
+@dataclass
+class Judgement:
+    """A judgement on the page: the figures it rests on as they stand, and its form."""
+
+    claim: Claim
+    figures: list[tuple[str, str]]
+    form: ClaimForm
+
+
+def _claims(programme: Programme, period: Period, now: datetime) -> list[Judgement]:
+    rows = list(Claim.objects.filter(programme=programme, period=str(period)).order_by("order", "pk"))
+    named = figures_named({ref for row in rows for ref in row.figures}, now)
+    choices = figures_for(programme, period, [figure.pk for figure in named.values()])
+    found = []
+    for row in rows:
+        figures = [named[ref] for ref in row.figures if ref in named]
+        initial = {"text": row.text, "version": row.version, "figures": [str(each.ref) for each in figures]}
+        shown = [(f"f/{each.ref}", said(each)) for each in figures]
+        found.append(Judgement(row, shown, ClaimForm(choices, prefix=f"c{row.pk}", initial=initial)))
+    return found
+
+
 def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpResponse:
+    """A new judgement, or one that stands there with other words or figures."""
     hat, _day = asking(request)
-    form = ClaimForm(programme, period, request.POST)
+    known = _known(request, programme, period)
+    rows = _claims(programme, period, clock.now())
+    mine = next((row for row in rows if row.claim == known), None)
+    choices = mine.form.fields["figures"].queryset if mine else figures_for(programme, period)  # type: ignore[attr-defined]
+    form = ClaimForm(choices, request.POST, prefix=mine.form.prefix if mine else None)
+    if mine:
+        mine.form = form
+    context: dict[str, Any] = {"claims": rows} if mine else {"claim_form": form}
     if not form.is_valid():
-        context = _context(request, programme, period, claim_form=form)
-        return render(request, "reviews/compose.html", context, status=400)
-    data = form.cleaned_data
+        shown = _context(request, programme, period, **context)
+        return render(request, "reviews/compose.html", shown, status=400)
+    typed = {"text": form.cleaned_data["text"], "figures": list(form.cleaned_data["figures"])}
     try:
-        claim(
-            programme=programme, period=period, text=data["text"], figures=list(data["figures"]),
-            actor=hat, now=clock.now(),
-        )  # fmt: skip
+        if mine:
+            seen = form.cleaned_data["version"] or 0
+            change_claim(claim=mine.claim, version=seen, actor=hat, now=clock.now(), **typed)
+        else:
+            claim(programme=programme, period=period, actor=hat, now=clock.now(), **typed)
     except Refusal as why:
-        context = _context(request, programme, period, claim_form=form, refusal=why)
-        return render(request, "reviews/compose.html", context, status=status_of(why))
+        if mine:  # what is typed stays, over the version that stands there now
+            again = request.POST.copy()
+            again[form.add_prefix("version")] = str(Claim.objects.get(pk=mine.claim.pk).version)
+            mine.form = ClaimForm(choices, again, prefix=form.prefix)
+        shown = _context(request, programme, period, refusal=why, **context)
+        return render(request, "reviews/compose.html", shown, status=status_of(why))
     messages.success(request, _("The judgement is kept."))
+    return redirect(_here(programme, period) + "#claims")
+
+
+def _known(request: HttpRequest, programme: Programme, period: Period) -> Claim | None:
+    """The judgement that a button is about; none: a new one."""
+    ref = request.POST.get("claim", "")
+    rows = Claim.objects.filter(programme=programme, period=str(period)).select_related("programme__unit")
+    return next((row for row in rows if str(row.ref) == ref), None)
+
+
+def _drop(request: HttpRequest, programme: Programme, period: Period) -> HttpResponse:
+    hat, _day = asking(request)
+    if row := _known(request, programme, period):
+        drop_claim(claim=row, actor=hat, now=clock.now())
+        messages.success(request, _("The judgement is left out; reviews made already keep it."))
     return redirect(_here(programme, period) + "#claims")
 
 
@@ -167,9 +237,14 @@ def _build(request: HttpRequest, programme: Programme, period: Period) -> HttpRe
         context = _context(request, programme, period, build_form=form)
         return render(request, "reviews/compose.html", context, status=400)
     data = form.cleaned_data
-    made = build_review(
-        programme=programme, period=data["period"], kind=data["kind"], as_of=data["as_of"], actor=hat, now=now
-    )
+    try:
+        made = build_review(
+            programme=programme, period=data["period"], kind=data["kind"], as_of=data["as_of"], actor=hat,
+            now=now,
+        )  # fmt: skip
+    except Refusal as why:
+        context = _context(request, programme, period, build_form=form, refusal=why)
+        return render(request, "reviews/compose.html", context, status=status_of(why))
     messages.success(
         request, _("The review is made and frozen. Read it before it is approved and published.")
     )

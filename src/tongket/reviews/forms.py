@@ -1,10 +1,12 @@
 """Forms of the composer: period and moment, words of a section, a claim with its figures."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
@@ -73,15 +75,21 @@ class ClaimForm(forms.Form):
         help_text=_("Without a figure the review says so."),
     )  # fmt: skip
 
-    def __init__(self, programme: Programme, period: Period, *args: Any, **more: Any) -> None:
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
+
+    def __init__(self, choices: QuerySet[Figure], *args: Any, **more: Any) -> None:
+        more["use_required_attribute"] = False
         super().__init__(*args, **more)
         field: Any = self.fields["figures"]
-        field.queryset = figures_for(programme, period)
-        field.label_from_instance = _said
+        field.queryset = choices
+        field.label_from_instance = said
 
 
-def figures_for(programme: Programme, period: Period) -> Any:
-    """The figures that a judgement may name: of the programme's own unit first, some forty at most."""
+def figures_for(programme: Programme, period: Period, named: Iterable[int] = ()) -> QuerySet[Figure]:
+    """The figures that a judgement may name: of the programme's own unit first, some forty at most.
+
+    Those that judgements name already are among them.
+    """
     seen = Figure.objects.filter(
         indicator__items__form__programme=programme,
         period_start__gte=period.start,
@@ -91,10 +99,15 @@ def figures_for(programme: Programme, period: Period) -> Any:
     own = seen.filter(unit=programme.unit_id)
     chosen = own if own.exists() else seen.filter(report__isnull=False)
     keys = list(chosen.order_by("-period_end", "pk").values_list("pk", flat=True).distinct()[:MOST_FIGURES])
-    return Figure.objects.filter(pk__in=keys).select_related("indicator").order_by("-period_end", "pk")
+    return (
+        Figure.objects.filter(pk__in=[*keys, *named])
+        .select_related("indicator")
+        .order_by("-period_end", "pk")
+    )
 
 
-def _said(figure: Figure) -> str:
+def said(figure: Figure) -> str:
+    """What a figure is of, its value, and where it comes from."""
     value = (
         "–" if figure.value is None else format_number(from_units(figure.value, figure.indicator.decimals))
     )
