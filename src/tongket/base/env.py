@@ -30,7 +30,8 @@ def secret(data: Path, name: str) -> str:
     """A secret of the installation, made on first use and readable by its owner alone."""
     path = data / "keys" / name
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="ascii")
     return path.read_text(encoding="ascii").strip()

@@ -27,10 +27,13 @@ def init(
 
     What is not given is asked for. The password comes from TONGKET_PASSWORD_FILE, or is asked for.
     """
+    from django.conf import settings
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     _refuse_twice()
+    for folder in (settings.FILES, settings.STORE):
+        folder.mkdir(exist_ok=True)  # so that a backup finds them on the first day
     typer.echo(_("Loading the administrative units of the country…"))
     _load_units()
     place = _place(unit or typer.prompt(_("Province or commune (name or code)")))

@@ -14,7 +14,6 @@ DEBUG = False
 SECRET_KEY = secret(DATA, "secret")
 # Hosts are rows of units.Host; units.middleware refuses what is not among them.
 ALLOWED_HOSTS = ["*"]
-CSRF_TRUSTED_ORIGINS = env_list("TONGKET_ORIGINS")
 HTTPS = env_flag("TONGKET_HTTPS")
 
 INSTALLED_APPS = [
@@ -131,7 +130,9 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 FILES = DATA / "files"
 STORE = DATA / "store"
-SEALS = DATA / "keys" / "seals"  # the keys of the agencies that sign here: <ref of the unit>.p12, .password, .png
+SEALS = (
+    DATA / "keys" / "seals"
+)  # the keys of the agencies that sign here: <ref of the unit>.p12, .password, .png
 TRUSTED = DATA / "keys" / "trusted"  # certificates of the authorities whose signatures count
 FILE_LIMIT = 25 * 1024 * 1024
 # Days after a meeting until the list of those present is destroyed. The law names no number; it asks that personal
