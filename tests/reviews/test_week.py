@@ -70,6 +70,14 @@ def test_a_chair_asked_for_twice_is_shown_on_both_lines(world: World):
     assert "Trùng người chủ trì: Tiếp công dân định kỳ, 08:30" in told
 
 
+@pytest.mark.parametrize("chair", ["Chủ tịch UBND", "chủ tịch  UBND xã Mẫu"])
+def test_a_post_is_the_same_with_or_without_its_place(world: World, chair: str):
+    a_meeting(world)
+    entry = Typed("other", DAY, "Làm việc", datetime.time(9), None, chair, "Trụ sở")
+    write_entry(unit=world.units.xa_mau, typed=entry, actor=world.hats.clerk, now=NOW)
+    assert week_of(world.units.xa_mau, week_holding(DAY)).clashing == 2
+
+
 def test_the_same_room_at_another_hour_does_not_clash(world: World):
     a_meeting(world, 8)
     a_meeting(world, 14, title="Họp chiều")

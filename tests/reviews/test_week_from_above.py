@@ -60,7 +60,9 @@ def committee(world: World) -> Unit:
 
 
 def _typed(unit: Unit, who: str, **more: object) -> None:
-    line = Typed("other", DAY, "Giao ban", datetime.time(8), None, "Chủ tịch UBND xã", "Phòng họp", who, **more)  # type: ignore[arg-type]
+    line = Typed(
+        "other", DAY, "Giao ban", datetime.time(8), None, "Chủ tịch UBND xã", "Phòng họp", who, **more
+    )  # type: ignore[arg-type]
     write_entry(unit=unit, typed=line, actor=SYSTEM, now=NOW)
 
 
@@ -95,5 +97,5 @@ def test_the_village_reads_whose_line_it_is_and_does_not_open_it(
     monkeypatch.setattr(clock, "now", lambda: NOW)
     _typed(committee, "các thôn")
     told = world.client("reporter").get("/lich-tuan/?tuan=2026-W48").content.decode()
-    assert '<span class="whose">Ủy ban nhân dân xã Mẫu</span>' in told
+    assert '<span class="whose">của Ủy ban nhân dân xã Mẫu</span>' in told
     assert ">Giao ban</a>" not in told

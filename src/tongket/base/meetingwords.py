@@ -12,6 +12,9 @@ MEETINGS: dict[str, str | Promise] = {
         "“%(cited)s” may be one that is registered already: %(found)s. Open that one, or write the whole symbol of "
         "yours; sent once more, it stands as typed."
     ),
+    "conclusion.noticed": _(
+        "The notice of the conclusions is on its way already: %(paper)s. Have it sent back before the points change."
+    ),
     "meeting.changed": _(
         "Somebody else has changed this meanwhile. Open the page anew, look at what stands there, and type yours again."
     ),
@@ -23,6 +26,9 @@ MEETINGS: dict[str, str | Promise] = {
     ),
     "meeting.no_agreement": _("Only a coordination programme is signed at a meeting. Choose such a one."),
     "meeting.no_items": _("No point is written. Fill in at least one row with its minutes."),
+    "meeting.no_number": _(
+        "The invitation has no number yet. Put it into the outgoing book, have it signed and numbered, then send it."
+    ),
     "meeting.no_substitute": _("Name the post of who comes in place, for example Phó Trưởng thôn."),
     "meeting.nobody_invited": _("Nobody new is on the list. Tick an office or name another one."),
     "meeting.not_planned": _("“%(title)s” was held or called off: its plan is not changed any more."),

@@ -1,15 +1,27 @@
 """Meetings and a week of Xã Mẫu: one that is planned and invited to, one that was held, lines of the calendar."""
 
+from collections.abc import Callable
 from datetime import date, time
 
 from tongket.base.clock import at_hanoi
 from tongket.demo.cast import ref
 from tongket.demo.mau import DANG_UY, HDND, MAT_TRAN, VAN_HOA, VAN_PHONG, Commune
-from tongket.directives.models import Directive
+from tongket.directives.models import Directive, Outgoing
+from tongket.directives.outgoing.actions import (
+    initial_content,
+    initial_form,
+    number_paper,
+    seal_paper,
+    sign_paper,
+    submit_paper,
+)
+from tongket.directives.outgoing.issue import issue_paper
 from tongket.programmes.models import Programme
 from tongket.reviews.meetings.actions import conclude
+from tongket.reviews.meetings.book import enter_paper
 from tongket.reviews.meetings.held import write_minutes
 from tongket.reviews.meetings.models import Invited, PlannedReview
+from tongket.reviews.meetings.papers import INVITATION
 from tongket.reviews.meetings.planning import (
     Item,
     Plan,
@@ -23,6 +35,7 @@ from tongket.reviews.meetings.planning import (
 from tongket.reviews.models import Meeting
 from tongket.reviews.plans.actions import plan_review
 from tongket.reviews.week.actions import Typed, write_entry
+from tongket.units.hats import Hat
 
 HALL = "Hội trường UBND xã Mẫu"
 ROOM = "Phòng họp số 1, UBND xã Mẫu"
@@ -129,9 +142,22 @@ def _planned(programme: Programme, commune: Commune) -> Meeting:
         (front, MAT_TRAN, "Giám sát việc công khai các khoản đóng góp"),
     ):
         ask_contribution(meeting=made, unit=unit, named=named, title=title, actor=clerk, now=PREPARED)
-    send_invitations(meeting=made, actor=commune.hats["chutich"], now=at_hanoi(date(2026, 11, 17), 10))
+    _through_the_book(made, INVITATION, commune, date(2026, 11, 17))
+    send_invitations(meeting=made, actor=clerk, now=at_hanoi(date(2026, 11, 17), 16))
     _replies(made, commune)
     return made
+
+
+def _through_the_book(meeting: Meeting, name: str, commune: Commune, day: date) -> None:
+    """A paper of the meeting from its draft to its issue, a step an hour."""
+    clerk, chair = commune.hats["vanthu"], commune.hats["chutich"]
+    paper = enter_paper(meeting=meeting, name=name, actor=clerk, now=at_hanoi(day, 8))
+    steps: tuple[tuple[Callable[..., Outgoing], Hat], ...] = (
+        (initial_content, chair), (initial_form, clerk), (submit_paper, clerk), (sign_paper, chair),
+        (number_paper, clerk), (seal_paper, clerk), (issue_paper, clerk),
+    )  # fmt: skip
+    for hour, (step, who) in enumerate(steps, start=9):
+        paper = step(paper=paper, actor=who, now=at_hanoi(day, hour))
 
 
 def _replies(meeting: Meeting, commune: Commune) -> None:
@@ -162,6 +188,12 @@ def _held(programme: Programme, commune: Commune) -> None:
         unit=commune.committee, plan=plan, programmes=[programme], ref=ref("meeting", "mau", "don-doc"),
         actor=clerk, now=at_hanoi(date(2026, 11, 5), 9),
     )  # fmt: skip
+    invite(
+        meeting=made,
+        units=[commune.offices[VAN_HOA], *commune.villages[:3]],
+        actor=clerk,
+        now=at_hanoi(day, 8),
+    )
     write_minutes(
         meeting=made,
         discussed="Chủ tịch UBND xã nêu yêu cầu của cuộc họp.\n"
@@ -178,3 +210,4 @@ def _held(programme: Programme, commune: Commune) -> None:
         "Các thôn họp bàn và gửi báo cáo quý IV đúng hạn.",
     )
     conclude(meeting=made, points=points, actor=clerk, now=at_hanoi(day, 17))
+    _through_the_book(made, "ket-luan", commune, date(2026, 11, 11))

@@ -15,6 +15,7 @@ from tongket.demo import (
     mau_papers,
     mau_plan,
     mau_review,
+    mau_steering,
     mau_year,
     national,
 )
@@ -80,6 +81,7 @@ def _sample_commune(papers: dict[str, Directive]) -> None:
     done = mau_year.run_year(2025, commune, papers, indicators)
     mau_year.close_2025(done, commune)
     running = mau_year.run_year(2026, commune, papers, indicators)
+    mau_steering.load_steering(running, commune)
     mau_meetings.make_meetings(running, commune, papers)
     mau_review.begin_review(running, commune)
     mau_papers.load_papers(commune)

@@ -244,6 +244,7 @@ def file_paper(*, paper: Outgoing, work_file: WorkFile, actor: Hat, now: datetim
         kept.save(update_fields=["state"])
         write_step(kept, Kind.FILED, actor, now, done, note=file.code)
         done.note(work_file=str(file.ref))
+        done.stands(file)
     return kept
 
 

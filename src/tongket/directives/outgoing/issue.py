@@ -44,6 +44,7 @@ def issue_paper(*, paper: Outgoing, final: File | None = None, actor: Hat, now: 
         kept.issued_file = file
         if kept.orders:
             kept.directive = _registered(kept, actor, now)
+            done.stands(kept.directive)
         kept.save(update_fields=["state", "issued_file", "directive"])
         write_step(kept, OutgoingStep.Kind.ISSUED, actor, now, done, file=file)
         done.note(symbol=kept.symbol, arrivals=_deliver(kept, file, actor, now))

@@ -7,8 +7,10 @@ from itertools import count
 
 from tongket.base.clock import day_of
 from tongket.base.search import index
+from tongket.directives.models import Outgoing
 from tongket.programmes.actions import give_task
 from tongket.programmes.models import Programme, Task
+from tongket.reviews.meetings.book import entered
 from tongket.reviews.models import Conclusion, Meeting, Review
 from tongket.units.acts import act
 from tongket.units.hats import Hat
@@ -91,6 +93,9 @@ def conclude(
         waiting = kept.conclusions.filter(task=None)
         if set(waiting.values_list("ref", flat=True)) != set(replaces):
             raise refusal("meeting.changed")
+        notice = entered(kept, "ket-luan")
+        if notice and notice.state != Outgoing.State.DRAFT:
+            raise refusal("conclusion.noticed", paper=str(notice))
         said = [nfc(text.strip()) for text in points if text.strip()]
         if not said:
             raise refusal("conclusion.none")

@@ -16,9 +16,10 @@ from tongket.honours.queries import awards_at
 from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.reviews.meetings.article import draft_article
+from tongket.reviews.meetings.book import lines_of, takes_number
 from tongket.reviews.meetings.models import Contribution, Invited, Sitting
 from tongket.reviews.meetings.offices import parties_of
-from tongket.reviews.meetings.papers import PAPERS, invitation, invitations, steps_of
+from tongket.reviews.meetings.papers import INVITATION, PAPERS, invitation, invitations, steps_of
 from tongket.reviews.meetings.plan_forms import ReplyForm
 from tongket.reviews.meetings.planning import reply_invitation
 from tongket.reviews.meetings.prepared import mine
@@ -84,7 +85,14 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
     if sitting is None:
         return {}
     may_plan = _may(request, "meetings.plan", found.unit_id)
-    invited = list(found.invited.order_by("order"))
+    invited, steps = list(found.invited.order_by("order")), steps_of(sitting)
+    answering = [one for one in invited if one.unit_id]
+    papers = (
+        lines_of(found, invited=bool(invited), steps=bool(steps), concluded=found.conclusions.exists())
+        if may_plan
+        else []
+    )
+    invitation = next((one.entered for one in papers if one.name == INVITATION), None)
     own = next((one for one in invited if one.unit_id and one.unit_id == hat.unit_id), None)
     waiting = sitting.state == Sitting.State.PLANNED
     near = hat.unit_id is not None and allowed(
@@ -92,7 +100,10 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
     )
     return {
         "sitting": sitting,
-        "steps": steps_of(sitting),
+        "steps": steps,
+        "papers": papers,
+        "invitation": invitation,
+        "may_send": not takes_number(found, day) or bool(invitation and invitation.symbol),
         "contributions": [
             (one, near and waiting and (may_plan or one.unit_id == hat.unit_id))
             for one in found.contributions.select_related("file").order_by("order")
@@ -103,7 +114,8 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         "due": found.held_on is None or found.held_on <= day,
         "near": near,
         "invited": invited if may_plan else [],
-        "answered": sum(1 for one in invited if one.reply),
+        "answered": sum(1 for one in answering if one.reply),
+        "answering": len(answering),
         "own": own,
         "clashes": clashes_of(found) if may_plan and waiting else [],
     }

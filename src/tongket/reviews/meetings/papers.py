@@ -14,11 +14,14 @@ from tongket.units.hats import PUBLIC
 from tongket.units.models import Line, Unit
 from tongket.viet.dates import format_date
 from tongket.viet.text import lower_first
-from tongket.writer.document import Block, Cell, Column, Document, Paragraph, Signature, Table, Text
+from tongket.writer.document import Annex, Block, Cell, Column, Document, Paragraph, Signature, Table, Text
 from tongket.writer.layout import moment_text
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 NOT_SENT = "Dự thảo, chưa gửi"
+INVITATION = "giay-moi"
+MOST_NAMED = 6  # of the invited, in one invitation for all; more are told in its annex
+DOTS = "…" * 60
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,15 @@ def _fact(label: str, value: str) -> list[Block]:
 
 
 def _paper(
-    sitting: Sitting, day: date, kind: str, abstract: str, body: Sequence[Block], code: str, symbol: str = ""
+    sitting: Sitting, day: date, kind: str, abstract: str, body: Sequence[Block], code: str
 ) -> Document:
-    """A paper of the meeting's office; without a symbol yet it has room for the number."""
+    """A paper of the meeting's office, with room for number and day."""
     meeting = sitting.meeting
+    head = head_of(meeting.unit, day, _blank(code, meeting.unit, day))
     return Document(
         kind=kind,
         abstract=abstract,
-        head=head_of(meeting.unit, day, symbol or _blank(code, meeting.unit, day)),
+        head=replace(head, date=f"ngày      tháng      năm {day.year}"),
         body=tuple(body),
         as_of=moment_text(at_hanoi(day)),
         form="party" if line_of(meeting.unit, day) == Line.PARTY else "state",
@@ -87,27 +91,52 @@ def invitations(sitting: Sitting, today: date) -> list[Document]:
 def invitation(sitting: Sitting, invited: Invited, today: date) -> Document:
     """The official invitation (giấy mời) for one of the invited."""
     meeting, day = sitting.meeting, sitting.sent_on or today
-    body: list[Block] = [
+    body = [
         _say(f"{meeting.host} trân trọng kính mời: ", invited.named),
-        _say("Tới dự: ", meeting.title),
+        *_to_what(sitting, _contributions(meeting, invited)),
+    ]
+    paper = _invites(sitting, day, body)
+    if sitting.sent_on is None:
+        notice = ". ".join(filter(None, (NOT_SENT, paper.notice)))
+        return replace(paper, signatures=(signature_on(meeting.unit, PUBLIC, day),), notice=notice)
+    head = head_of(meeting.unit, sitting.sent_on, sitting.symbol or paper.head.number)
+    signature = Signature(sitting.signed_as, sitting.signed_by, sitting.signed_for)
+    return replace(paper, head=head, signatures=(signature,))
+
+
+def general_invitation(sitting: Sitting, today: date) -> Document:
+    """The invitation as it goes through the outgoing book: one for all, who is invited in a list."""
+    meeting = sitting.meeting
+    named = list(meeting.invited.order_by("order").values_list("named", flat=True))
+    few = len(named) <= MOST_NAMED
+    who = "; ".join(named) if few else "đại diện các cơ quan, đơn vị theo danh sách kèm theo"
+    body = [_say(f"{meeting.host} trân trọng kính mời: {who}."), *_to_what(sitting, [])]
+    rows = tuple((Cell(str(place)), Cell(name)) for place, name in enumerate(named, start=1))
+    columns = (Column("TT", "center", 4), Column("Cơ quan, đơn vị", width=40))
+    annex = Annex("thanh-phan", "Thành phần được mời", (Table(columns, rows),))
+    return replace(_invites(sitting, today, body), annexes=() if few else (annex,))
+
+
+def _invites(sitting: Sitting, day: date, body: Sequence[Block]) -> Document:
+    abstract = f"Dự {lower_first(sitting.meeting.title)}"
+    paper = _paper(sitting, day, "GIẤY MỜI", abstract, body, "GM")
+    return replace(paper, recipients=("Như trên;", "Lưu: VT."))
+
+
+def _to_what(sitting: Sitting, contributions: Sequence[Block]) -> list[Block]:
+    """To what, under whom, when and where."""
+    return [
+        _say("Tới dự: ", sitting.meeting.title),
         *([_say(sitting.about)] if sitting.about else []),
         *_fact("Chủ trì", sitting.chair),
         *_fact("Thời gian", when(sitting)),
-        *_fact("Địa điểm", meeting.place),
-        *_contributions(meeting, invited),
+        *_fact("Địa điểm", sitting.meeting.place),
+        *contributions,
         _say(
             "Đề nghị đại biểu đến dự đúng thành phần, đúng thời gian; trường hợp không dự được, "
             "đề nghị cử người dự thay và báo lại cơ quan mời"
         ),
     ]
-    paper = _paper(sitting, day, "GIẤY MỜI", f"Dự {lower_first(meeting.title)}", body, "GM", sitting.symbol)
-    signature = (
-        Signature(sitting.signed_as, sitting.signed_by, sitting.signed_for)
-        if sitting.sent_on
-        else signature_on(meeting.unit, PUBLIC, day)
-    )
-    notice = paper.notice if sitting.sent_on else ". ".join(filter(None, (NOT_SENT, paper.notice)))
-    return replace(paper, signatures=(signature,), recipients=("Như trên;", "Lưu: VT."), notice=notice)
 
 
 def _blank(code: str, unit: Unit, day: date) -> str:
@@ -145,6 +174,7 @@ def programme(sitting: Sitting, today: date) -> Document:
         *_fact("Địa điểm", sitting.meeting.place),
         *_fact("Chủ trì", sitting.chair),
         Table(columns, rows),
+        *_end_of(sitting),
     ]
     return _signed(_paper(sitting, today, "CHƯƠNG TRÌNH", sitting.meeting.title, body, "CTr"), sitting, today)
 
@@ -172,8 +202,17 @@ def running_order(sitting: Sitting, today: date) -> Document:
         *_fact("Thời gian", when(sitting)),
         *_fact("Địa điểm", sitting.meeting.place),
         Table(columns, rows),
+        *_end_of(sitting),
     ]
     return _paper(sitting, today, "KỊCH BẢN ĐIỀU HÀNH", sitting.meeting.title, body, "")
+
+
+def _end_of(sitting: Sitting) -> list[Block]:
+    """How long it takes, and until when."""
+    span = sitting.span()
+    return (
+        [_say(f"Dự kiến kết thúc lúc {hour(span[1])} (tổng cộng {sitting.minutes()} phút)")] if span else []
+    )
 
 
 def minutes(sitting: Sitting, today: date) -> Document:
@@ -190,6 +229,8 @@ def minutes(sitting: Sitting, today: date) -> Document:
         _say("", "Nội dung (theo diễn biến cuộc họp):"),
         *[_say(line.strip()) for line in sitting.discussed.splitlines() if line.strip()],
     ]
+    if not sitting.discussed.strip():
+        body += [_say(DOTS)] * 6
     conclusions = list(meeting.conclusions.order_by("order"))
     if conclusions:
         body.append(_say("", "Kết luận của chủ trì:"))

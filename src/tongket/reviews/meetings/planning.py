@@ -12,10 +12,11 @@ from tongket.base.files import put_file, record_file
 from tongket.base.models import Access
 from tongket.base.outbox import notify
 from tongket.base.search import index
-from tongket.base.series import take_number
-from tongket.directives.numbering import open_register, register_of
+from tongket.directives.models import Outgoing
 from tongket.programmes.models import Programme
+from tongket.reviews.meetings.book import entered, takes_number
 from tongket.reviews.meetings.models import USUAL_MINUTES, AgendaItem, Contribution, Invited, Sitting
+from tongket.reviews.meetings.papers import INVITATION
 from tongket.reviews.meetings.signers import signature_on
 from tongket.reviews.models import Meeting, Review
 from tongket.units.acts import About, act
@@ -25,8 +26,7 @@ from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold, nfc
-
-KIND = "GM"
+from tongket.writer.document import Signature
 
 
 @dataclass(frozen=True)
@@ -278,7 +278,7 @@ def uninvite(*, invited: Invited, actor: Hat, now: datetime) -> None:
 
 
 def send_invitations(*, meeting: Meeting, actor: Hat, now: datetime) -> Sitting:
-    """The invitation takes its number, day and signer, and each invited office finds it on its desk."""
+    """Each invited office finds the invitation, signed and numbered in the outgoing book, on its desk."""
     day = day_of(now)
     with act("meetings.plan", on=meeting, actor=actor, now=now) as done:
         sitting = planned(meeting)
@@ -286,20 +286,30 @@ def send_invitations(*, meeting: Meeting, actor: Hat, now: datetime) -> Sitting:
             raise refusal("meeting.sent_already")
         if not meeting.invited.exists():
             raise refusal("meeting.nobody_invited")
-        if register_of(meeting.unit, KIND, day) is not None:
-            register = open_register(meeting.unit, KIND, day)
-            sitting.number = take_number(
-                unit_id=meeting.unit_id, kind=KIND, term=register.term, subject=meeting.ref, now=now
-            )
-            sitting.symbol = register.symbol(sitting.number)
-        signature = signature_on(meeting.unit, actor, day)
-        sitting.sent_on, sitting.signed_for = day, signature.authority
-        sitting.signed_as, sitting.signed_by = signature.post, signature.name
+        _sign(sitting, actor, day)
         sitting.version += 1
         sitting.save()
         _tell(meeting, "notice.invited", now)
         done.note(symbol=sitting.symbol, signed_as=sitting.signed_as, invited=meeting.invited.count())
     return sitting
+
+
+def _sign(sitting: Sitting, actor: Hat, day: date) -> None:
+    """Number, day and signer as the outgoing book has them; an office without papers of its own signs by hand."""
+    meeting = sitting.meeting
+    paper = entered(meeting, INVITATION)
+    if paper and paper.state in Outgoing.BEARS_A_NUMBER:
+        sitting.symbol, sitting.sent_on = paper.symbol, paper.issued_on
+        signature = Signature(paper.signer_post, paper.signer, paper.authority)
+    elif takes_number(meeting, day):
+        raise refusal("meeting.no_number")
+    else:
+        sitting.sent_on, signature = day, signature_on(meeting.unit, actor, day)
+    sitting.signed_for, sitting.signed_as, sitting.signed_by = (
+        signature.authority,
+        signature.post,
+        signature.name,
+    )
 
 
 def reply_invitation(

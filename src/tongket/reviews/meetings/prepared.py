@@ -5,16 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongket.base import clock
 from tongket.base.views import refused, seen_version
+from tongket.reviews.meetings.book import KINDS, enter_paper, entered
 from tongket.reviews.meetings.held import write_minutes
 from tongket.reviews.meetings.models import Contribution, Invited, Sitting
 from tongket.reviews.meetings.offices import offices_around
+from tongket.reviews.meetings.papers import INVITATION
 from tongket.reviews.meetings.plan_forms import (
     ContributionForm,
     InviteForm,
@@ -223,6 +225,7 @@ def send(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     context = {
         "meeting": found,
         "invited": found.invited.order_by("order"),
+        "paper": entered(found, INVITATION),
         "signature": signature_on(found.unit, hat, day),
     }
     if request.method == "POST":
@@ -236,6 +239,20 @@ def send(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         messages.success(request, f"{sitting.symbol}: {said}" if sitting.symbol else said)
         return redirect("reviews:meeting", found.ref)
     return render(request, "reviews/send.html", context)
+
+
+@require_POST
+def enter(request: HttpRequest, ref: uuid.UUID, name: str) -> HttpResponse:
+    """Put a paper of the meeting into the outgoing book."""
+    found = mine(request, ref)
+    if name not in KINDS or not KINDS[name][1]:
+        raise Http404
+    made = enter_paper(meeting=found, name=name, actor=asking(request)[0], now=clock.now())
+    messages.success(
+        request,
+        _("The paper stands in the outgoing book. Initials, signature, number and issue follow here."),
+    )
+    return redirect(made.get_absolute_url())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,6 +19,7 @@ urlpatterns = [
     path("hoi-nghi/<uuid:ref>/tham-luan/", prepared.contributions, name="contributions"),
     path("hoi-nghi/<uuid:ref>/thanh-phan/", prepared.guests, name="guests"),
     path("hoi-nghi/<uuid:ref>/gui-giay-moi/", prepared.send, name="send"),
+    path("hoi-nghi/<uuid:ref>/vao-so/<slug:name>", prepared.enter, name="enter-paper"),
     path("hoi-nghi/<uuid:ref>/huy/", prepared.off, name="off"),
     path("hoi-nghi/<uuid:ref>/bien-ban/", prepared.minutes, name="minutes"),
     path("hoi-nghi/<uuid:ref>/in/<slug:name>.<slug:ending>", page.paper, name="paper"),

@@ -14,20 +14,23 @@ from tongket.units.models import Closure, Tier
 from tongket.units.queries import names_of
 from tongket.viet.text import fold
 
+# What the name of a place begins with, folded.
+PLACES = ("xa", "phuong", "thi tran", "dac khu", "tinh", "thanh pho")
+
 
 def with_clashes(lines: Iterable[Line], unit: int, first: date, last: date) -> list[Line]:
     """The lines, each with what else takes its room or its chair at that hour."""
-    busy = taken_near(unit, first, last)
+    busy, seat = taken_near(unit, first, last)
     names = names_of({line.unit for line in busy}, first)
-    return [replace(line, clashes=tuple(_against(line, busy, names))) for line in lines]
+    return [replace(line, clashes=tuple(_against(line, busy, names, seat))) for line in lines]
 
 
-def taken_near(unit: int, first: date, last: date) -> list[Line]:
-    """Every line with an hour of the offices that share the place of a unit."""
+def taken_near(unit: int, first: date, last: date) -> tuple[list[Line], str]:
+    """Every line with an hour of the offices that share the place of a unit; and that place."""
     meetings = [line for line in meeting_lines(meetings_between(first, last)) if line.starts]
     typed = [line for line in entry_lines(first, last, Q()) if line.starts]
     seats = _seats({unit, *(line.unit for line in (*meetings, *typed))}, first)
-    return [line for line in (*meetings, *typed) if seats[line.unit] == seats[unit]]
+    return [line for line in (*meetings, *typed) if seats[line.unit] == seats[unit]], seats[unit]
 
 
 def _seats(units: set[int], day: date) -> dict[int, str]:
@@ -40,13 +43,19 @@ def _seats(units: set[int], day: date) -> dict[int, str]:
 
 
 def _seat(name: str) -> str:
-    for kind in (" xa ", " phuong ", " thi tran ", " dac khu ", " tinh ", " thanh pho "):
-        if kind in f" {name} ":
-            return f"{kind.strip()} {f' {name} '.rpartition(kind)[2].strip()}"
+    for kind in PLACES:
+        if f" {kind} " in f" {name} ":
+            return f"{kind} {f' {name} '.rpartition(f' {kind} ')[2].strip()}"
     return name
 
 
-def _against(line: Line, busy: Iterable[Line], names: Mapping[int, str]) -> Iterable[str]:
+def _post(chair: str, seat: str) -> str:
+    """A post without its place: “Chủ tịch UBND”, “… xã” and “… xã Mẫu” are one there."""
+    kind = next((kind for kind in PLACES if seat.startswith(f"{kind} ")), seat)
+    return fold(chair).removesuffix(f" {seat}").removesuffix(f" {kind}")
+
+
+def _against(line: Line, busy: Iterable[Line], names: Mapping[int, str], seat: str) -> Iterable[str]:
     for other in busy:
         if other.key == line.key or other.day != line.day or not _overlap(line, other):
             continue
@@ -55,7 +64,7 @@ def _against(line: Line, busy: Iterable[Line], names: Mapping[int, str]) -> Iter
         values = {"what": what, "hour": f"{other.starts:%H:%M}", "unit": names.get(other.unit, "")}
         if line.place and fold(line.place) == fold(other.place):
             yield _("The same room: %(what)s, %(hour)s (%(unit)s)") % values
-        if line.chair and fold(line.chair) == fold(other.chair):
+        if line.chair and _post(line.chair, seat) == _post(other.chair, seat):
             yield _("The same chair: %(what)s, %(hour)s (%(unit)s)") % values
 
 
