@@ -67,7 +67,10 @@ PAPERS: dict[str, str | Promise] = {
         "The paper “%(paper)s” in the arrival book is not what the ledger says: it was changed past the system. "
         "Restore the database from a backup."
     ),
-    "paper.due_before": _("%(due)s lies before the day of the paper. Check the due day."),
+    "paper.due_before": _("%(due)s lies before %(before)s, the day of the paper. Check the due day."),
+    "paper.due_before_arrival": _(
+        "%(due)s lies before %(before)s, the day on which the paper arrived. Check the due day."
+    ),
     "paper.instructed": _(
         "Somebody deals with this paper already. Change what is asked on the page of the task."
     ),
@@ -77,7 +80,16 @@ PAPERS: dict[str, str | Promise] = {
     "paper.no_instruction": _("Write what is to be done."),
     "paper.no_lead": _("Choose exactly one lead, or say that it is for information."),
     "paper.no_sender": _("Say who issued the paper."),
+    "paper.no_state": _("“%(state)s” is no state of a paper. Choose one of: %(states)s."),
     "paper.other_year": _("The arrival number belongs to the book of %(year)s. Give a day of that year."),
+    "paper.no_paper": _(
+        "%(name)s is no Word, Excel or PDF file and no picture, or not what its name says. Open it on your computer, "
+        "save it again and choose the right one."
+    ),
+    "paper.picture_too_big": _(
+        "%(name)s holds a picture of %(megapixels)s million dots; at most %(most)s million are kept. Scan it with "
+        "fewer dots, 300 to the inch."
+    ),
     "paper.too_long": _("“%(value)s” has more than %(most)s characters. Shorten it."),
     "notice.paper_arrived": _("A paper of %(sender)s arrived: %(abstract)s"),
     "notice.paper_sent_back": _("A draft was sent back to your office: %(abstract)s"),
@@ -95,8 +107,18 @@ PAPERS: dict[str, str | Promise] = {
     ),
     "register.no_number": _("%(where)s: the arrival number is missing. Write it as the book has it."),
     "register.no_symbol": _("%(where)s: number and symbol are missing. Write them as the paper bears them."),
+    "register.number_taken": _(
+        "%(where)s: arrival number %(number)s of %(year)s stands in the book already, for another paper. Check the "
+        "number."
+    ),
     "register.row_twice": _(
         "%(where)s: the paper %(id)s stands in row %(row)s already. Delete one of the two."
+    ),
+    "register.unknown_kind": _(
+        "%(where)s: “%(value)s” is no kind of paper. Write it as Công văn, Báo cáo, Kế hoạch …"
+    ),
+    "register.unknown_urgency": _(
+        "%(where)s: “%(value)s” is no degree of urgency. Write Thường, Khẩn, Thượng khẩn or Hỏa tốc."
     ),
     # directives and reviews: digital signatures
     "signing.closes": _(

@@ -26,6 +26,12 @@ def skip_number(*, unit_id: int, kind: str, term: str, reason: str, now: datetim
     return _take(unit_id, kind, term, now, gap_reason=reason.strip())
 
 
+def next_number(*, unit_id: int, kind: str, term: str) -> int:
+    """The number that comes next in a series; it is taken by nobody yet."""
+    found = Series.objects.filter(unit_id=unit_id, kind=kind, term=term)
+    return found.values_list("next_number", flat=True).first() or 1
+
+
 def _take(unit_id: int, kind: str, term: str, now: datetime, **use: object) -> int:
     with transaction.atomic():
         made, _new = Series.objects.get_or_create(unit_id=unit_id, kind=kind, term=term)

@@ -28,10 +28,13 @@ def list_(
     """The arrival book, the last to arrive first: number, day, sender, symbol, abstract, state, with tabs between."""
     from tongket.base import clock
     from tongket.directives.incoming.queries import Asked, paper_lines, search_book
-    from tongket.directives.incoming.state import WORDS
+    from tongket.directives.incoming.state import WORDS, State
     from tongket.directives.models import Incoming
     from tongket.viet.dates import format_date
+    from tongket.viet.fault import refusal
 
+    if state and state not in set(State):
+        raise refusal("paper.no_state", state=state, states=", ".join(State))
     today = clock.today()
     found = search_book(
         Incoming.objects.filter(unit=_office(office)), Asked(words, year or None, state=state), today

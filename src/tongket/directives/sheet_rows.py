@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tongket.base.sheets import Value, column_letters, read_sheets
 from tongket.directives.models import Urgency
+from tongket.law.kinds import kind_code
 from tongket.reader.stamp import refuse_stamped
 from tongket.viet.dates import parse_date
 from tongket.viet.fault import Fault, Refusal, refusal
@@ -17,6 +18,7 @@ from tongket.viet.text import fold
 HEAD_ROWS = 30
 MOST_FAULTS = 200
 _OPEN_WORDS = {"", "thuong", "binh thuong", "khong", "khong mat", "0", "none"}
+_LETTERS = {"", "cong van", "cv", "thu", "thu cong", "khac", "van ban khac", "loai khac"}
 _URGENCIES = {
     "khan": Urgency.URGENT,
     "thuong khan": Urgency.VERY_URGENT,
@@ -89,8 +91,22 @@ class Row:
             faults.append(Fault("date.unreadable", self.where(key), {"value": _text(value)[:40]}))
             return None
 
-    def urgency(self) -> str:
-        return _URGENCIES.get(fold(self.text("urgency")), Urgency.NORMAL)
+    def urgency(self, faults: list[Fault]) -> str:
+        """The urgency in a cell; a word that is none is added to the faults."""
+        told = fold(self.text("urgency"))
+        if told not in _URGENCIES and told not in _OPEN_WORDS:
+            faults.append(self._unknown("register.unknown_urgency", "urgency"))
+        return _URGENCIES.get(told, Urgency.NORMAL)
+
+    def kind(self, faults: list[Fault]) -> str:
+        """The type code of the kind in a cell, empty for a letter; a word that is none is added to the faults."""
+        code = kind_code(self.text("kind"))
+        if not code and fold(self.text("kind")) not in _LETTERS:
+            faults.append(self._unknown("register.unknown_kind", "kind"))
+        return code
+
+    def _unknown(self, code: str, key: str) -> Fault:
+        return Fault(code, self.where(key), {"value": self.text(key)[:40]})
 
     def refuse_secret(self) -> None:
         """A paper that bears a stamp of secrecy stays out of this system."""

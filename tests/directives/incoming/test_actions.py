@@ -129,7 +129,7 @@ def test_what_an_instruction_must_not_say_is_refused_together(office: Office):
         ({"content": "x", "co_workers": [office.section]}, ["paper.no_lead"]),
         (
             {"content": "x", "lead": office.section, "due": datetime.date(2026, 11, 1), "task": uuid.uuid4()},
-            ["paper.due_before"],
+            ["paper.due_before_arrival"],
         ),
     ):
         with pytest.raises(Refusal) as why:

@@ -257,3 +257,36 @@ def _cells(rng: random.Random, _data: bytes) -> bytes:
 
 def test_damaged_registers_are_refused_or_taken_and_never_break(office: Office):
     assert fuzzed(office, 120, 5) > 60
+
+
+def test_our_own_book_handed_in_again_adds_nothing(office: Office):
+    received(office)
+    take(office, book(ROW))
+    ours = Incoming.objects.filter(unit=office.committee).order_by("pk")
+    data = write_register(paper_lines(ours, DAY), title="Sổ")
+    again = take(office, data)
+    assert (again.new, again.known, ours.count()) == ([], 2, 2)
+
+
+def test_a_number_of_our_own_series_is_borne_by_one_paper(office: Office):
+    received(office)
+    with pytest.raises(Refusal) as why:
+        take(office, book(changed(ROW, number=1)))
+    assert [(fault.code, fault.where) for fault in why.value.faults] == [
+        ("register.number_taken", "trang Sổ đến, ô B4 (Số đến)")
+    ]
+    assert Incoming.objects.count() == 1
+
+
+def test_a_word_that_is_no_kind_and_no_urgency_is_named_by_its_cell_with_all_else_that_is_wrong(
+    office: Office,
+):
+    row = changed(ROW, issued="31/02/2026", sender="", abstract="")
+    row[6], row[9] = "Lạ", "siêu khẩn"
+    assert refused(office, book(row)) == [
+        ("date.unreadable", "trang Sổ đến, ô E4 (Ngày văn bản)"),
+        ("register.unknown_kind", "trang Sổ đến, ô G4 (Loại văn bản)"),
+        ("register.unknown_urgency", "trang Sổ đến, ô J4 (Độ khẩn)"),
+        ("paper.no_sender", "trang Sổ đến, dòng 4"),
+        ("directive.no_abstract", "trang Sổ đến, dòng 4"),
+    ]

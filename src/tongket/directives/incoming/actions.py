@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from tongket.base.files import record_file
 from tongket.base.models import File
 from tongket.base.outbox import notify
 from tongket.base.search import index
-from tongket.base.series import take_number
+from tongket.base.series import next_number, skip_number, take_number
 from tongket.directives.models import Incoming, Instruction, Outgoing, PaperFile, Urgency
 from tongket.directives.numbering import ARRIVALS
 from tongket.law.symbol import parse_symbol
@@ -25,6 +26,7 @@ from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import fold, nfc
 
 FOR_INFORMATION = "Để biết"
+NUMBERED_THERE = "Số đã dùng trong sổ của hệ thống quản lý văn bản"
 LONGEST_SYMBOL = 60
 LONGEST_NAME = 200
 
@@ -79,9 +81,7 @@ def enter(paper: Incoming, files: Sequence[File], actor: Hat, now: datetime, *, 
     if paper.foreign_id and Incoming.objects.filter(unit=paper.unit_id, foreign_id=paper.foreign_id).exists():
         raise refusal("paper.known", id=paper.foreign_id)
     if not paper.number_there:
-        paper.number = take_number(
-            unit_id=paper.unit_id, kind=ARRIVALS, term=str(paper.year), subject=paper.ref, now=now
-        )
+        paper.number = _free_number(paper, now)
     paper.save(force_insert=True)
     index(paper)
     for order, file in enumerate(files, start=1):
@@ -96,6 +96,15 @@ def enter(paper: Incoming, files: Sequence[File], actor: Hat, now: datetime, *, 
             link=paper.get_absolute_url(),
             now=now,
         )
+
+
+def _free_number(paper: Incoming, now: datetime) -> int:
+    """The next arrival number; one that a register of the document system bears is left out, with that reason."""
+    series: dict[str, Any] = {"unit_id": paper.unit_id, "kind": ARRIVALS, "term": str(paper.year)}
+    there = Incoming.objects.filter(unit=paper.unit_id, year=paper.year).exclude(number_there="")
+    while there.filter(number_there=str(next_number(**series))).exists():
+        skip_number(**series, reason=NUMBERED_THERE, now=now)
+    return take_number(**series, subject=paper.ref, now=now)
 
 
 def correct_paper(*, paper: Incoming, new: NewPaper, actor: Hat, now: datetime) -> Incoming:
@@ -174,7 +183,8 @@ def _fits(
     if lead is None and (co_workers or due):
         faults.append(Fault("paper.no_lead"))
     if due is not None and due < paper.arrived_on:
-        faults.append(Fault("paper.due_before", values={"due": format_date(due)}))
+        days = {"due": format_date(due), "before": format_date(paper.arrived_on)}
+        faults.append(Fault("paper.due_before_arrival", values=days))
     if faults:
         raise Refusal(*faults)
 
@@ -191,8 +201,10 @@ def faults_of(new: NewPaper, today: date) -> list[Fault]:
     if new.issued_on and new.issued_on > new.arrived_on:
         days = {"issued": format_date(new.issued_on), "arrived": format_date(new.arrived_on)}
         faults.append(Fault("paper.arrived_before", values=days))
-    if new.due and new.issued_on and new.due < new.issued_on:
-        faults.append(Fault("paper.due_before", values={"due": format_date(new.due)}))
+    if new.due and new.due < (new.issued_on or new.arrived_on):
+        code = "paper.due_before" if new.issued_on else "paper.due_before_arrival"
+        days = {"due": format_date(new.due), "before": format_date(new.issued_on or new.arrived_on)}
+        faults.append(Fault(code, values=days))
     longest = {
         "symbol": LONGEST_SYMBOL,
         "sender": LONGEST_NAME,

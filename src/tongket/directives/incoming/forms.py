@@ -1,5 +1,6 @@
 """The form of a paper that arrived, the filters of the book, the file of another system."""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -17,9 +18,12 @@ def kind_choices() -> list[tuple[str, Any]]:
     """Every kind of paper by its Vietnamese name; a letter has no code of its own."""
     named = {**PARTY_KINDS, **STATE_KINDS}
     named.pop("CV", None)
-    listed = sorted(
-        ((code, name.capitalize()) for code, name in named.items()), key=lambda pair: sort_key(pair[1])
-    )
+    shared = [name for name, times in Counter(named.values()).items() if times > 1]
+    labels = {
+        code: f"{name.capitalize()} ({code})" if name in shared else name.capitalize()
+        for code, name in named.items()
+    }
+    listed = sorted(labels.items(), key=lambda pair: sort_key(pair[1]))
     return [("", _("Letter (công văn)")), *listed]
 
 
@@ -81,6 +85,12 @@ class BookForm(forms.Form):
         year.choices = [("", _("all years")), *((str(one), str(one)) for one in years)]
         state: Any = self.fields["tt"]
         state.choices = [("", _("all states")), *((key.value, word) for key, (word, _tone) in WORDS.items())]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("tu") and data.get("den") and data["den"] < data["tu"]:
+            self.add_error("den", _("The last day lies before the first one."))
+        return data
 
 
 class DoorForm(forms.Form):

@@ -7,12 +7,13 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from tongket.directives.incoming.actions import NewPaper, fill
 from tongket.directives.incoming.given import Outcome, outcomes
 from tongket.directives.incoming.state import State, state_of
 from tongket.directives.models import Incoming, Instruction, PaperFile
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
-from tongket.units.models import Closure
+from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of, place_of
 from tongket.viet.text import fold, sort_key
 
@@ -40,6 +41,18 @@ def handed_to(actor: Hat, day: date) -> QuerySet[Incoming]:
     mine = Q(instructions__lead=unit) | Q(instructions__co_workers=unit) | Q(instructions__follower=unit)
     named = Incoming.objects.filter(mine).exclude(unit=unit).values("pk")
     return visible_to(actor, day).filter(pk__in=named)
+
+
+def same_paper(unit: Unit, new: NewPaper) -> Incoming | None:
+    """The paper of the book that looks like one about to be entered: by symbol and day, else by its very words."""
+    fresh = Incoming()
+    fill(fresh, new)
+    found = Incoming.objects.filter(unit=unit, issued_on=new.issued_on)
+    if fresh.symbol_key:
+        found = found.filter(symbol_key=fresh.symbol_key)
+    else:
+        found = found.filter(symbol_key="", arrived_on=new.arrived_on, folded=fresh.folded)
+    return found.order_by("pk").first()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from tongket.directives.incoming.queries import PaperLine
 from tongket.directives.incoming.state import WORDS
 from tongket.directives.models import Incoming, Urgency
 from tongket.directives.sheet_rows import Row, read_register
-from tongket.law.kinds import kind_code, kind_name
+from tongket.law.kinds import kind_name
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.viet.dates import format_date
@@ -40,10 +40,11 @@ def import_register(data: bytes, *, unit: Unit, actor: Hat, now: datetime.dateti
     Refused whole: every missing column and every wrong row by sheet, row and column.
     """
     today = day_of(now)
-    papers = read_register(data, COLUMNS, lambda row: _paper(row, today))
-    ids = [new.foreign_id for new in papers]
-    known = set(Incoming.objects.filter(unit=unit, foreign_id__in=ids).values_list("foreign_id", flat=True))
-    taken = Taken(known=len(known))
+    ours = Incoming.objects.filter(unit=unit)
+    known = {one.foreign_id or str(one.ref) for one in ours.only("foreign_id", "ref")}
+    numbers = set(ours.filter(number__isnull=False).values_list("year", "number"))
+    papers = read_register(data, COLUMNS, lambda row: _paper(row, today, known, numbers))
+    taken = Taken(known=sum(new.foreign_id in known for new in papers))
     with transaction.atomic():
         for new in papers:
             if new.foreign_id not in known:
@@ -51,7 +52,10 @@ def import_register(data: bytes, *, unit: Unit, actor: Hat, now: datetime.dateti
     return taken
 
 
-def _paper(row: Row, today: datetime.date) -> tuple[NewPaper, str]:
+def _paper(
+    row: Row, today: datetime.date, known: Collection[str], numbers: Collection[tuple[int, int | None]]
+) -> tuple[NewPaper, str]:
+    """What a row says; `numbers` of the own series are borne by no other paper, `known` are the ids that stand here."""
     row.refuse_secret()
     faults: list[Fault] = []
     days = {key: row.day(key, faults) for key in ("arrived_on", "issued_on", "due")}
@@ -59,8 +63,7 @@ def _paper(row: Row, today: datetime.date) -> tuple[NewPaper, str]:
         faults.append(Fault("register.no_day", row.where("arrived_on")))
     if not row.text("number_there"):
         faults.append(Fault("register.no_number", row.where("number_there")))
-    if faults:
-        raise Refusal(*faults)
+    kind, urgency = row.kind(faults), row.urgency(faults)
     arrived = days["arrived_on"] or today
     number = row.text("number_there")
     new = NewPaper(
@@ -69,16 +72,20 @@ def _paper(row: Row, today: datetime.date) -> tuple[NewPaper, str]:
         arrived_on=arrived,
         symbol=row.text("symbol"),
         issued_on=days["issued_on"],
-        kind=kind_code(row.text("kind")),
+        kind=kind,
         due=days["due"],
-        urgency=row.urgency(),
+        urgency=urgency,
         source=Incoming.Source.REGISTER,
         foreign_id=row.text("foreign_id") or f"{arrived.year}/{number}",
         number_there=number,
     )
-    wrong = faults_of(new, today)
-    if wrong:
-        raise Refusal(*(Fault(fault.code, row.where(), fault.values) for fault in wrong))
+    faults += (Fault(fault.code, row.where(), fault.values) for fault in faults_of(new, today))
+    taken = number.isascii() and number.isdecimal() and (arrived.year, int(number)) in numbers
+    if taken and new.foreign_id not in known:
+        values: dict[str, str | int] = {"number": number, "year": arrived.year}
+        faults.append(Fault("register.number_taken", row.where("number_there"), values))
+    if faults:
+        raise Refusal(*faults)
     return new, new.foreign_id
 
 

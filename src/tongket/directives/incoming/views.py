@@ -25,11 +25,13 @@ from tongket.directives.incoming.queries import (
     PaperLine,
     handed_to,
     paper_lines,
+    same_paper,
     search_book,
     visible_to,
     years_of,
 )
 from tongket.directives.incoming.register import write_register
+from tongket.directives.incoming.sent_files import refuse_no_paper
 from tongket.directives.incoming.state import WORDS, State
 from tongket.directives.kept_files import names_on, put_uploads, slip_of, take_up
 from tongket.directives.models import Directive, Incoming, Outgoing, PaperFile
@@ -80,6 +82,8 @@ def book(request: HttpRequest) -> HttpResponse:
     """The arrival book of the own office, or what other offices' leaders gave to it; all of it in print."""
     hat, day = asking(request)
     found, form, ours = _book(request)
+    if "in" in request.GET:  # on paper the book runs as it was kept
+        found = found.reverse()
     size = MOST_PRINTED if "in" in request.GET else PAGE
     rows = Paginator(found, size).get_page(request.GET.get("page"))
     context = {
@@ -129,13 +133,24 @@ def add(request: HttpRequest) -> HttpResponse:
         waiting = _waiting(request, hat.unit_id or 0)
         context |= _carried(waiting, request)
         if "read" in request.POST:
-            context["form"] = PaperForm(initial=_filled(request, waiting, day))
+            filled = _filled(request, waiting, day)
+            context["form"] = PaperForm(initial=filled)
+            typed = {name for name in PaperForm.base_fields if request.POST.get(name)}
+            context["read"] = [
+                field.label
+                for field in context["form"]
+                if field.name in filled.keys() - typed - {"arrived_on"}
+            ]
             return render(request, "incoming/add.html", context)
         if not form.is_valid():
             return render(request, "incoming/add.html", context, status=400)
+        unit = Unit.objects.get(pk=hat.unit_id or 0)
+        known = same_paper(unit, form.new())
+        if known is not None and request.POST.get("again") != str(known.ref):
+            return render(request, "incoming/add.html", context | {"known": known}, status=409)
         files = take_up(slip_of(waiting), unit_id=hat.unit_id or 0, now=clock.now())
         made = receive_paper(
-            unit=Unit.objects.get(pk=hat.unit_id or 0),
+            unit=unit,
             new=form.new(),
             files=files,
             actor=hat,
@@ -150,6 +165,9 @@ def add(request: HttpRequest) -> HttpResponse:
 def _waiting(request: HttpRequest, unit_id: int) -> list[Any]:
     """The files of this form: those sent now, else those that wait since it was shown last."""
     sent = request.FILES.getlist("papers")
+    for one in sent:
+        refuse_no_paper(one.read(), one.name or "")
+        one.seek(0)
     if sent:
         return put_uploads(sent, unit_id=unit_id, now=clock.now())
     return take_up(request.POST.get("slip", ""), unit_id=unit_id, now=clock.now())

@@ -14,7 +14,6 @@ from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import LETTER
 from tongket.directives.outgoing.actions import LONGEST_ABSTRACT, write_step
 from tongket.directives.sheet_rows import Columns, Row, read_register
-from tongket.law.kinds import kind_code
 from tongket.law.symbol import parse_symbol
 from tongket.units.acts import act
 from tongket.units.hats import Hat
@@ -133,6 +132,7 @@ def _paper(row: Row, today: date) -> tuple[IssuedThere, str]:
         for key, most in longest.items()
         if len(texts[key]) > most
     ]
+    told, urgency = row.kind(faults), row.urgency(faults)
     if faults or day is None:
         raise Refusal(*faults)
     symbol, kind = _symbol(texts["symbol"])
@@ -140,12 +140,12 @@ def _paper(row: Row, today: date) -> tuple[IssuedThere, str]:
         symbol=symbol,
         issued_on=day,
         abstract=texts["abstract"],
-        kind=kind_code(row.text("kind")) or kind or LETTER,
+        kind=told or kind or LETTER,
         foreign_id=texts["foreign_id"] or f"{day.year}/{symbol}",
         signer=texts["signer"],
         others="\n".join(part.strip() for part in texts["recipients"].split(";") if part.strip()),
         drafter=row.text("drafter")[:LONGEST_NAME],
-        urgency=row.urgency(),
+        urgency=urgency,
     )
     return made, made.foreign_id
 

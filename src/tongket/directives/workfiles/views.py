@@ -46,7 +46,10 @@ def files(request: HttpRequest) -> HttpResponse:
     hat, day = asking(request)
     require(hat, "directives.see_papers", unit_id=hat.unit_id or 0, day=day)
     words = request.GET.get("tim", "").strip()[:200]
-    rows = Paginator(search_files(hat, day, words), PAGE).get_page(request.GET.get("page"))
+    found = search_files(hat, day, words)
+    if request.GET.get("den"):  # a paper is to be put in: only into a file that is open
+        found = found.filter(closed_on=None)
+    rows = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "words": words,
         "rows": rows,
