@@ -25,7 +25,8 @@ def main() -> None:
     tasks = []
     for number in range(NUMBER):
         due = day + timedelta(days=number % 400 - 370)
-        done_on = due - timedelta(days=number % 7 - 1) if number % 10 < 7 else None
+        done_on = due - timedelta(days=number % 7 - 1)
+        done_on = done_on if number % 10 < 7 and done_on <= day else None
         led = number % 5 < 3  # the office leads three of five, and gave the others out
         tasks.append(
             Task(

@@ -30,7 +30,7 @@ def listed(world: World, monday: datetime.date) -> dict[str, tuple[list[str], li
     found = weeks(tasks_under(world.hats.leader, SUNDAY), monday)
     return {
         one.name: tuple(
-            [noted.line.task.content for noted in part] for part in (one.overdue, one.due, one.done)
+            [noted.line.task.content for noted in one.lines[part]] for part in ("overdue", "due", "done")
         )
         for one in found
     }  # type: ignore[return-value]
@@ -82,7 +82,7 @@ def test_the_lead_adds_its_word_until_sunday_and_may_change_it(world: World, due
     assert Explanation.objects.filter(task=due).count() == 1
     assert again.text == "Chờ kinh phí, xong trước 30/11"
     (office,) = weeks(Task.objects.filter(pk=due.pk), MONDAY)
-    assert office.due[0].note == "Chờ kinh phí, xong trước 30/11"
+    assert office.lines["due"][0].note == "Chờ kinh phí, xong trước 30/11"
 
 
 def test_on_monday_the_list_takes_no_more_notes(world: World, due: Task):
@@ -128,3 +128,16 @@ def test_the_list_is_printed_in_the_official_form(world: World, due: Task):
     assert answer.status_code == 200
     assert world.client("second_reporter").get("/ban-viec/giao-ban/danh-sach.docx").status_code == 403
     assert world.client("clerk").get("/ban-viec/giao-ban/?tuan=hom-qua").status_code == 404
+
+
+def test_a_page_has_the_first_lines_of_each_part_and_counts_all(world: World, due: Task):
+    more = give_task(
+        directive=world.directives.ke_hoach, giver=world.units.xa_mau, content="Báo cáo thứ hai",
+        lead=world.units.thon_hai, due=datetime.date(2026, 11, 25), actor=world.hats.clerk, now=NOW,
+    )  # fmt: skip
+    whole = weeks(Task.objects.filter(unit=world.units.thon_hai), MONDAY)[0]
+    short = weeks(Task.objects.filter(unit=world.units.thon_hai), MONDAY, 1)[0]
+    assert [one.line.task for one in short.lines["due"]] == [more]
+    assert [one.line.task for one in whole.lines["due"]] == [more, due]
+    assert (short.numbers, short.counts) == (whole.numbers, whole.counts)
+    assert short.numbers["due"] == 2

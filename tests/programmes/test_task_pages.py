@@ -1,6 +1,7 @@
 """A task on the screen, in a clerk's hands: given from a paper, sent back, given anew, done, and found in the list."""
 
 import datetime
+import itertools
 
 import pytest
 from django.test import Client
@@ -8,7 +9,9 @@ from tests.world import NOW, TODAY, World, moment
 
 from tongket.base.models import Notice
 from tongket.programmes.models import Programme, Task, TaskEvent
+from tongket.programmes.narrow import GROUPS, in_group
 from tongket.programmes.queries import tasks_visible_to
+from tongket.programmes.state import standing_now
 from tongket.programmes.task_actions import give_task, record_event
 from tongket.units.hats import PUBLIC
 from tongket.viet.fault import Refusal
@@ -251,3 +254,22 @@ def test_the_list_of_tasks_says_whose_page_it_is_and_that_its_places_are_invente
     world.units.xa_mau.save(update_fields=["sample"])
     page = clerk.get("/nhiem-vu/").content.decode()
     assert "Dữ liệu mẫu" in page
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_holds_the_tasks_in_its_states_and_no_others(world: World, group: str):
+    on, at = NOW.date(), datetime.time(11)
+    tasks = list(Task.objects.order_by("pk"))
+    ways = [
+        {},
+        {"held": "suspended"},
+        {"held": "stopped", "done_on": on},
+        {"done_on": on},
+        {"due_now": on - datetime.timedelta(days=1)},
+        {"due_now": on, "due_hour": datetime.time(10), "due": on},
+        {"due_now": on - datetime.timedelta(days=1), "done_on": on},
+    ]
+    for task, way in zip(tasks, itertools.cycle(ways), strict=False):
+        Task.objects.filter(pk=task.pk).update(**way)
+    expected = {one.pk for one in Task.objects.all() if standing_now(one, on, at).state in GROUPS[group][1]}
+    assert set(in_group(Task.objects.all(), group, on, at).values_list("pk", flat=True)) == expected

@@ -5,11 +5,14 @@ gives out the tasks, with these words in it.
 """
 
 import uuid
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +28,7 @@ from tongket.programmes.models import Explanation, Task
 from tongket.programmes.queries import TaskLine, lines_now, task_lines
 from tongket.programmes.rates import told
 from tongket.programmes.state import DONE, Counts, TaskState, count
+from tongket.programmes.tally import open_, overdue_on, sum_up, tally_by
 from tongket.programmes.task_actions import explain_task
 from tongket.units.grants import allowed, require
 from tongket.units.hats import Hat
@@ -38,7 +42,8 @@ from tongket.writer.document import Annex, Block, Document, Heading, Paragraph, 
 from tongket.writer.layout import moment_text
 
 WEEK = timedelta(days=7)
-SHOWN = 50  # lines of a part on the page; the files have all
+OWN = 50  # lines of a part of one's own on the page
+SHOWN = 10  # of each other office; the files have all
 PARTS = ("overdue", "due", "done")
 _CAPTIONS = {
     "overdue": "Quá hạn, chưa hoàn thành",
@@ -57,23 +62,18 @@ class Noted:
 
 @dataclass(frozen=True)
 class OfficeWeek:
-    """One office's lines of a week."""
+    """One office's lines of a week, part by part; the page has the first of them, `counts` counts all."""
 
     name: str
-    overdue: tuple[Noted, ...]
-    due: tuple[Noted, ...]
-    done: tuple[Noted, ...]
-
-    @property
-    def lines(self) -> tuple[Noted, ...]:
-        return self.overdue + self.due + self.done
+    lines: Mapping[str, tuple[Noted, ...]]
+    numbers: Mapping[str, int]
+    counts: Counts
 
     @property
     def parts(self) -> list[tuple[str, tuple[Noted, ...], int]]:
-        """The three parts by the words of the screen: the first lines of each, and how many there are."""
+        """The three parts by the words of the screen: the lines of each, and how many there are."""
         words = {"overdue": _("Overdue"), "due": _("Due this week"), "done": _("Done last week")}
-        parts = [(words[name], getattr(self, name)) for name in PARTS]
-        return [(word, lines[:SHOWN], len(lines)) for word, lines in parts if lines]
+        return [(words[name], self.lines[name], self.numbers[name]) for name in PARTS if self.numbers[name]]
 
 
 def monday_of(day: date) -> date:
@@ -86,25 +86,51 @@ def coming_monday(day: date) -> date:
     return monday_of(day) + WEEK
 
 
-def weeks(tasks: QuerySet[Task], monday: date) -> list[OfficeWeek]:
-    """The list of a Monday by office: who is late with most comes first, then in the order of names."""
-    groups: dict[int, list[TaskLine]] = {}
-    about = tasks.filter(_about(monday))
-    moved = task_lines(about.filter(changed_on__gt=monday), monday)
-    for line in [*moved, *lines_now(about.exclude(changed_on__gt=monday), monday)]:
-        if _part(line, monday):
-            groups.setdefault(line.task.unit_id, []).append(line)
-    wanted = Explanation.objects.filter(monday=monday, task__unit__in=groups)
-    notes = dict(wanted.values_list("task", "text"))
-    offices = [_office_week(lines, notes, monday) for lines in groups.values()]
-    return sorted(offices, key=lambda office: (-len(office.overdue), sort_key(office.name)))
+def weeks(tasks: QuerySet[Task], monday: date, most: int | None = None) -> list[OfficeWeek]:
+    """The list of a Monday by office: who is late with most comes first, then in the order of names.
+
+    All lines, or of each part of each office the first; what was moved on since that Monday is read event by event.
+    """
+    since, end = Q(changed_on__gt=monday), monday + WEEK
+    about = tasks.filter(since, Q(due__lt=end) | Q(due_now__lt=end) | Q(done_on__gte=monday - WEEK))
+    moved = [(part, line) for line in task_lines(about, monday) if (part := _part(line, monday))]
+    counts: dict[tuple[int, str], Counts] = {}
+    lines: dict[tuple[int, str], list[TaskLine]] = defaultdict(list)
+    for part, which in _parts(monday).items():
+        still = tasks.exclude(since).filter(which)
+        found: dict[int, Counts] = tally_by(still, "unit", monday)
+        counts |= {(unit, part): counted for unit, counted in found.items()}
+        for line in lines_now(_first(still, most), monday):
+            lines[line.task.unit_id, part].append(line)
+    for part, line in moved:
+        key = (line.task.unit_id, part)
+        lines[key].append(line)
+        counts[key] = sum_up([counts.get(key, Counts()), count([line.standing.state])])
+    shown = [line.task.pk for some in lines.values() for line in some]
+    notes = dict(Explanation.objects.filter(monday=monday, task__in=shown).values_list("task", "text"))
+    offices = [_office_week(unit, lines, counts, notes, most) for unit in {unit for unit, _part in lines}]
+    return sorted(offices, key=lambda office: (-office.counts.overdue, sort_key(office.name)))
 
 
-def _about(monday: date) -> Q:
-    """What may stand in the list: what was moved on since that Monday is looked at whole."""
-    since = Q(changed_on__gt=monday)
-    to_do = Q(held="", done_on=None, due_now__lt=monday + WEEK)
-    return to_do | Q(done_on__gte=monday - WEEK) | (since & Q(due__lt=monday + WEEK))
+def _parts(monday: date) -> dict[str, Q]:
+    """What stands in which part, of tasks to which nothing has happened since that Monday."""
+    return {
+        "overdue": overdue_on(monday),
+        "due": open_() & Q(due_now__gte=monday, due_now__lt=monday + WEEK),
+        "done": Q(held="", done_on__gte=monday - WEEK, done_on__lt=monday),
+    }
+
+
+def _first(tasks: QuerySet[Task], most: int | None) -> QuerySet[Task]:
+    """The first so many of each office, the earliest day on top."""
+    if most is None:
+        return tasks
+    place = Window(
+        RowNumber(), partition_by="unit", order_by=[F("due_now").asc(nulls_last=True), F("pk").asc()]
+    )
+    return Task.objects.filter(
+        pk__in=[*tasks.annotate(place=place).filter(place__lte=most).values_list("pk", flat=True)]
+    )
 
 
 def _part(line: TaskLine, monday: date) -> str:
@@ -118,20 +144,34 @@ def _part(line: TaskLine, monday: date) -> str:
     return "done" if standing.state in DONE and last_week else ""
 
 
-def _office_week(lines: list[TaskLine], notes: dict[int, str], monday: date) -> OfficeWeek:
-    ordered = sorted(lines, key=lambda line: (line.standing.due or date.max, line.task.pk))
-    parts = {
-        name: tuple(
-            Noted(line, notes.get(line.task.pk, "")) for line in ordered if _part(line, monday) == name
+def _office_week(
+    unit: int,
+    lines: Mapping[tuple[int, str], list[TaskLine]],
+    counts: Mapping[tuple[int, str], Counts],
+    notes: Mapping[int, str],
+    most: int | None,
+) -> OfficeWeek:
+    ordered = {
+        part: sorted(
+            lines.get((unit, part), ()), key=lambda line: (line.standing.due or date.max, line.task.pk)
         )
-        for name in PARTS
+        for part in PARTS
     }
-    return OfficeWeek(lines[0].lead, **parts)
+    counted = {part: counts.get((unit, part), Counts()) for part in PARTS}
+    return OfficeWeek(
+        name=next(line.lead for some in ordered.values() for line in some),
+        lines={
+            part: tuple(Noted(line, notes.get(line.task.pk, "")) for line in some[:most])
+            for part, some in ordered.items()
+        },
+        numbers={part: one.given for part, one in counted.items()},
+        counts=sum_up(counted.values()),
+    )
 
 
 def counts_of(offices: list[OfficeWeek]) -> Counts:
     """Of the tasks in the list."""
-    return count(noted.line.standing.state for office in offices for noted in office.lines)
+    return sum_up(office.counts for office in offices)
 
 
 def paper(unit: Unit, offices: list[OfficeWeek], monday: date, now: datetime) -> Document:
@@ -148,7 +188,7 @@ def paper(unit: Unit, offices: list[OfficeWeek], monday: date, now: datetime) ->
     for office in offices:
         blocks.append(Heading(1, office.name))
         for name in PARTS:
-            if noted := getattr(office, name):
+            if noted := office.lines[name]:
                 blocks += [Heading(2, _CAPTIONS[name]), _table(noted, monday)]
     day = day_of(now)
     return Document(
@@ -202,9 +242,9 @@ def briefing(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest) -> dict[str, object]:
     hat, day = asking(request)
     monday, coming = _asked(request, day), coming_monday(day)
-    own = weeks(Task.objects.filter(unit=hat.unit_id), coming)
+    own = weeks(Task.objects.filter(unit=hat.unit_id), coming, OWN)
     whole = _whole(hat, day)
-    offices = weeks(tasks_under(hat, day), monday) if whole else []
+    offices = weeks(tasks_under(hat, day), monday, SHOWN) if whole else []
     return {
         "own": own[0] if own else None,
         "coming": coming,

@@ -96,21 +96,24 @@ class _Pile:
 
 
 def _piles(unit: int) -> list[_Pile]:
-    """The lead does it, the follower judges it; whoever is neither does not see it here."""
+    """The lead does it, the follower judges it; whoever is neither does not see it here.
+
+    Who follows a task and who has given one that nobody else follows are asked apart: each has its index.
+    """
     leads = Q(unit=unit)
-    judges = Q(follower=unit) | Q(follower=None, giver=unit)
-    begun = Q(stage__in=[Stage.GIVEN, Stage.ACCEPTED, Stage.RETURNED])
-    others = judges & ~leads & open_()
+    judges = (Q(follower=unit), Q(follower=None, giver=unit))
+    begun = Q(stage__in=[Stage.GIVEN, Stage.ACCEPTED, Stage.RETURNED]) & open_() & ~leads
     handed_in = Q(held="", stage=Stage.HANDED_IN)
+    not_judged = ~Q(follower=unit) & ~Q(follower=None, giver=unit)
     return [
         _Pile("soonest", leads & open_() & Q(stage=Stage.GIVEN), Kind.ACCEPTED),
         _Pile("soonest", leads & open_() & Q(stage=Stage.ACCEPTED), Kind.HANDED_IN),
         _Pile("returned", leads & open_() & Q(stage=Stage.RETURNED), Kind.HANDED_IN),
         _Pile("returned", Q(giver=unit, stage=Stage.SENT_BACK) & open_(), Kind.GIVEN),
-        _Pile("soonest", others & begun & Q(asked__isnull=False), Kind.EXTENDED),
-        _Pile("waiting", others & begun & Q(asked=None), None),
-        _Pile("soonest", judges & handed_in, Kind.CONFIRMED),
-        _Pile("waiting", leads & handed_in & ~judges, None),
+        *(_Pile("soonest", judge & begun & Q(asked__isnull=False), Kind.EXTENDED) for judge in judges),
+        *(_Pile("waiting", judge & begun & Q(asked=None), None) for judge in judges),
+        *(_Pile("soonest", judge & handed_in, Kind.CONFIRMED) for judge in judges),
+        _Pile("waiting", leads & handed_in & not_judged, None),
     ]
 
 

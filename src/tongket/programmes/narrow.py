@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.programmes.models import Task
 from tongket.programmes.state import DONE, HELD, OPEN, TaskState
-from tongket.programmes.tally import state_on
+from tongket.programmes.tally import is_done, is_held, open_, overdue_on
 
 # What is owed comes first.
 OWED = "con-no"
@@ -71,7 +71,5 @@ def _due_in(days: int | None, on: date) -> Q:
 
 def in_group(tasks: QuerySet[Task], group: str, on: date, at: time | None = None) -> QuerySet[Task]:
     """Those in one of the group's states; all of them for a group that is not known."""
-    if group not in GROUPS or group == "tat-ca":
-        return tasks
-    states = [state.value for state in GROUPS[group][1]]
-    return tasks.annotate(state=state_on(on, at)).filter(state__in=states)
+    which = {OWED: open_(), "qua-han": overdue_on(on, at), "da-xong": is_done(), "tam-dung": is_held()}
+    return tasks.filter(which[group]) if group in which else tasks

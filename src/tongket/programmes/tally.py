@@ -20,12 +20,11 @@ def state_on(on: date, at: time | None = None) -> Case:
     by_hour = Q(done_on=F("due_now")) & (hour_unknown | Q(done_hour__lte=F("due_hour")))
     in_time = Q(due_now=None) | Q(done_on__lt=F("due_now")) | by_hour
     return Case(
-        When(held=TaskState.SUSPENDED.value, then=Value(TaskState.SUSPENDED.value)),
-        When(held=TaskState.STOPPED.value, then=Value(TaskState.STOPPED.value)),
-        When(in_time, done_on__isnull=False, then=Value(TaskState.IN_TIME.value)),
-        When(done_on__isnull=False, then=Value(TaskState.LATE.value)),
-        When(passed_on(on, at), then=Value(TaskState.OVERDUE.value)),
-        default=Value(TaskState.UNDER_WAY.value),
+        When(is_held(), then=F("held")),
+        When(passed_on(on, at), done_on=None, then=Value(TaskState.OVERDUE.value)),
+        When(done_on=None, then=Value(TaskState.UNDER_WAY.value)),
+        When(in_time, then=Value(TaskState.IN_TIME.value)),
+        default=Value(TaskState.LATE.value),
         output_field=CharField(),
     )
 
@@ -34,6 +33,15 @@ def passed_on(on: date, at: time | None = None) -> Q:
     """The due day, or its hour, has passed."""
     passed = Q(due_now__lt=on)
     return passed if at is None else passed | Q(due_now=on, due_hour__lt=at)
+
+
+def is_held() -> Q:
+    """Suspended or stopped."""
+    return Q(held__gt="")
+
+
+def is_done() -> Q:
+    return Q(held="", done_on__isnull=False)
 
 
 def open_() -> Q:
