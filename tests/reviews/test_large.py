@@ -10,6 +10,7 @@ from tongket.reviews.compose.figures import ENDS, MOST_UNITS
 from tongket.reviews.material import AnnexColumn, AnnexGroup, Material, Result, UnitRow, Value
 from tongket.viet.period import Period
 from tongket.writer.document import BarChart, Document, Section, Table
+from tongket.writer.html import render_html
 
 
 def value(number: int) -> Value:
@@ -54,6 +55,7 @@ def test_an_annex_has_every_figure_once_in_tables_that_fit_a_page(indicators: in
     assert all([row[1].text for row in table.rows] == ["Xã 0", "Xã 1", "Xã 2"] for table in made)
     titles = [column.title for table in made for column in table.columns[2:]]
     assert titles == [f"Chỉ tiêu {place} (lượt; tự đếm)" for place in range(indicators)]
+    assert not any(cell.rank for table in made for row in table.rows for cell in row)
     shown = [cell.text for table in made for cell in table.rows[1][2:]]
     assert shown == [str(100_000 * place + 2) for place in range(indicators)]
 
@@ -65,7 +67,11 @@ def test_of_many_units_the_first_and_the_last_stand_in_the_text_and_all_in_the_a
     assert names == [f"Xã {unit}" for unit in (*range(ENDS), *range(168 - ENDS, 168))]
     assert "10 đơn vị đầu, 10 đơn vị cuối trong 168 đơn vị, đủ ở Phụ lục" in table.caption
     assert not any(isinstance(block, BarChart) for block in document.body)
-    assert len(tables(document)[0].rows) == 168
+    annex = tables(document)[0]
+    assert annex.columns[2].title == "Chỉ tiêu 0 (lượt; tự đếm; trong ngoặc: xếp hạng)"
+    assert [row[2].rank for row in annex.rows] == [str(unit + 1) for unit in range(168)]
+    assert annex.rows[69][2].text == "99"
+    assert "99 (70)" in render_html(document)
 
 
 def test_units_that_are_not_in_the_annex_all_stand_in_the_text() -> None:

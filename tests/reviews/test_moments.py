@@ -72,3 +72,17 @@ def test_what_was_entered_later_is_not_in_a_review_as_of_an_earlier_moment(world
     assert "Việc vào sổ muộn" not in said(NOW)
     assert "15/CT-UBND" in said(later)
     assert "Việc vào sổ muộn" in said(later)
+
+
+def test_what_was_due_on_the_last_day_of_the_period_and_is_not_done_is_overdue_in_its_review(world: World):
+    given = give_task(
+        programme=world.programme, content="Việc đến hạn ngày cuối kỳ", lead=world.units.thon_hai,
+        due=date(2026, 9, 30), actor=world.hats.clerk, now=moment("2026-09-01"),
+    )  # fmt: skip
+
+    def state(as_of: datetime) -> str:
+        found = gather(programme=world.programme, period=Period.parse("2026-Q3"), kind="interim", as_of=as_of)
+        return next(row.state for row in found.tasks if row.ref == str(given.ref))
+
+    assert state(moment("2026-09-30")) == "under_way"
+    assert state(NOW) == "overdue"

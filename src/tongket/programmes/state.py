@@ -100,7 +100,10 @@ def _handed_in(course: Course, event: TaskEvent) -> Course:
 
 
 def state_of(course: Course, on: date, at: time | None = None) -> TaskState:
-    """The state on a day; with the hour of the clock in Viet Nam, an hour that has passed today counts too."""
+    """The state on a day; with the hour of the clock in Viet Nam, an hour that has passed today counts too.
+
+    `time.max` is the end of the day: what was due on it is overdue then.
+    """
     if course.held:
         return TaskState(course.held)
     if course.done_on is not None:
@@ -108,7 +111,8 @@ def state_of(course: Course, on: date, at: time | None = None) -> TaskState:
     if course.due is None or on < course.due:
         return TaskState.UNDER_WAY
     hour_passed = at is not None and course.due_hour is not None and at > course.due_hour
-    return TaskState.OVERDUE if on > course.due or hour_passed else TaskState.UNDER_WAY
+    over = on > course.due or hour_passed or at == time.max
+    return TaskState.OVERDUE if over else TaskState.UNDER_WAY
 
 
 def _in_time(course: Course, done_on: date) -> bool:

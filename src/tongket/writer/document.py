@@ -93,11 +93,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, the ref that opens its trail, and its marks."""
+    """One cell: its text, the ref that opens its trail, its marks, and its rank, printed behind it in brackets."""
 
     text: str
     ref: str = ""
     marks: tuple[Mark, ...] = ()
+    rank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

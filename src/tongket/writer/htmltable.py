@@ -5,7 +5,7 @@ from html import escape
 
 from tongket.writer.document import Cell, Chart, Table
 from tongket.writer.layout import caption_line
-from tongket.writer.marks import legend, raised, shown_text, source_line
+from tongket.writer.marks import legend, raised, source_line, with_rank
 
 Link = Callable[[str], str]
 
@@ -55,9 +55,8 @@ def notes(block: Table | Chart) -> str:
 
 
 def _cell(cell: Cell, link: Link | None) -> str:
-    if not cell.marks:
-        return linked(escape(cell.text), cell.ref, link)
-    return linked(escape(shown_text(cell)), cell.ref, link) + _signs(raised(cell.marks))
+    words = linked(escape(with_rank(cell)), cell.ref, link)
+    return words + _signs(raised(cell.marks)) if cell.marks else words
 
 
 def _signs(signs: str) -> str:

@@ -46,6 +46,12 @@ def shown_text(cell: Cell | Bar | LinePoint) -> str:
     return cell.text or next((SIGNS[m].sign for m in cell.marks if SIGNS[m].instead), "")
 
 
+def with_rank(cell: Cell) -> str:
+    """What stands in a cell of a table: "1.234 (12)" where a rank belongs to it."""
+    words = shown_text(cell) if cell.marks else cell.text  # there are thousands without a mark
+    return f"{words} ({cell.rank})" if cell.rank else words
+
+
 def raised(marks: Iterable[Mark]) -> str:
     """The signs raised behind a value, such as "ư" or "ư,b"."""
     return ",".join(SIGNS[m].sign for m in marks if not SIGNS[m].instead)

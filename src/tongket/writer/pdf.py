@@ -35,7 +35,7 @@ from tongket.writer.layout import (
     place_line,
     title_lines,
 )
-from tongket.writer.marks import in_words, legend, raised, shown_text, source_line
+from tongket.writer.marks import in_words, legend, raised, source_line, with_rank
 from tongket.writer.svg import width_in
 from tongket.writer.typesetter import typeset
 from tongket.writer.widths import SIDE, ems_at_most, rooms
@@ -156,10 +156,9 @@ def _table(table: Table, room: float) -> dict[str, Any]:
 
 def _cell(cell: Cell) -> str | tuple[str, str]:
     """A cell of words alone stays a bare string: there are thousands of them."""
-    if not cell.marks:
-        return cell.text
-    signs = raised(cell.marks)
-    return (shown_text(cell), signs) if signs else shown_text(cell)
+    words = with_rank(cell)
+    signs = raised(cell.marks) if cell.marks else ""
+    return (words, signs) if signs else words
 
 
 def _takes_one_line(row: list[str | tuple[str, str]], ems: list[float]) -> bool:

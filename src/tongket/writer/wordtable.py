@@ -3,7 +3,7 @@
 from html import escape
 
 from tongket.writer.document import Cell, Table
-from tongket.writer.marks import raised, shown_text
+from tongket.writer.marks import raised, with_rank
 from tongket.writer.word import run, twips
 
 STYLES = {"left": "CellLeft", "center": "CellCentre", "right": "CellRight"}
@@ -52,8 +52,8 @@ def _head(table: Table, widths: list[int]) -> str:
 
 def _words(cell: Cell, bold: bool) -> str:
     if not cell.marks and not bold:
-        return f'<w:r><w:t xml:space="preserve">{escape(cell.text, quote=False)}</w:t></w:r>'
-    return run(shown_text(cell), "bold" if bold else "") + _signs(raised(cell.marks))
+        return f'<w:r><w:t xml:space="preserve">{escape(with_rank(cell), quote=False)}</w:t></w:r>'
+    return run(with_rank(cell), "bold" if bold else "") + _signs(raised(cell.marks))
 
 
 def _signs(signs: str) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Literal
 
+from tongket.reviews.compose.figures import shortened
 from tongket.reviews.compose.words import cell
-from tongket.reviews.material import AnnexGroup, Material
+from tongket.reviews.material import AnnexColumn, AnnexGroup, Material
 from tongket.writer.document import Annex, Cell, Column, Section, Table
 
-MOST_COLUMNS = (
-    8  # of figures in one table; more of them stand in tables one after the other, on pages that lie
-)
+# Of figures in one table; more of them stand in tables one after the other, on pages that lie.
+MOST_COLUMNS = 8
 _MARKS = {"counted": "tự đếm", "reported": "đơn vị báo cáo", "taken_over": "tiếp nhận"}
 
 
@@ -17,27 +17,46 @@ def annexes(material: Material) -> tuple[Annex, ...]:
         return ()
     count = len(material.annex_columns)
     parts = [range(count)[first : first + MOST_COLUMNS] for first in range(0, count, MOST_COLUMNS)]
+    ranks = _ranks(material)
     sections = tuple(
-        Section(group.key, group.title, tuple(_table(group, material, part) for part in parts))
+        Section(group.key, group.title, tuple(_table(group, material, part, ranks) for part in parts))
         for group in material.annex
     )
     page: Literal["portrait", "landscape"] = "landscape" if len(parts) > 1 else "portrait"
     return (Annex("don-vi", "Số liệu theo đơn vị", sections, page),)
 
 
-def _table(group: AnnexGroup, material: Material, part: range) -> Table:
-    columns = [material.annex_columns[place] for place in part]
+def _ranks(material: Material) -> dict[str, str]:
+    """The rank of each figure whose ranking is not told in full in the text, by its trail."""
+    return {
+        row.value.ref: row.rank
+        for result in material.results
+        if shortened(result, material)
+        for row in result.rows
+    }
+
+
+def _table(group: AnnexGroup, material: Material, part: range, ranks: dict[str, str]) -> Table:
+    columns = [
+        (material.annex_columns[place], any(v[place].ref in ranks for _n, v in group.rows)) for place in part
+    ]
     return Table(
         columns=(
             Column("TT", "center", width=5),
             Column("Đơn vị", width=24),
-            *(
-                Column(f"{column.title} ({column.measure}; {_MARKS[column.source]})", "right", width=14)
-                for column in columns
-            ),
+            *(Column(_title(column, ranked=ranked), "right", width=14) for column, ranked in columns),
         ),
         rows=tuple(
-            (Cell(str(place)), Cell(name), *(cell(value) for value in values[part.start : part.stop]))
+            (
+                Cell(str(place)),
+                Cell(name),
+                *[cell(value, ranks.get(value.ref, "")) for value in values[part.start : part.stop]],
+            )
             for place, (name, values) in enumerate(group.rows, start=1)
         ),
     )
+
+
+def _title(column: AnnexColumn, *, ranked: bool) -> str:
+    behind = "; trong ngoặc: xếp hạng" if ranked else ""
+    return f"{column.title} ({column.measure}; {_MARKS[column.source]}{behind})"

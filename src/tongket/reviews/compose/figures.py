@@ -122,13 +122,22 @@ def _official(each: Official) -> tuple[Cell, ...]:
     return (Cell(each.day), cell(each.value), Cell(each.document), Cell(agrees), Cell(each.taken_by))
 
 
+def _compared(result: Result) -> bool:
+    return any(row.reduction is not None for row in result.rows)
+
+
+def shortened(result: Result, material: Material) -> bool:
+    """Whether only the first and the last units stand in the text: then the annex has the rank of all."""
+    in_annex = len(material.annex) == 1  # that of a country has the units below
+    return len(result.rows) > MOST_UNITS and in_annex and not _compared(result)
+
+
 def _parts(result: Result, material: Material) -> Iterable[Block]:
     source = Source(f"{SOURCES[result.source].lower()}; {_coverage(result)}")
-    compared = any(row.reduction is not None for row in result.rows)
+    compared = _compared(result)
     drawn = [row for row in result.rows if (row.reduction if compared else row.value).number is not None]  # type: ignore[union-attr]
     rows, which = result.rows, ""
-    in_annex = len(material.annex) == 1  # that of a country has the units below
-    if len(rows) > MOST_UNITS and in_annex and not compared:
+    if shortened(result, material):
         rows = (*rows[:ENDS], *rows[-ENDS:])
         which = f"; {ENDS} đơn vị đầu, {ENDS} đơn vị cuối trong {format_number(len(result.rows))} đơn vị, đủ ở Phụ lục"
     if 1 < len(drawn) <= MOST_UNITS:

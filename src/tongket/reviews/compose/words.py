@@ -48,12 +48,12 @@ def figure(value: Value) -> Inline:
     return FigureRef(value.text, value.ref, marks) if value.ref else Text(value.text)
 
 
-def cell(value: Value | None) -> Cell:
+def cell(value: Value | None, rank: str = "") -> Cell:
     """A cell of a table: what is no value is a sign, which the legend under the table explains."""
     if value is None:
         return Cell("–")
     is_sign = value.number is None and not {"range", "estimated"} & set(value.marks)
-    return Cell("" if is_sign and value.marks else value.text, value.ref, value.marks)
+    return Cell("" if is_sign and value.marks else value.text, value.ref, value.marks, rank)
 
 
 def percent(part: int, whole: int) -> str:

@@ -1,8 +1,9 @@
 """Gathers all of one review from the records, as known at a moment."""
 
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
+from tongket.base.clock import HANOI
 from tongket.base.models import Installation
 from tongket.directives.models import Directive
 from tongket.figures.models import Indicator
@@ -65,7 +66,10 @@ class Records:
 
     @cached_property
     def task_lines(self) -> list[TaskLine]:
-        return task_lines(self.programme.tasks.all(), self.day, known=self.as_of)
+        """As they stood when the period had ended, or at the moment if that is before."""
+        now = self.as_of.astimezone(HANOI)
+        at = now.time() if now.date() == self.day else time.max
+        return task_lines(self.programme.tasks.all(), self.day, at, known=self.as_of)
 
     @cached_property
     def tasks(self) -> tuple[TaskRow, ...]:
