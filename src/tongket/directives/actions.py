@@ -125,7 +125,8 @@ def add_points(
         if not points:
             raise refusal("directive.no_points")
         Clause.objects.bulk_create(points)
-        done.note(points=[f"{point.number}: {point.text}" for point in points])
+        told = [f"{point.number}: {point.text}" for point in points]
+        done.note(points=told, refs=[str(point.ref) for point in points])
         done.stands(kept)
     return points
 

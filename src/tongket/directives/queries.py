@@ -218,8 +218,8 @@ def duties_known(duties: Iterable[Duty], papers: Iterable[Directive], as_of: dat
             unit, due = Unit.objects.get(ref=str(facts["unit"])), str(facts["due"])
             duty = Duty(directive=paper, unit=unit, due=date.fromisoformat(due) if due else None)
             found[paper.pk, str(unit.ref)] = duty
-        else:
-            for given in facts["units"]:  # type: ignore[union-attr]
+        elif isinstance(facts["units"], list):  # earlier versions noted how many they were
+            for given in facts["units"]:
                 found.pop((paper.pk, str(given)), None)
     return [found[key] for key in sorted(found, key=lambda key: key[1])]
 
@@ -228,17 +228,17 @@ def points_known(papers: Iterable[Directive], as_of: datetime) -> list[Clause]:
     """The points of papers as they were known at a moment. One taken back since has no row: it is not to be saved."""
     by_ref = {paper.ref: paper for paper in papers}
     listed = Clause.objects.filter(directive__ref__in=by_ref).select_related("directive")
-    found = {
-        (point.directive.ref, f"{point.number}: {point.text}"): point
-        for point in listed.order_by("directive", "order")
-    }
+    found = {str(point.ref): point for point in listed}
     for ref, facts in said_after(by_ref, as_of, "directives.add_points"):
         if "taken_back" in facts:
-            number, text = str(facts["number"]), str(facts["text"])
-            found[ref, f"{number}: {text}"] = Clause(
-                ref=uuid.UUID(str(facts["point"])), directive=by_ref[ref], number=number, text=text
+            found[str(facts["point"])] = Clause(
+                ref=uuid.UUID(str(facts["point"])),
+                directive=by_ref[ref],
+                number=str(facts["number"]),
+                text=str(facts["text"]),
+                order=int(str(facts.get("order", 0))),
             )
         else:
-            for point in facts["points"]:  # type: ignore[union-attr]
-                found.pop((ref, str(point)), None)
-    return list(found.values())
+            for point in facts.get("refs", ()):  # type: ignore[union-attr]
+                found.pop(str(point), None)
+    return sorted(found.values(), key=lambda point: (point.directive_id, point.order))

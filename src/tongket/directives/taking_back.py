@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of
+from tongket.base.entries import Fact
 from tongket.base.models import Notice
 from tongket.base.resting import publish_resting, remove_unborne
 from tongket.directives.models import Clause, Directive, Duty, Implements, Link
@@ -24,7 +25,11 @@ def take_back_link(*, directive: Directive, key: int, actor: Hat, now: datetime)
     if link is None or directive.pk not in (link.later_id, link.earlier_id):
         raise refusal("record.gone")
     said = f"{link.later} {link.get_kind_display()} {link.earlier}"
-    facts = {"later": str(link.later.ref), "earlier": str(link.earlier.ref), "kind": str(link.kind)}
+    facts: dict[str, Fact] = {
+        "later": str(link.later.ref),
+        "earlier": str(link.earlier.ref),
+        "kind": str(link.kind),
+    }
     return _take_back(link, directive, said, facts, actor, now)
 
 
@@ -34,7 +39,12 @@ def take_back_point(*, directive: Directive, key: int, actor: Hat, now: datetime
     if clause is None:
         raise refusal("record.gone")
     said = _("point %(number)s: %(text)s") % {"number": clause.number, "text": clause.text}
-    facts = {"point": str(clause.ref), "number": clause.number, "text": clause.text}
+    facts: dict[str, Fact] = {
+        "point": str(clause.ref),
+        "number": clause.number,
+        "text": clause.text,
+        "order": clause.order,
+    }
     return _take_back(clause, directive, said, facts, actor, now)
 
 
@@ -44,7 +54,7 @@ def take_back_duty(*, directive: Directive, key: int, actor: Hat, now: datetime)
     if duty is None:
         raise refusal("record.gone")
     said = names_of([duty.unit_id], day_of(now)).get(duty.unit_id, "")
-    facts = {"unit": str(duty.unit.ref), "due": str(duty.due or "")}
+    facts: dict[str, Fact] = {"unit": str(duty.unit.ref), "due": str(duty.due or "")}
     told = Notice(
         unit_id=duty.unit_id,
         code="notice.duty_taken_back",
@@ -62,7 +72,7 @@ def _take_back(
     record: Link | Clause | Duty,
     directive: Directive,
     said: str,
-    facts: dict[str, str],
+    facts: dict[str, Fact],
     actor: Hat,
     now: datetime,
     told: Notice | None = None,

@@ -14,15 +14,15 @@ from tongket.viet.period import Period
 
 
 def grounds_known(programme: Programme, as_of: datetime) -> list[Directive]:
-    """The papers on which it rested at the moment, in their order; what was taken back since comes last."""
+    """The papers on which it rested at the moment, in their order."""
     rows = programme.grounds.select_related("directive").order_by("order", "pk")
-    found = {str(row.directive.ref): row.directive for row in rows}
+    found = {str(row.directive.ref): (row.order, row.directive) for row in rows}
     for _ref, facts in said_after([programme.ref], as_of, "programmes.run"):
         found.pop(str(facts.get("ground", "")), None)
         if "ground_taken_back" in facts:
             ref = str(facts["ground_taken_back"])
-            found[ref] = Directive.objects.get(ref=ref)
-    return list(found.values())
+            found[ref] = (int(str(facts.get("order", 0))), Directive.objects.get(ref=ref))
+    return [directive for _order, directive in sorted(found.values(), key=lambda each: each[0])]
 
 
 def targets_known(programme: Programme, as_of: datetime) -> list[Target]:

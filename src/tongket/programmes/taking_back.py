@@ -53,7 +53,7 @@ def take_back_ground(*, programme: Programme, key: int, actor: Hat, now: datetim
     with act(ACTION, on=programme, state=programme.state, actor=actor, now=now) as done:
         refuse_closed(Programme.objects.select_for_update().get(pk=programme.pk))
         remove_unborne(ground, said, day_of(now))
-        done.note(ground_taken_back=str(ground.directive.ref))
+        done.note(ground_taken_back=str(ground.directive.ref), order=ground.order)
     return said
 
 

@@ -33,9 +33,11 @@ from tongket.viet.fault import refusal
 from tongket.viet.period import Period
 from tongket.viet.text import nfc
 from tongket.writer.document import Document, to_json
+from tongket.writer.files import Told
 
 LONGEST_TERM = 6  # years from the first to the last of a committee's term
 SECTIONS = ("grounds", "tasks", "next", "proposals")
+STEPS = ("gathered", "composed", "frozen")
 
 
 def write_words(
@@ -83,7 +85,7 @@ def claim(
             figures=[str(figure.ref) for figure in figures],
             order=(last or 0) + 1,
         )
-        done.note(claim=str(made.ref), text=made.text, figures=list(made.figures))
+        done.note(claim=str(made.ref), period=made.period, text=made.text, figures=list(made.figures))
     return made
 
 
@@ -107,7 +109,7 @@ def change_claim(
         claim.text, claim.figures = text, [str(figure.ref) for figure in figures]
         claim.version += 1
         claim.save(update_fields=["text", "figures", "version"])
-        done.note(claim=str(claim.ref), text=text, figures=list(claim.figures))
+        done.note(claim=str(claim.ref), period=claim.period, text=text, figures=list(claim.figures))
     return claim
 
 
@@ -119,18 +121,35 @@ def drop_claim(*, claim: Claim, actor: Hat, now: datetime) -> None:
 
 
 def build_review(
-    *, programme: Programme, period: Period, kind: str, as_of: datetime, actor: Hat, now: datetime
+    *,
+    programme: Programme,
+    period: Period,
+    kind: str,
+    as_of: datetime,
+    actor: Hat,
+    now: datetime,
+    told: Told = bool,
 ) -> Review:
-    """Compose the review from what was known at `as_of` and freeze it; the same moment gives the same document."""
+    """Compose the review from what was known at `as_of` and freeze it; the same moment gives the same document.
+
+    `told` hears of each of the STEPS when it is done.
+    """
     require(actor, "reviews.build", unit_id=programme.unit_id, day=day_of(now))
     _refuse_a_wrong_moment(programme, period, as_of, now)
     known = Review.objects.filter(programme=programme, period=str(period), as_of=as_of).first()
     if known and known.kind != kind:
         raise refusal("review.other_kind", moment=moment(as_of), title=known.title)
     if known:
+        for step in STEPS:
+            told(step)
         return known
     material = gather(programme=programme, period=period, kind=kind, as_of=as_of)
-    return _freeze(compose(material), material.shortcomings, programme, period, kind, as_of, actor, now)
+    told(STEPS[0])
+    document = compose(material)
+    told(STEPS[1])
+    made = _freeze(document, material.shortcomings, programme, period, kind, as_of, actor, now)
+    told(STEPS[2])
+    return made
 
 
 def _refuse_a_wrong_moment(programme: Programme, period: Period, as_of: datetime, now: datetime) -> None:

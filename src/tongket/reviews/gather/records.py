@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from tongket.base.models import Entry
-from tongket.base.past import said_after, said_until
+from tongket.base.past import said_until
 from tongket.directives.models import Directive
 from tongket.directives.queries import Step, cascade
 from tongket.figures.models import Due, Figure, ReportEvent
@@ -201,19 +201,29 @@ def _timeliness(key: str, lines: Sequence[DueLine], events: Counter[tuple[str, s
 
 
 def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine, ...]:
-    """Judgements with the figures they name, as these stand at the moment."""
-    later = {facts.get("claim") for _ref, facts in said_after([programme.ref], desk.as_of, "reviews.write")}
-    listed = programme.claims.filter(period=str(period)).order_by("order", "pk")
-    rows = [row for row in listed if str(row.ref) not in later]
-    figures = figures_named({ref for row in rows for ref in row.figures}, desk.as_of)
+    """Judgements as they were worded at the moment, with the figures they name, as these stand then."""
+    rows = _claims_known(programme, period, desk.as_of)
+    figures = figures_named({ref for _text, refs in rows for ref in refs}, desk.as_of)
     names = names_of((figure.unit_id for figure in figures.values()), desk.day)
     return tuple(
         ClaimLine(
-            row.text,
-            tuple(_named(figures[ref], names[figures[ref].unit_id]) for ref in row.figures if ref in figures),
+            text,
+            tuple(_named(figures[ref], names[figures[ref].unit_id]) for ref in refs if ref in figures),
         )
-        for row in rows
+        for text, refs in rows
     )
+
+
+def _claims_known(programme: Programme, period: Period, as_of: datetime) -> list[tuple[str, tuple[str, ...]]]:
+    """Text and named figures of each, in the order in which they were made; older entries name no period."""
+    periods = {str(row.ref): row.period for row in programme.claims.all()}
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for _ref, facts in said_until([programme.ref], as_of, "reviews.write"):
+        found.pop(str(facts.get("dropped")), None)
+        ref = str(facts.get("claim"))
+        if facts.get("period", periods.get(ref)) == str(period) and "claim" in facts:
+            found[ref] = str(facts["text"]), tuple(map(str, facts["figures"]))  # type: ignore[arg-type]
+    return list(found.values())
 
 
 def figures_named(refs: Iterable[str], as_of: datetime) -> dict[str, Figure]:
