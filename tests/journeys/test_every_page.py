@@ -136,6 +136,9 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:words-upload": None,
     "reviews:shortcomings": RUNNERS,
     "reviews:sources": RUNNERS,
+    "reviews:sign": set(),  # it is approved already
+    "reviews:to-sign": set(),
+    "reviews:since": RUNNERS,
     "reviews:next-tasks": RUNNERS,
     "reviews:ask-comments": set(),  # the review is no draft any more
     "reviews:comment": NEAR - {"reporter"},
@@ -162,6 +165,7 @@ OPEN: dict[str, set[str] | None] = {
     "desk:read-all": None,
     "portal:home": EVERYBODY,
     "portal:about": EVERYBODY,
+    "portal:check": EVERYBODY,
     "portal:directive": EVERYBODY,
     "portal:cascade": EVERYBODY,
     "portal:programme": EVERYBODY,
@@ -246,6 +250,9 @@ def going_round_of(world: World) -> dict[str, list[object]]:
         **dict.fromkeys(("reviews:words", "reviews:words-file", "reviews:words-upload"), (world.words.ref,)),
         "reviews:shortcomings": [world.programme.slug],
         "reviews:sources": [review],
+        "reviews:sign": [review],
+        "reviews:to-sign": [review],
+        "reviews:since": [review],
         "reviews:next-tasks": [review],
         "reviews:ask-comments": [review],
         "reviews:comment": [world.sent.ref],

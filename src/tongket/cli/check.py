@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -30,8 +32,16 @@ MODULES = (
 
 @app.command()
 @command
-def check() -> None:
+def check(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="A .docx or .pdf file: is it what was issued here, and what was altered?"),
+    ] = None,
+) -> None:
     """Verify the ledger, the evidence files, the units, the figures and the store; name the first fault of each."""
+    if file is not None:
+        _check_file(file)
+        return
     import inspect
 
     from tongket.base import clock
@@ -45,6 +55,55 @@ def check() -> None:
     if found:
         complain([explain(fault) for fault in found], FAILED)
     typer.echo(_("All is as it was written."))
+
+
+def _check_file(file: Path) -> None:
+    """Ends with 0 only for the issued file, unchanged."""
+    from tongket.base import clock
+    from tongket.base.templatetags.viet import moment
+    from tongket.reviews.recognise import Found, recognise, said
+    from tongket.units.hats import SYSTEM
+    from tongket.viet.dates import format_date
+    from tongket.viet.fault import refusal
+
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise refusal("reader.no_such_file", str(file)) from None
+    answer = recognise(data=data, name=file.name, actor=SYSTEM, now=clock.now())
+    lines = [said(answer), f"{answer.title} {answer.symbol}".strip()]
+    if answer.issued_on:
+        lines[-1] += f", {format_date(answer.issued_on)}"
+    if answer.later:
+        lines.append(_("A newer review of the same period was published: %(link)s", link=answer.later))
+    for one in answer.altered:
+        kind = _("figure") if one.is_figure else _("words")
+        there, frozen = one.there or "–", one.frozen or "–"
+        lines.append(
+            _(
+                "%(kind)s, %(where)s: here “%(there)s”, kept “%(frozen)s”",
+                kind=kind,
+                where=one.where,
+                there=there,
+                frozen=frozen,
+            )
+        )
+    for sign in answer.signatures:
+        worth = _("whole") if sign.whole else _("not whole")
+        anchor = _("anchored") if sign.anchored else _("not anchored")
+        lines.append(
+            _(
+                "signature of %(owner)s, %(at)s: %(worth)s, %(anchor)s",
+                owner=sign.owner or "–",
+                at=moment(sign.at) if sign.at else "–",
+                worth=worth,
+                anchor=anchor,
+            )
+        )
+    if answer.found is not Found.ISSUED:
+        complain(lines, FAILED)
+    for line in lines:
+        typer.echo(line)
 
 
 def checks() -> Iterator[Callable[..., list]]:  # type: ignore[type-arg]

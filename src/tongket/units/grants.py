@@ -120,7 +120,7 @@ def reach(
     `unit`, `state` and `party` are the query's field paths; `party` may be empty where a record has none.
     """
     if hat == SYSTEM:
-        return Q()
+        return ~Q(pk__in=[])  # everything; an empty Q would vanish beside another rule
     found = Q(pk__in=[])
     for grant in _table[action]:
         if grant.role in (hat.role, PUBLIC.role):

@@ -20,6 +20,7 @@ IDENT = re.compile(r"tongket:(?P<what>review|outgoing)/(?P<ref>[0-9a-f-]{36})(?:
 UNPACKED_LIMIT = 300 * 2**20
 MOST = 200  # differences told
 MOST_LINES = 4000  # lines that differ; beyond, it is another text
+MOST_PAGES = 1000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST = 90
 
@@ -133,6 +134,8 @@ def _pdf_lines(data: bytes) -> Iterator[Line]:
         for name, field in (reader.get_fields() or {}).items():
             if field.get("/FT") == "/Tx":
                 yield Line(f"ô {name}", _plain(str(field.get("/V", ""))))
+        if len(reader.pages) > MOST_PAGES:
+            raise refusal("check.other_text")
         for number, page in enumerate(reader.pages, 1):
             for text in page.extract_text().splitlines():
                 yield Line(f"trang {number}", _plain(text))
