@@ -101,3 +101,33 @@ def test_the_grid_works_without_scripts(stage: Stage, open_page: Open):
     page.click("button[value=gui]")
     assert page.input_value("#c1") == "mười"
     assert "mười" in page.inner_text("#f1")
+
+
+def test_what_was_typed_comes_back_to_who_typed_it_alone_until_it_is_dropped(stage: Stage, open_page: Open):
+    page = signed_in(open_page, stage.hats.reporter, size="phone", theme="light")
+    url = stage.due().get_absolute_url()
+    go(page, url)
+    page.fill("#words", "Chưa gửi")
+    page.wait_for_timeout(600)
+    go(page, url)
+    assert page.input_value("#words") == "Chưa gửi"
+    assert page.is_visible(".brought")
+    assert violations(page) == []
+    shoot(page, "brought-back-phone")
+    client = Client()
+    client.force_login(Account.objects.get(pk=stage.hats.clerk.account_id))
+    mine = page.context.cookies()
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}
+    page.context.add_cookies([cookie])
+    go(page, "/so-lieu/")
+    assert page.evaluate("document.body.dataset.account")
+    assert (
+        page.evaluate("Object.keys(localStorage).some((key) => key.includes(document.body.dataset.account))")
+        is False
+    )
+    page.context.add_cookies(mine)
+    go(page, url)
+    page.click(".brought button")
+    page.wait_for_load_state()
+    assert page.input_value("#words") == ""
+    assert not page.is_visible(".brought")

@@ -92,6 +92,41 @@ def week(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 1100})
 
 
+def incoming(page: Page) -> None:
+    """A paper that came in, with the leader's instruction and the task it became."""
+    sign_in(page, "vanthu")
+    page.goto(page.url.replace("/ban-viec/", "/van-ban-den/"))
+    follow(page, "kết quả cải cách hành chính")
+
+
+def task(page: Page) -> None:
+    """The task of that instruction, as its lead sees it."""
+    sign_in(page, "vanhoa")
+    page.goto(page.url.replace("/ban-viec/", "/nhiem-vu/?tim=tong+hop"))
+    follow(page, "^Phòng Văn hóa - Xã hội tổng hợp")
+
+
+def meeting(page: Page) -> None:
+    """A meeting that was held, its notice of conclusions numbered, its points waiting to become tasks."""
+    sign_in(page, "vanthu")
+    page.goto(page.url.replace("/ban-viec/", "/hoi-nghi/"))
+    follow(page, "^Họp đôn đốc")
+    page.set_viewport_size({"width": 1440, "height": 1050})
+
+
+def conclusions(page: Page) -> None:
+    """The points of that meeting, lead and day proposed from their words."""
+    meeting(page)
+    follow(page, "^Giao việc từ kết luận")
+    page.set_viewport_size({"width": 1440, "height": 1000})
+
+
+def outline(page: Page) -> None:
+    """Who has handed in words for the review under way."""
+    sign_in(page, "vanthu")
+    page.goto(page.url.replace("/ban-viec/", "/tong-ket/soan/dan-chu-co-so-2026/de-cuong/?ky=2026-9M"))
+
+
 def home(page: Page) -> None:
     """Where the site opens."""
 
@@ -107,6 +142,11 @@ SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "merging": ("desk", merging),
     "unit": ("desk", unit),
     "week": ("desk", week),
+    "incoming": ("desk", incoming),
+    "task": ("desk", task),
+    "meeting": ("desk", meeting),
+    "conclusions": ("desk", conclusions),
+    "outline": ("desk", outline),
 }
 
 

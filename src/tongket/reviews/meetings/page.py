@@ -86,15 +86,20 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
         return {}
     may_plan = _may(request, "meetings.plan", found.unit_id)
     invited, steps = list(found.invited.order_by("order")), steps_of(sitting)
+    waiting = sitting.state == Sitting.State.PLANNED
     answering = [one for one in invited if one.unit_id]
     papers = (
-        lines_of(found, invited=bool(invited), steps=bool(steps), concluded=found.conclusions.exists())
+        lines_of(
+            found,
+            invited=bool(invited) and (waiting or sitting.sent_on is not None),
+            steps=bool(steps),
+            concluded=found.conclusions.exists(),
+        )
         if may_plan
         else []
     )
     invitation = next((one.entered for one in papers if one.name == INVITATION), None)
     own = next((one for one in invited if one.unit_id and one.unit_id == hat.unit_id), None)
-    waiting = sitting.state == Sitting.State.PLANNED
     near = hat.unit_id is not None and allowed(
         hat, "meetings.see", unit_id=found.unit_id, day=day, parties=parties_of(found)
     )
