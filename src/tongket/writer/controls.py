@@ -105,7 +105,8 @@ def render_controls(sheet: Sheet) -> bytes:
     for part in sheet.parts:
         for xml in _part(part, ids):
             end.addprevious(element(xml))
-        end.addprevious(element(paragraph("", "Note")))
+        if not isinstance(part, Lines):
+            end.addprevious(element(paragraph("", "Note")))
     word.core_properties.title, word.core_properties.language = sheet.title[:255], "vi-VN"
     out = io.BytesIO()
     word.save(out)

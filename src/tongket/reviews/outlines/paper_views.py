@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -62,6 +63,8 @@ def _read[T](request: HttpRequest, read: Callable[[bytes, str], T]) -> T:
         raise refusal("outline.no_file")
     sent = form.cleaned_data["file"]
     data = sent.read()
+    if len(data) > settings.FILE_LIMIT:
+        raise refusal("file.too_big", sent.name, megabytes=settings.FILE_LIMIT // 2**20)
     refuse_running(data, sent.name)
     return read(data, sent.name)
 
