@@ -1,14 +1,18 @@
 """`tongket review`: build a review and write its file."""
 
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from tongket.base.shell import command
 
 app = typer.Typer(help="Reviews: what came of a programme.")
+WORD = 16  # letters that a word beside the bar may have
 
 
 def moment(text: str) -> datetime:
@@ -39,7 +43,7 @@ def build(
     """Compose the review of a programme over a period and write it to a file, or several."""
     from tongket.base import clock
     from tongket.programmes.queries import programme_of
-    from tongket.reviews.actions import build_review
+    from tongket.reviews.actions import STEPS, build_review
     from tongket.reviews.models import Review
     from tongket.reviews.render import refuse_unknown, render_each
     from tongket.units.hats import SYSTEM
@@ -49,18 +53,45 @@ def build(
     for path, form in forms.items():
         refuse_unknown(form, path.suffix or path.name)
     now = clock.now()
-    review = build_review(
-        programme=programme_of(programme, SYSTEM, clock.day_of(now)),
-        period=Period.parse(period),
-        kind=Review.Kind.FINAL if final else Review.Kind.INTERIM,
-        as_of=moment(as_of) if as_of else now,
-        actor=SYSTEM,
-        now=now,
-    )
-    made = render_each(review, sorted(set(forms.values())))
+    wanted = sorted(set(forms.values()))
+    with progress(len(STEPS) + len(wanted)) as told:
+        review = build_review(
+            programme=programme_of(programme, SYSTEM, clock.day_of(now)),
+            period=Period.parse(period),
+            kind=Review.Kind.FINAL if final else Review.Kind.INTERIM,
+            as_of=moment(as_of) if as_of else now,
+            actor=SYSTEM,
+            now=now,
+            told=told,
+        )
+        made = render_each(review, wanted, told)
     for path, form in forms.items():
         write_file(path, made[form])
         typer.echo(path)
+
+
+@contextmanager
+def progress(parts: int) -> Iterator[Callable[[str], None]]:
+    """A bar on stderr, where that is a terminal, that goes on with each part that is done."""
+    from django.utils.translation import gettext as _
+
+    words = {"gathered": _("Records read"), "composed": _("Composed"), "frozen": _("Frozen")}
+    hidden = not sys.stderr.isatty()
+    bar: Any = typer.progressbar(
+        length=parts,
+        label=f"{_('Reading'):{WORD}}",
+        show_eta=False,
+        show_pos=True,
+        file=sys.stderr,
+        hidden=hidden,
+    )
+
+    def told(part: str) -> None:
+        shown.label = f"{words.get(part, part):{WORD}}"
+        shown.update(1)
+
+    with bar as shown:
+        yield told
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from tongket.reviews.queries import as_printed, document_of, map_day
 from tongket.reviews.signing import numbered_pdf
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
-from tongket.writer.files import render_files
+from tongket.writer.files import Told, render_files
 
 FORMATS = ("docx", "pdf", "html", "json")
 TRAIL = "/so-lieu/dau-vet"
@@ -24,11 +24,13 @@ def render(review: Review, form: str) -> bytes:
     return kept if kept is not None else _rendered(as_printed(review), form, review.pk)
 
 
-def render_each(review: Review, forms: Sequence[str]) -> dict[str, bytes]:
-    """Several of them, side by side."""
+def render_each(review: Review, forms: Sequence[str], told: Told = bool) -> dict[str, bytes]:
+    """Several of them, side by side; `told` hears of each that is there."""
     kept = {form: data for form in forms if (data := kept_as(review, form)) is not None}
+    for form in kept:
+        told(form)
     rest = [form for form in forms if form not in kept]
-    return kept | render_files(document_of(review), rest, trail_link(review, whole=True))
+    return kept | render_files(document_of(review), rest, trail_link(review, whole=True), told)
 
 
 def kept_as(review: Review, form: str) -> bytes | None:

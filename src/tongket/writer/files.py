@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tongket.writer.document import Document
 
 Link = Callable[[str], str]
+Told = Callable[[str], object]  # hears of each part that is done
 
 
 def _docx(document: Document, _link: Link) -> bytes:
@@ -35,12 +36,21 @@ def _json(document: Document, _link: Link) -> bytes:
 _WRITERS: Mapping[str, Callable[[Document, Link], bytes]] = {"docx": _docx, "html": _html, "json": _json}
 
 
-def render_files(document: Document, formats: Sequence[str], link: Link) -> dict[str, bytes]:
+def render_files(
+    document: Document, formats: Sequence[str], link: Link, told: Told = bool
+) -> dict[str, bytes]:
     """The bytes of each of the formats asked for; `link` tells where a figure's trail opens.
 
     The typesetter of the PDF lets Python go on: the others are written meanwhile.
     """
+    made = {}
     with ThreadPoolExecutor(1) as aside:
         pdf = aside.submit(_pdf, document) if "pdf" in formats else None
-        made = {one: _WRITERS[one](document, link) for one in formats if one != "pdf"}
-        return made | ({"pdf": pdf.result()} if pdf else {})
+        for one in formats:
+            if one != "pdf":
+                made[one] = _WRITERS[one](document, link)
+                told(one)
+        if pdf:
+            made["pdf"] = pdf.result()
+            told("pdf")
+    return made
