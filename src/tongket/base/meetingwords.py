@@ -57,6 +57,7 @@ MEETINGS: dict[str, str | Promise] = {
     ),
     "opinion.no_draft": _("“%(title)s” is no draft any more: nothing about its opinions is changed."),
     "opinion.no_note": _("Say what the body does not agree to, and how that was met."),
+    "plan.due_passed": _("%(day)s has passed. Give a day to come."),
     "plan.known": _("A review of this kind up to %(year)s is planned already. Change that one."),
     "plan.years": _("The years %(first)s to %(last)s cannot be reviewed. Check both."),
     "programme.draft": _("“%(title)s” is a draft: no task is given out in it before it is approved."),

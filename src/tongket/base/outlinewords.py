@@ -70,6 +70,9 @@ OUTLINES: dict[str, str | Promise] = {
     "outline.none_chosen": _("No paragraph is ticked. Tick one or more, then take, merge or quote."),
     "outline.part_too_long": _("The name of the part “%(part)s” is too long: at most 300 characters."),
     "outline.piece_empty": _("The text is empty. Write it, or leave it out of the draft by its button."),
+    "outline.quote_changed": _(
+        "“%(text)s…” is a quote and stays word for word. To word it otherwise, leave it out and take the paragraph."
+    ),
     "outline.section_unknown": _(
         "“%(section)s”, chosen for “%(heading)s”, is no part of the review. Choose one from the list in the field."
     ),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,8 +28,10 @@ from tongket.reviews.asked import asked_review
 from tongket.reviews.compose import compose
 from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm, figures_for, said
 from tongket.reviews.gather import gather
+from tongket.reviews.gather.outline import doubts
 from tongket.reviews.gather.records import figures_named
 from tongket.reviews.models import Claim, Review
+from tongket.reviews.outlines.models import Piece
 from tongket.reviews.queries import visible_to, words_of
 from tongket.reviews.render import trail_link
 from tongket.reviews.sources import for_reading
@@ -56,6 +59,7 @@ class Section:
     form: WordsForm
     written: bool
     theirs: str = ""
+    taken: int = 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,11 +74,15 @@ def compose_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(request: HttpRequest, programme: Programme, period: Period, **more: Any) -> dict[str, Any]:
     hat, day = asking(request)
     now = clock.now()
-    kind = Review.Kind.FINAL if period.end <= day else Review.Kind.INTERIM
+    whole = (
+        period.end >= programme.term_end and period.end <= day
+    )  # a part of its time is looked back on in between
+    kind = Review.Kind.FINAL if whole else Review.Kind.INTERIM
     return {
         "programme": programme,
         "period": period,
         "sections": more.pop("sections", None) or _sections(programme, period),
+        "doubts": doubts(programme, period, now),
         "claims": more.pop("claims", None) or _claims(programme, period, now),
         "claim_form": ClaimForm(figures_for(programme, period)),
         "build_form": BuildForm(now, initial={"kind": kind, "period": str(period)}),
@@ -95,7 +103,7 @@ def _meeting_after(programme: Programme, period: Period, hat: Hat, day: date) ->
 
 
 def _sections(programme: Programme, period: Period) -> list[Section]:
-    written = words_of(programme, period)
+    written, pieces = words_of(programme, period), _taken(programme, period)
     return [
         Section(
             key,
@@ -107,9 +115,16 @@ def _sections(programme: Programme, period: Period) -> list[Section]:
                 else None,
             ),
             key in written,
+            taken=pieces.get(key, 0),
         )
         for key in SECTIONS
     ]
+
+
+def _taken(programme: Programme, period: Period) -> dict[str, int]:
+    """By part of the review: how many texts were made of the units' words."""
+    pieces = Piece.objects.filter(heading__outline__programme=programme, heading__outline__period=str(period))
+    return dict(pieces.values_list("heading__section").annotate(n=Count("pk")).order_by())
 
 
 def _preview(programme: Programme, period: Period, kind: str) -> str:

@@ -268,7 +268,10 @@ class Material:
     points: tuple[MapPoint, ...] = ()
     shades: tuple[str, ...] = ()
     headings: tuple[HeadingLine, ...] = ()
-    layout: dict[str, str] = field(default_factory=dict)  # names of parts and recipients that are not the usual
+    doubts: tuple[str, ...] = ()  # texts of the draft that give other numbers than approved figures
+    layout: dict[str, str] = field(
+        default_factory=dict
+    )  # names of parts and recipients that are not the usual
     shortcomings: tuple[ShortcomingLine, ...] = ()
     mended: Mended | None = None
     conclusions: tuple[

@@ -1,16 +1,19 @@
 """The composer's page: each text keeps its sources, what is unused is listed, nothing typed is lost."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from tests.reviews.outlines.conftest import of, write
 from tests.world import NOW, World
 
+from tongket.reviews.actions import build_review
 from tongket.reviews.outlines.actions import return_words
 from tongket.reviews.outlines.merging import drop_piece, edit_piece, move_piece, use_paragraphs
 from tongket.reviews.outlines.models import Heading, Outline, Piece, Submission
-from tongket.reviews.outlines.queries import columns_of, tallies, unused_units
+from tongket.reviews.outlines.queries import columns_of, doubted_in, tallies, unused_units
 from tongket.viet.fault import Refusal
+from tongket.viet.period import Period
 
 pytestmark = pytest.mark.django_db
 Kind = Piece.Kind
@@ -142,3 +145,36 @@ def test_only_clerk_and_leader_put_words_together(world: World, outline: Outline
     assert world.client(role).get(path).status_code != 200
     assert world.client(role).post(path, {"do": "lay", "doan": "x"}).status_code in (302, 403, 404)
     assert Piece.objects.count() == 0
+
+
+def test_a_quote_stays_word_for_word_and_what_is_taken_and_reworded_says_so(world: World, words, second):
+    one, _two = words
+    (quoted,) = use(world, second, Kind.QUOTE, f"{one.ref}/1")
+    who = {"version": 1, "actor": world.hats.clerk, "now": NOW}
+    with pytest.raises(Refusal) as refused:
+        edit_piece(piece=quoted, text="Thôn Một: “Họp 100 cuộc.”", **who)
+    assert refused.value.faults[0].code == "outline.quote_changed"
+    led = edit_piece(piece=quoted, text="Thôn Một báo cáo: “Họp 2 cuộc.”", **who)
+    assert led.kind == Kind.QUOTE
+    (taken,) = use(world, second, Kind.TAKE, f"{one.ref}/1")
+    assert edit_piece(piece=taken, text="Đã họp hai lần.", **who).kind == Kind.OWN
+
+
+def test_a_number_that_differs_is_pointed_out_in_the_draft_and_named_in_the_review(
+    world: World, outline, second
+):
+    one = write(of(outline, world.units.thon_mot), ("a", "Thôn họp 5 cuộc."), world.hats.reporter)
+    (piece,) = use(world, second, Kind.TAKE, f"{one.ref}/1")
+    said = "5 cuộc ≠ 2 cuộc (Cuộc họp thôn)"
+    assert [each.said for each in doubted_in(outline, NOW)] == [said]
+    page = world.client("clerk").get(f"{outline.get_absolute_url()}tong-hop/2/").content.decode()
+    assert said in page.split('id="draft"')[1]
+    later = NOW + timedelta(minutes=1)
+    review = build_review(
+        programme=world.programme, period=Period.parse("2026-Q3"), kind="interim", as_of=later,
+        actor=world.hats.clerk, now=later,
+    )  # fmt: skip
+    printed = world.client("clerk").get(f"/tong-ket/{review.ref}/").content.decode()
+    assert f"Mục “Kết quả”, Thôn Một: {said}." in printed
+    edit_piece(piece=piece, text="Thôn họp 2 cuộc.", version=1, actor=world.hats.clerk, now=NOW)
+    assert doubted_in(outline, NOW) == []

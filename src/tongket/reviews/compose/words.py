@@ -186,8 +186,12 @@ def _timely_row(line: Timeliness) -> tuple[Cell, ...]:
 
 
 def contradictions(material: Material) -> Iterable[Block]:
+    if material.doubts:
+        yield say("Lời văn của đơn vị ghi số khác số liệu đã được phê duyệt:")
+        yield Bullets(tuple((Text(f"{each}."),) for each in material.doubts))
     if not material.contradictions:
-        yield say("Không phát hiện số liệu mâu thuẫn.")
+        if not material.doubts:
+            yield say("Không phát hiện số liệu mâu thuẫn.")
         return
     yield say(
         "Các nguồn sau đây ghi khác nhau về cùng một số liệu; báo cáo giữ nguyên từng số và nguồn của nó:"

@@ -13,7 +13,7 @@ from tongket.programmes.queries import TaskLine, task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import contradictions, results, set_targets
-from tongket.reviews.gather.outline import headings, layout
+from tongket.reviews.gather.outline import doubts, headings, layout
 from tongket.reviews.gather.records import (
     awards,
     cascade_lines,
@@ -133,6 +133,7 @@ class Records:
             points=points,
             shades=shades,
             headings=headings(programme, period, as_of),
+            doubts=doubts(programme, period, as_of),
             layout=layout(programme, period),
             shortcomings=self.shortcomings,
             mended=self.mended,

@@ -7,6 +7,7 @@ from tongket.base.clock import day_of
 from tongket.programmes.models import Programme
 from tongket.reviews.material import HeadingLine, PieceLine
 from tongket.reviews.outlines.models import Heading, Outline, Piece, PieceSource
+from tongket.reviews.outlines.queries import doubted_in
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
@@ -28,6 +29,16 @@ def headings(programme: Programme, period: Period, as_of: datetime) -> tuple[Hea
         HeadingLine(each.section, each.title, tuple(_line(one, names) for one in by_heading[each.pk]))
         for each in found
     )
+
+
+def doubts(programme: Programme, period: Period, as_of: datetime) -> tuple[str, ...]:
+    """Texts of the draft that give another number than the approved figure of the unit that wrote them."""
+    outline = Outline.objects.filter(programme=programme, period=str(period)).first()
+    if outline is None:
+        return ()
+    found = doubted_in(outline, as_of)
+    names = names_of({one.unit for one in found}, day_of(as_of))
+    return tuple(f"Mục “{one.piece.heading.title}”, {names.get(one.unit, '')}: {one.said}" for one in found)
 
 
 def layout(programme: Programme, period: Period) -> dict[str, str]:

@@ -15,7 +15,7 @@ from tongket.base.views import refused, seen_version
 from tongket.reviews.gather.outline import told
 from tongket.reviews.outlines import merging
 from tongket.reviews.outlines.models import Heading, Outline, Piece
-from tongket.reviews.outlines.queries import columns_of, tallies, unused_units
+from tongket.reviews.outlines.queries import columns_of, doubted_in, tallies, unused_units
 from tongket.reviews.outlines.views import outline_of
 from tongket.reviews.outlines.words import tidy
 from tongket.units.grants import require
@@ -61,7 +61,8 @@ def _do(request: HttpRequest, heading: Heading) -> HttpResponse:
         return refused(request, why, "reviews/merge.html", _context(request, heading, typed))
     if changed and do == "luu":
         messages.success(request, _("The text is kept."))
-    return redirect(f"{_here(heading)}#{anchor}")
+    after = request.POST.getlist("doan")[-1:] if do in KINDS else []
+    return redirect(f"{_here(heading)}{'?sau=' + after[0] if after else ''}#{anchor}")
 
 
 def _keep_texts(request: HttpRequest, heading: Heading, typed: dict[str, str]) -> int:
@@ -148,6 +149,9 @@ def _pieces(request: HttpRequest, heading: Heading, typed: dict[str, str]) -> li
     _hat, day = asking(request)
     pieces = list(heading.pieces.prefetch_related("sources__submission").order_by("order", "pk"))
     names = names_of({s.submission.unit_id for each in pieces for s in each.sources.all()}, day)
+    doubted: dict[int, list[str]] = {}
+    for one in doubted_in(heading.outline, clock.now()):
+        doubted.setdefault(one.piece.pk, []).append(one.said)
     return [
         {
             "piece": each,
@@ -155,6 +159,7 @@ def _pieces(request: HttpRequest, heading: Heading, typed: dict[str, str]) -> li
             "theirs": each.text if typed.get(str(each.ref), each.text).strip() != each.text else "",
             "rows": min(14, 2 + len(each.text) // 48 + each.text.count("\n")),
             "sources": [(told(one, names), one.text) for one in each.sources.all()],
+            "doubts": doubted.get(each.pk, []),
         }
         for each in pieces
     ]

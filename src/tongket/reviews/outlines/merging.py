@@ -70,7 +70,7 @@ def _make(
 ) -> Piece:
     text = joined(each.text for each in group)
     if kind == Kind.QUOTE:
-        text = f"{names.get(group[0].submission.unit_id, '')}: “{text.strip('“”" ')}”"
+        text = f"{names.get(group[0].submission.unit_id, '')}: “{_bare(text)}”"
     last = heading.pieces.aggregate(last=Max("order"))["last"] or 0
     piece = Piece.objects.create(
         heading=heading, order=last + 1, kind=kind, text=text, actor=actor.appointment, at=whole(now)
@@ -100,11 +100,26 @@ def edit_piece(*, piece: Piece, text: str, version: int, actor: Hat, now: dateti
         piece = Piece.objects.select_for_update().get(pk=piece.pk)
         if piece.version != version:
             raise refusal("review.words_changed", theirs=piece.text, yours=text)
+        piece.kind = _kind_of(piece, text)
         piece.text, piece.actor, piece.at = text, actor.appointment, whole(now)
         piece.version += 1
-        piece.save(update_fields=["text", "actor", "at", "version"])
+        piece.save(update_fields=["kind", "text", "actor", "at", "version"])
         done.note(piece=str(piece.ref), text=text)
     return piece
+
+
+def _kind_of(piece: Piece, text: str) -> str:
+    """What is taken and then reworded is no longer the unit's own text; what is quoted stays word for word."""
+    words = [_bare(source.text) for source in piece.sources.all()]
+    if piece.kind == Kind.QUOTE and not all(each in text for each in words):
+        raise refusal("outline.quote_changed", text=piece.text[:60])
+    if piece.kind == Kind.TAKE and text != joined(source.text for source in piece.sources.all()):
+        return Kind.OWN
+    return piece.kind
+
+
+def _bare(text: str) -> str:
+    return text.strip('“”" ')
 
 
 def move_piece(*, piece: Piece, up: bool, actor: Hat, now: datetime) -> None:

@@ -125,6 +125,7 @@ class Piece(Ref):
         TAKE = "take", _("taken as it is")
         MERGE = "merge", _("merged from several")
         QUOTE = "quote", _("quoted word for word")
+        OWN = "own", _("put in other words")
 
     heading = models.ForeignKey(Heading, models.CASCADE, related_name="pieces")
     order = models.PositiveSmallIntegerField()

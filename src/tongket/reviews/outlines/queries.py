@@ -15,12 +15,12 @@ from tongket.programmes.models import Programme
 from tongket.programmes.queries import offices_for
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.merging import Paragraph, paragraphs_of
-from tongket.reviews.outlines.models import Heading, Outline, Passage, PieceSource, Sent, Submission
-from tongket.reviews.outlines.words import differing, paragraphs
+from tongket.reviews.outlines.models import Heading, Outline, Passage, Piece, PieceSource, Sent, Submission
+from tongket.reviews.outlines.words import differing, numbers_of, paragraphs
 from tongket.units.grants import allowed, reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure, Unit
-from tongket.units.queries import names_of
+from tongket.units.queries import names_of, place_of
 from tongket.viet.numbers import format_number, from_units
 from tongket.viet.text import sort_key
 
@@ -71,7 +71,8 @@ def offices_above(unit: Unit, programme: Programme, day: date) -> dict[int, str]
         depth.setdefault(office, depth[ancestor])
     if programme.parent:
         depth.setdefault(programme.parent.unit_id, 0)
-    depth.pop(unit.pk, None)
+    for here in (unit.pk, place_of(unit.pk, day)):
+        depth.pop(here, None)
     names = names_of(depth, day)
     return {pk: names[pk] for pk in sorted(names, key=lambda pk: (depth[pk], sort_key(names[pk])))}
 
@@ -273,18 +274,54 @@ def _used(heading: Heading) -> set[tuple[int, int, str]]:
     return set(sources.values_list("submission", "paragraph", "text"))
 
 
-def doubts(text: str, figures: Iterable[Said]) -> list[str]:
-    """Where the words give another number than the unit's approved figure, in the same measure."""
+def doubts(text: str, figures: Iterable[Said], still_in: str | None = None) -> list[str]:
+    """Where the words give another number than the unit's approved figure, in the same measure.
+
+    `still_in` is what was made of the words: a number that stands there no more is no doubt any more.
+    """
     found = []
     for each in figures:
         if each.value is None:
             continue
-        for number in differing(text, each.indicator.measure, each.value):
-            measure = each.indicator.measure
+        measure = each.indicator.measure
+        left = None if still_in is None else numbers_of(still_in, measure)
+        for number in differing(text, measure, each.value):
+            if left is not None and number not in left:
+                continue
             found.append(
                 f"{format_number(number)} {measure} ≠ {each.shown} {measure} ({each.indicator.name})"
             )
     return found
+
+
+@dataclass(frozen=True)
+class Doubted:
+    """A text of the draft that gives another number than the approved figure of a unit it was made from."""
+
+    piece: Piece
+    unit: int
+    said: str
+
+
+def doubted_in(outline: Outline, as_of: datetime) -> list[Doubted]:
+    """Every such number that still stands in the draft, in the order of the outline."""
+    sources = PieceSource.objects.filter(piece__heading__outline=outline, piece__at__lte=as_of)
+    rows = list(
+        sources.select_related("piece__heading", "submission").order_by(
+            "piece__heading__order", "piece__order", "piece", "pk"
+        )
+    )
+    lines: dict[int, list[int]] = defaultdict(list)
+    for heading, indicator in outline.headings.values_list("pk", "indicators"):
+        lines[heading] += [indicator] if indicator else []
+    units = {row.submission.unit_id for row in rows}
+    said = figures_of(outline, units, {pk for each in lines.values() for pk in each}, as_of)
+    found = []
+    for row in rows:
+        unit = row.submission.unit_id
+        own = [one for pk in lines[row.piece.heading_id] if (one := said.get((unit, pk)))]
+        found += [Doubted(row.piece, unit, each) for each in doubts(row.text, own, still_in=row.piece.text)]
+    return list(dict.fromkeys(found))
 
 
 @dataclass

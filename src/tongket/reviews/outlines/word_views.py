@@ -13,6 +13,7 @@ from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.middleware import status_of
 from tongket.base.views import refused, seen_version
+from tongket.reviews.models import Review
 from tongket.reviews.outlines import actions
 from tongket.reviews.outlines.forms import FileForm, ReturnWordsForm
 from tongket.reviews.outlines.models import Submission
@@ -68,7 +69,14 @@ def writing(request: HttpRequest, one: Submission, boxes: list[Box] | None = Non
         "reports": reports_of(one),
         "kept_at": now,
         "file_form": FileForm(),
+        "approved": _approved(one),
     }
+
+
+def _approved(one: Submission) -> Review | None:
+    """The review that is approved already: words that come now are not in it."""
+    made = Review.objects.filter(programme=one.outline.programme_id, period=one.outline.period)
+    return made.filter(state__in=(Review.State.APPROVED, Review.State.PUBLISHED)).order_by("-as_of").first()
 
 
 def _reading(request: HttpRequest, one: Submission, **more: Any) -> dict[str, Any]:

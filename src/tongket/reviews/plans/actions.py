@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from tongket.base.clock import day_of
 from tongket.directives.models import Directive
 from tongket.reviews.meetings.models import PlannedReview
 from tongket.units.acts import act
@@ -27,6 +28,8 @@ def plan_review(
     """Plan a review of a directive over some years, due on a day; one of a kind for a last year."""
     if not FIRST <= first_year <= last_year < first_year + LONGEST:
         raise refusal("plan.years", first=first_year, last=last_year)
+    if due < day_of(now):
+        raise refusal("plan.due_passed", day=format_date(due))
     planned = PlannedReview(
         unit=unit, directive=directive, kind=kind, first_year=first_year, last_year=last_year, due=due
     )

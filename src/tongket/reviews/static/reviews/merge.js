@@ -7,7 +7,8 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (event.target.matches("textarea, select, [type=search], [type=text], input:not([type])")) return;
   const boxes = [...form.querySelectorAll("input[name=doan]")];
-  const here = boxes.indexOf(document.activeElement);
+  const focused = boxes.indexOf(document.activeElement);
+  const here = focused < 0 ? boxes.findIndex((box) => "last" in box.dataset) : focused; // after a button: go on from there
   if (key === "j" || key === "k") {
     event.preventDefault();
     const next = boxes[here < 0 ? 0 : Math.min(boxes.length - 1, Math.max(0, here + (key === "j" ? 1 : -1)))];
