@@ -19,6 +19,7 @@ from tongket.reviews.material import TargetLine
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
+from tongket.viet.text import sort_key
 
 Carrier = Implements.Carrier
 
@@ -54,6 +55,20 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """A unit that had to carry a directive down: by when, and what it did on which day; nothing yet without one."""
+
+    unit: str
+    due: date | None
+    done: Carried | None = None
+
+    @property
+    def late(self) -> bool:
+        on = self.done.on if self.done else None
+        return bool(self.due and on and on > self.due)
+
+
+@dataclass(frozen=True)
 class Node:
     """A directive in the tree. Of the units that had to carry it down: how many have, and who has not."""
 
@@ -63,6 +78,7 @@ class Node:
     whole: tuple[Carried, ...]
     due: int
     missing: tuple[tuple[str, date | None], ...]
+    owed: tuple[Owed, ...]
     briefings: tuple[Briefing, ...]
     below: tuple["Node", ...]
 
@@ -136,9 +152,20 @@ class _Tree:
             whole=tuple(self._of_whole(step)),
             due=len(step.duties),
             missing=tuple(sorted(duties)),
+            owed=tuple(sorted(self._owed(step), key=lambda one: sort_key(one.unit))),
             briefings=tuple(self.briefings[step.directive.pk]),
             below=tuple(self._node(below) for below in step.below),
         )
+
+    def _owed(self, step: Step) -> Iterator[Owed]:
+        """Each unit with its own plan, or else with the first thing by which it carried the directive down."""
+        first: dict[int, Implements] = {}
+        for link in sorted(step.links, key=lambda link: link.carrier != Carrier.DIRECTIVE):  # in each by day
+            first.setdefault(link.unit_id, link)
+        for duty in step.duties:
+            how = first.get(duty.unit_id)
+            name = self.names.get(duty.unit_id, "")
+            yield Owed(name, duty.due, (self._carried(how) or Carried(name, how.on)) if how else None)
 
     def _of_point(self, step: Step, clause: Clause) -> Iterator[Carried]:
         links = step.clause_links(clause)

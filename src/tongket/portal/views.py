@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tongket.base import clock
 from tongket.directives.bodies.queries import bodies_visible_to, trained_for
+from tongket.directives.briefed import briefed_down
 from tongket.directives.models import Directive
 from tongket.directives.queries import neighbours, visible_to
 from tongket.honours.queries import awards_of
@@ -92,6 +93,7 @@ def directive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "clauses": found.clauses.order_by("order"),
         "earlier": earlier,
         "later": later,
+        "briefed": briefed_down(found),
         "briefings": briefings_of(found, day),
         "bodies": bodies_visible_to(hat, day).filter(directive=found).order_by("start", "pk"),
         "trained": trained_for(found.trainings.order_by("on", "pk")),

@@ -7,11 +7,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tongket.directives.bodies.models import SteeringBody, Training
+from tongket.directives.models.directives import FEW
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.viet.text import fold, sort_key
-
-FEW = 10  # a count below is not shown
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from tongket.base.search import Findable
 from tongket.units.models import Unit
 from tongket.viet.dates import format_date
 
+FEW = 10  # a count of people below is not shown
+
 
 class Directive(Ref):
     """A document that orders. Its key is symbol (or name), date and issuer: 28-NQ/TW exists twice."""
@@ -145,3 +147,8 @@ class Briefing(Ref):
     reached = models.PositiveIntegerField(null=True)
     of = models.PositiveIntegerField(null=True)
     percent = models.CharField(max_length=10, blank=True, help_text="where only a share was told")
+
+    @property
+    def few(self) -> bool:
+        """Whether one of its counts is below ten: such a one is not shown."""
+        return any(count is not None and 0 < count < FEW for count in (self.reached, self.of))

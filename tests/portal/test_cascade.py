@@ -1,0 +1,45 @@
+"""“n of N units carried it down” with its trail: each unit, by what, on which day, and whether in time."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from tests.world import NOW, World
+
+from tongket.directives.models import Implements
+from tongket.portal.cascade import Owed, tree
+
+pytestmark = pytest.mark.django_db
+
+
+def owed(world: World) -> dict[str, Owed]:
+    top = tree(world.directives.bo_chinh_tri, world.hats.clerk, NOW)
+    assert len(top.owed) == top.due == 2
+    assert sum(one.done is not None for one in top.owed) == top.done
+    return {one.unit: one for one in top.owed}
+
+
+def test_each_unit_that_had_to_stands_with_its_plan_and_its_day(world: World):
+    told = owed(world)
+    mau, khac = told["Xã Mẫu"], told["Xã Khác"]
+    assert mau.done is not None
+    assert (mau.done.directive, mau.done.on) == (world.directives.ke_hoach, datetime.date(2025, 8, 6))
+    assert (mau.due, mau.late) == (datetime.date(2025, 9, 30), False)
+    assert (khac.done, khac.late) == (None, False)
+
+
+def test_a_day_after_the_due_one_is_late(world: World):
+    link = Implements.objects.filter(directive=world.directives.bo_chinh_tri).order_by("on").first()
+    assert link is not None
+    Implements.objects.filter(directive=link.directive_id).update(on=datetime.date(2025, 10, 1))
+    mau = owed(world)["Xã Mẫu"]
+    assert mau.late
+    assert not replace(mau, due=None).late
+
+
+def test_the_page_opens_the_trail_under_the_count(world: World):
+    page = world.client("clerk").get(f"/van-ban/{world.directives.bo_chinh_tri.ref}/chuoi/").content.decode()
+    trail = page.partition("Từng đơn vị")[2].partition("</details>")[0]
+    assert "12/KH-UBND" in trail
+    assert "06/8/2025" in trail
+    assert trail.index("Xã Khác") < trail.index("Xã Mẫu")
