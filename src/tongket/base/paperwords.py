@@ -42,6 +42,9 @@ PAPERS: dict[str, str | Promise] = {
         "The paper “%(paper)s” is not what the ledger says: it was changed past the system. Restore the database "
         "from a backup."
     ),
+    "outgoing.due_passed": _(
+        "%(due)s has passed already. Give a day from today on by which an answer is asked for."
+    ),
     "outgoing.ended": _("“%(step)s” cannot be done: the paper is %(state)s, the end of its way."),
     "outgoing.no_organ_code": _(
         "%(office)s bears no code in the exchange yet. Whoever keeps the site writes it down on the page “Organ codes”."
@@ -55,6 +58,7 @@ PAPERS: dict[str, str | Promise] = {
         "A paper %(symbol)s of this year was taken over from the document system. Leave the number out in the register "
         "of numbers, with this reason, and number again."
     ),
+    "outgoing.no_word": _("“%(name)s” is no Word file (.docx). Save the paper as .docx and choose it again."),
     "outgoing.not_issued": _("Only an issued paper is sent as a package. Issue it first."),
     "outgoing.unknown": _("No paper “%(symbol)s” was issued by this office. Check the symbol."),
     "outgoing.wrong_step": _("“%(step)s” does not come now: the paper is %(state)s. Next comes: %(next)s."),

@@ -11,6 +11,7 @@ from tongket.base import series
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact
 from tongket.base.files import public_digest, record_file
+from tongket.base.filetypes import DOCX
 from tongket.base.models import File
 from tongket.base.outbox import notify
 from tongket.base.search import index
@@ -77,7 +78,7 @@ def draft_paper(
     paper = Outgoing(ref=ref or uuid.uuid4(), unit=unit, drafter=drafter, answers=answers, composed=composed)
     if register_of(unit, draft.kind, day_of(now)) is None:
         raise refusal("series.no_organ", unit=names_of([unit.pk], day_of(now)).get(unit.pk, ""))
-    _fill(paper, draft, file)
+    _fill(paper, draft, file, day_of(now))
     with act("directives.draft", on=About(paper.ref, drafter.pk), actor=actor, now=now) as done:
         _record(file, actor, now)
         paper.save(force_insert=True)
@@ -109,7 +110,7 @@ def change_draft(
         _record(file, actor, now)
         if composed is not None:
             kept.composed = composed
-        _fill(kept, draft, file or kept.file)
+        _fill(kept, draft, file or kept.file, day_of(now))
         kept.version += 1
         kept.save()
         index(kept)
@@ -327,7 +328,7 @@ def _send_to(paper: Outgoing, recipients: Collection[Unit]) -> None:
     Recipient.objects.bulk_create(Recipient(outgoing=paper, unit=unit) for unit in dict.fromkeys(recipients))
 
 
-def _fill(paper: Outgoing, draft: Draft, file: File | None) -> None:
+def _fill(paper: Outgoing, draft: Draft, file: File | None, day: date) -> None:
     faults = []
     if not draft.abstract.strip():
         faults.append(Fault("directive.no_abstract"))
@@ -337,6 +338,10 @@ def _fill(paper: Outgoing, draft: Draft, file: File | None) -> None:
         )
     if not draft.text.strip() and not paper.composed and file is None:
         faults.append(Fault("outgoing.no_text"))
+    if file is not None and file.type != DOCX:
+        faults.append(Fault("outgoing.no_word", values={"name": file.name[:80]}))
+    if draft.due and draft.due < day:
+        faults.append(Fault("outgoing.due_passed", values={"due": format_date(draft.due)}))
     if faults:
         raise Refusal(*faults)
     for name, value in vars(draft).items():

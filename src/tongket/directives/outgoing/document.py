@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tongket.base.clock import day_of
+from tongket.base.clock import at_hanoi, day_of
 from tongket.directives.models import Outgoing
 from tongket.directives.numbering import LETTER, ORGANS, Register, is_party, register_of
 from tongket.law.kinds import kind_name
@@ -50,7 +50,8 @@ def content_digest(paper: Outgoing) -> str:
 def made_at(paper: Outgoing) -> datetime:
     """The moment that the files of a paper bear: of its number, before that of its last wording."""
     moments = dict(paper.steps.order_by("pk").values_list("kind", "at"))
-    return next(moments[kind] for kind in ("numbered", "changed", "drafted") if kind in moments)
+    known = (moments[kind] for kind in ("numbered", "changed", "drafted") if kind in moments)
+    return next(known, None) or at_hanoi(paper.issued_on or date.min)
 
 
 def ident_of(paper: Outgoing) -> str:
@@ -140,7 +141,8 @@ def _recipients(paper: Outgoing, day: date, drafter: str, *, party: bool) -> Ite
         yield f"{AS_ABOVE};"
     for name in [*sorted(copies, key=sort_key), *others]:
         yield f"{name};"
-    yield "Lưu Văn phòng." if party else f"Lưu: VT, {short_office(drafter)}."
+    office = "" if paper.drafter_id == paper.unit_id else f", {short_office(drafter)}"
+    yield "Lưu Văn phòng." if party else f"Lưu: VT{office}."
 
 
 def short_office(name: str) -> str:

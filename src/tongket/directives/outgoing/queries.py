@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from tongket.base.models import SeriesNumber
 from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import ARRIVALS, organ_code, register_of
+from tongket.directives.titles import kind_word
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
@@ -132,6 +133,10 @@ class NumberLine:
     @property
     def term(self) -> str:
         return self.taken.series.term.replace("..", "–")
+
+    @property
+    def kind(self) -> str:
+        return kind_word(self.taken.series.kind)
 
 
 def numbers_of(unit: Unit) -> QuerySet[SeriesNumber]:

@@ -40,7 +40,7 @@ from tongket.directives.outgoing.queries import (
 )
 from tongket.directives.outgoing.signed import pdf_to_sign, signed_file, signed_pdf
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
-from tongket.directives.outgoing.way import VERBS, require_step
+from tongket.directives.outgoing.way import NEXT, VERBS, require_step
 from tongket.directives.titles import kind_word, titled
 from tongket.units.grants import own_unit, require
 from tongket.units.middleware import asking
@@ -257,6 +257,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "change_verb": VERBS[OutgoingStep.Kind.CHANGED],
         "form_faults": _form_faults(found),
         "filed_in": [one.work_file for one in found.filed_in.select_related("work_file")],
+        "next": VERBS[OutgoingStep.Kind(NEXT[found.state][0])] if found.state in NEXT else "",
         "has_slip": found.state not in (Outgoing.State.DRAFT, Outgoing.State.HEADED, Outgoing.State.FORMED),
         "went_out": found.state in Outgoing.WENT_OUT,
     }
