@@ -1,6 +1,7 @@
 """The shell: quick help in the reader's language, plain sentences, right exit codes."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -103,4 +104,20 @@ def test_a_folder_in_which_nothing_is_set_up_is_named_and_left_empty(tmp_path: P
     )
     assert done.returncode == 2
     assert "chưa được cài đặt" in done.stderr
+
+
+def test_tables_of_an_earlier_version_are_not_called_missing(tmp_path: Path):
+    """As after an upgrade, before the site is started: a table is there, another is not."""
+    with sqlite3.connect(tmp_path / "tongket.sqlite3") as old:
+        old.execute("CREATE TABLE base_installation (id INTEGER PRIMARY KEY)")
+    old.close()
+    settings = {"TONGKET_DATA": str(tmp_path), "DATABASE_URL": "", "TONGKET_LANG": "vi"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from tongket.cli.main import main; main()", "check"],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "là của phiên bản cũ" in done.stderr
     assert "Traceback" not in done.stderr

@@ -46,7 +46,7 @@ MESSAGES: dict[str, str | Promise] = {
     "period.span": _("A period of the kind %(kind)s cannot run from %(start)s to %(end)s."),
     "period.term_needs_years": _("A term is named by its first and last year, for example 2022..2025."),
     "period.unknown": _(
-        "There is no period “%(value)s”. Write for example 2025-07, 2025-Q3, 2025-H1, 2025 or 2022..2025."
+        "There is no period “%(value)s”. Write for example 2025-W31, 2025-07, 2025-Q3, 2025-9M, 2025 or 2022..2025."
     ),
     # law
     "deadline.unit": _("A deadline cannot be counted in “%(unit)s”."),
@@ -194,6 +194,9 @@ MESSAGES: dict[str, str | Promise] = {
     "base.cannot_read": _("%(path)s cannot be read (%(why)s). Check the name and your rights."),
     "base.cannot_write": _("%(path)s cannot be written (%(why)s). Choose another place."),
     "base.not_set_up": _("Nothing is set up in %(folder)s yet. Run “tongket init” first."),
+    "base.behind": _(
+        "The tables in %(folder)s are of an earlier version. Start “tongket serve”: it brings them up to date."
+    ),
     "serve.port_taken": _(
         "Port %(port)s on %(host)s is in use. End the other program, or give another one with --port."
     ),

@@ -88,11 +88,26 @@ def bounded(run: Callable[[], int | None]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # noqa: BLE001
-        from tongket.base.env import data_folder
-
-        if "no such table" in str(error) or type(error.__cause__).__name__ == "UndefinedTable":
-            return _say(refusal("base.not_set_up", folder=str(data_folder())))
+        if _lacks_a_table(error):
+            return _say(_not_set_up())
         return _say(refusal("base.failed", log=str(_log(error))), FAILED)
+
+
+def _lacks_a_table(error: Exception) -> bool:
+    """On either database: a table, or a column of one."""
+    missing = "no such table" in str(error) or "no such column" in str(error)
+    return missing or type(error.__cause__).__name__ in ("UndefinedTable", "UndefinedColumn")
+
+
+def _not_set_up() -> Refusal:
+    """Nothing is there yet, or the tables are those of an earlier version."""
+    from django.db import connection
+
+    from tongket.base.env import data_folder
+
+    connection.close()
+    there = "base_installation" in connection.introspection.table_names()
+    return refusal("base.behind" if there else "base.not_set_up", folder=str(data_folder()))
 
 
 def _say(why: Refusal, code: int = REFUSED) -> int:

@@ -79,27 +79,37 @@ document.addEventListener("paste", (event) => {
   recheck(table);
 });
 
-// Drafts: what is typed into form[data-draft="a name"] is kept in this browser until it is sent.
-// The page after a good save carries data-draft-done="the same name" and the copy is dropped.
+// Drafts: what is typed into form[data-draft="a name"] is kept in this browser until it is sent, for who typed it.
+// The page after a good save carries data-draft-done="the same name" and the copy is dropped, as with a cancelling link.
+const kept = (name) => `draft:${document.body.dataset.account ?? ""}:${name}`;
+const forget = (name) => localStorage.removeItem(kept(name));
 const fields = (form) =>
   [...form.elements].filter((e) => e.name && !["hidden", "password", "file", "submit"].includes(e.type));
 const keep = (form) => {
   const values = fields(form).map((e) => (/checkbox|radio/.test(e.type) ? e.checked : e.value));
-  localStorage.setItem(`draft:${form.dataset.draft}`, JSON.stringify(values));
+  localStorage.setItem(kept(form.dataset.draft), JSON.stringify(values));
   form.querySelectorAll(".saved").forEach((note) => (note.hidden = false));
 };
 const bring = (form) => {
-  const kept = JSON.parse(localStorage.getItem(`draft:${form.dataset.draft}`) ?? "null");
-  if (!kept || kept.length !== fields(form).length) return;
+  const typed = JSON.parse(localStorage.getItem(kept(form.dataset.draft)) ?? "null");
+  if (!typed || typed.length !== fields(form).length) return;
+  let changed = false;
   fields(form).forEach((e, i) => {
-    if (/checkbox|radio/.test(e.type)) e.checked = kept[i];
-    else e.value = kept[i];
+    const field = /checkbox|radio/.test(e.type) ? "checked" : "value";
+    changed ||= e[field] !== typed[i];
+    e[field] = typed[i];
     e.dispatchEvent(new Event("input", { bubbles: true }));
   });
+  if (changed) form.prepend(document.getElementById("brought").content.cloneNode(true));
   setTimeout(() => recheck(form)); // once the page listens
 };
+document.addEventListener("submit", (event) => {
+  // Signing out empties what was kept here: the next at this desk is somebody else.
+  if (!event.target.matches("[data-leaves]")) return;
+  Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
+});
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("[data-draft-done]").forEach((e) => localStorage.removeItem(`draft:${e.dataset.draftDone}`));
+  document.querySelectorAll("[data-draft-done]").forEach((e) => forget(e.dataset.draftDone));
   document.querySelectorAll("form[data-draft]").forEach((form) => {
     bring(form);
     let waiting;
@@ -108,7 +118,22 @@ document.addEventListener("DOMContentLoaded", () => {
       waiting = setTimeout(() => keep(form), 400);
     });
     form.addEventListener("submit", () => keep(form));
+    form.addEventListener("click", (event) => {
+      if (!event.target.closest(".actions a.quiet, .brought button")) return;
+      clearTimeout(waiting);
+      forget(form.dataset.draft);
+      if (event.target.closest(".brought")) location.reload();
+    });
   });
   document.querySelector("[data-focus]")?.focus();
+});
+
+// The mark by which a form is taken once stays the same when one comes back to the page, even if it is fetched anew.
+document.addEventListener("DOMContentLoaded", () => {
+  const marks = [...document.querySelectorAll("input[name=once]")];
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const before = history.state?.once;
+  if (back && before?.length === marks.length) marks.forEach((mark, i) => (mark.value = before[i]));
+  else history.replaceState({ ...history.state, once: marks.map((mark) => mark.value) }, "");
 });
 document.addEventListener("htmx:afterSwap", (event) => event.target.querySelector("[data-focus]")?.focus());
