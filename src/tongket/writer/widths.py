@@ -1,21 +1,34 @@
 """How wide words in Tinos are at most: a row that surely takes one line need not be measured by the typesetter."""
 
 from collections.abc import Sequence
-from itertools import product
 from unicodedata import normalize
 
 from tongket.writer.document import Column
 
 SIDE = 4  # points between words and the line at their side
-# In ems, rounded up; a letter that stands in no class may be of any width.
-_NARROW, _COMMON, _BROAD = 0.34, 0.56, 0.78
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-_MARKED = [normalize("NFC", letter + tone) for letter, tone in product("aăâeêioôơuưy", _TONES)]
-EMS: dict[str, float] = (
-    dict.fromkeys(" .,:;!'|()[]/-ijltfrI", _NARROW)
-    | dict.fromkeys([*"0123456789abcdđeghknopqsuvxyz–", *_MARKED], _COMMON)
-    | dict.fromkeys([*"mwABCDĐEFGHJKLNOPQRSTUVXYZ", *(letter.upper() for letter in _MARKED)], _BROAD)
-)
+# In ems, rounded up, each vowel with its tones; a letter that stands nowhere here may be of any width.
+_LETTERS = {
+    0.28: " .,:;'|/jlti",
+    0.34: "!()[]-rfI",
+    0.39: "sJ",
+    0.45: "czaăâeê“”",
+    0.51: "0123456789bdđghknpqvx–oôuy",
+    0.55: "ơư",
+    0.57: "PSF+",
+    0.62: "LTZEÊ",
+    0.67: "BCR",
+    0.73: "wDĐGHKNQVXAĂÂOÔƠUY",
+    0.78: "mƯ",
+    0.84: "%",
+    0.95: "MW",
+}
+EMS: dict[str, float] = {
+    normalize("NFC", letter + tone): ems
+    for ems, letters in _LETTERS.items()
+    for letter in letters
+    for tone in (_TONES if letter.lower() in "aăâeêioôơuưy" else _TONES[:1])
+}
 
 
 def ems_at_most(words: str) -> float:
