@@ -32,8 +32,8 @@ CHECKED = {
 REASONS = {
     "personal data enters the ledger salted or not at all": "base.Account",
     "worked out anew, or gone by itself": (
-        "base.Notice base.Outbox base.SearchRow base.Schedule base.Lock base.Installation programmes.Reminder "
-        "units.TreeVersion figures.Breakdown"
+        "base.Notice base.Outbox base.SearchRow base.SentForm base.Schedule base.Lock base.Installation "
+        "programmes.Reminder units.TreeVersion figures.Breakdown"
     ),
     "loaded from published lists, whose versions and closure are checked": (
         "base.CalendarDay units.Unit units.UnitCode units.Succession units.Transfer"

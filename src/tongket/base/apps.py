@@ -17,3 +17,4 @@ class BaseConfig(AppConfig):
         publish_job("base.sequence", 2, "tongket.base.sequencer.sequence")
         publish_job("base.deliver", 5, "tongket.base.outbox.deliver")
         publish_job("base.sweep", 3600, "tongket.base.files.sweep_orphans")
+        publish_job("base.once", 86400, "tongket.base.once.forget_old")

@@ -77,7 +77,7 @@ class RefusalMiddleware:
             return _into_messages(
                 render(request, "base/parts.html#refusal", {"refusal": exception}, status=status)
             )
-        context = {"refusal": exception, "back": _back(request)}
+        context = {"refusal": exception, "back": page_before(request)}
         return render(request, "base/refused.html", context, status=status)
 
 
@@ -96,7 +96,7 @@ def status_of(refusal: Refusal) -> int:
     return 404 if any(code.endswith(".unknown") for code in codes) else 400
 
 
-def _back(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """The page one came from, if it is one of ours."""
     before = request.headers.get("Referer", "")
     return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else "/"

@@ -158,6 +158,15 @@ class Schedule(models.Model):
     next_at = models.DateTimeField(db_index=True)
 
 
+class SentForm(models.Model):
+    """A form that was sent, so that it is not taken twice; gone after a week."""
+
+    key = models.UUIDField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    led_to = models.TextField(blank=True, help_text="the page after it; empty while it is under way")
+    at = models.DateTimeField(db_index=True)
+
+
 class SearchRow(models.Model):
     """What of a record can be found, and by whom. Sealed and personal fields never enter."""
 

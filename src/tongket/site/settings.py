@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "tongket.base.middleware.OwnPasswordMiddleware",
     "tongket.units.middleware.HatMiddleware",
     "tongket.base.middleware.RefusalMiddleware",
+    "tongket.base.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "tongket.site.urls"
