@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tongket.base.faults import explain
 from tongket.viet.dates import format_date, parse_date
@@ -83,11 +84,41 @@ class PasswordForm(forms.Form):
     )
 
 
-# Django's own sentences that our catalogue says better: what to do, not what a field is.
+# Django's own sentences that our catalogue says better: what to do, not what a field is. Named here, they stay there.
 SENTENCES = (
     _("This field is required."),
     _("Enter a valid date."),
+    _("Enter a valid time."),
+    _("Enter a valid date/time."),
     _("Enter a whole number."),
     _("Enter a number."),
+    _("Enter a valid email address."),
+    _("Enter a valid UUID."),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    _("Ensure this value is less than or equal to %(limit_value)s."),
+    _("Ensure this value is greater than or equal to %(limit_value)s."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    _("Null characters are not allowed."),
     _("Select a valid choice. That choice is not one of the available choices."),
+    _("Select a valid choice. %(value)s is not one of the available choices."),
+    _("Enter a list of values."),
+    _("“%(pk)s” is not a valid value."),
+    _("No file was submitted."),
+    _("No file was submitted. Check the encoding type on the form."),
+    _("The submitted file is empty."),
+    ngettext_lazy(
+        "Ensure this filename has at most %(max)d character (it has %(length)d).",
+        "Ensure this filename has at most %(max)d characters (it has %(length)d).",
+        "max",
+    ),
+    ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"),
+    ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", "num"),
+    _(
+        "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. "
+        "You may need to file a bug report if the issue persists."
+    ),
 )
