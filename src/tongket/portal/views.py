@@ -21,6 +21,7 @@ from tongket.portal.paper import DRAFTS, briefings_of, may_take_back, steps_on
 from tongket.portal.programme import matrix, periods_of, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
 from tongket.portal.records import records_of
+from tongket.portal.wide import is_wide, wide
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import by_office, lines_now, programme_of, tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
@@ -114,16 +115,11 @@ def cascade_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """How far a directive has come: level by level, point by point."""
     hat, day = asking(request)
     found = _directive(request, ref)
-    return render(
-        request,
-        "portal/cascade.html",
-        {
-            "directive": found,
-            "top": tree(found, hat, clock.now()),
-            "today": day,
-            "may": steps_on(found, hat, day),
-        },
-    )
+    context = {"directive": found, "today": day, "may": steps_on(found, hat, day)}
+    if is_wide(found):
+        shown = wide(found, hat, clock.now(), request.GET.get("page"))
+        return render(request, "portal/cascade_wide.html", context | {"wide": shown})
+    return render(request, "portal/cascade.html", context | {"top": tree(found, hat, clock.now())})
 
 
 @require_safe

@@ -46,6 +46,7 @@ class Narrowed:
     due: str = ""
     programme: str = ""
     paper: str = ""
+    point: str = ""
 
     def of(self, tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
         """The tasks of the choice, in whatever state."""
@@ -58,6 +59,8 @@ class Narrowed:
             found &= Q(programme__slug=self.programme)
         if self.paper:
             found &= Q(directive__ref=self.paper)
+        if self.point:
+            found &= Q(clause__ref=self.point)
         if self.due in DUE:
             found &= _due_in(DUE[self.due][1], on)
         return tasks.filter(found) if found else tasks

@@ -1,7 +1,7 @@
 """“Việc đến hạn, quá hạn”: who owes what, by office, with the paper that asks for it."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
@@ -47,9 +47,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("loc", OWED)
     group = group if group in GROUPS else OWED
     seen = tasks_visible_to(hat, day)
-    everywhere = offices_of(
-        Narrowed(None, chosen.source, chosen.due, chosen.programme, chosen.paper).of(seen, day), day, at
-    )
+    everywhere = offices_of(replace(chosen, office=None).of(seen, day), day, at)
     offices = [one for one in everywhere if chosen.office is None or one.pk == chosen.office]
     counts = sum_up(one.counts for one in offices)
     page = _page(request, in_group(chosen.of(seen, day), group, day, at), offices, group)
@@ -80,18 +78,23 @@ def _chosen(request: HttpRequest) -> tuple[Narrowed, Unit | None]:
         office = Unit.objects.filter(ref=uuid.UUID(asked.get("co-quan", ""))).first()
     except ValueError:
         office = None
-    try:
-        paper = str(uuid.UUID(asked.get("van-ban", "")))
-    except ValueError:
-        paper = ""
     chosen = Narrowed(
         office.pk if office else None,
         asked.get("nguon", ""),
         asked.get("han", ""),
         asked.get("chuong-trinh", "")[:80],
-        paper,
+        _ref(asked.get("van-ban", "")),
+        _ref(asked.get("diem", "")),
     )
     return chosen, office
+
+
+def _ref(text: str) -> str:
+    """A ref as the address says it; empty where it is none."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        return ""
 
 
 def offices_of(found: QuerySet[Task], day: date, at: time | None) -> list[OfficeCounts]:
