@@ -93,7 +93,8 @@ def weeks(tasks: QuerySet[Task], monday: date, most: int | None = None) -> list[
     """
     since, end = Q(changed_on__gt=monday), monday + WEEK
     about = tasks.filter(since, Q(due__lt=end) | Q(due_now__lt=end) | Q(done_on__gte=monday - WEEK))
-    moved = [(part, line) for line in task_lines(about, monday) if (part := _part(line, monday))]
+    known = [line for line in task_lines(about, monday) if line.events and line.events[0].day <= monday]
+    moved = [(part, line) for line in known if (part := _part(line, monday))]
     counts: dict[tuple[int, str], Counts] = {}
     lines: dict[tuple[int, str], list[TaskLine]] = defaultdict(list)
     for part, which in _parts(monday).items():

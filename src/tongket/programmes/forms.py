@@ -1,5 +1,6 @@
 """Forms of programmes and tasks: what happens to a task, a new task, a new programme."""
 
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -8,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.models import Clause, Directive
 from tongket.directives.queries import resolve
-from tongket.programmes.models import Programme, Task
+from tongket.programmes.models import Programme, Task, TaskEvent
 from tongket.programmes.products import KINDS, is_numbered
 from tongket.programmes.words import OPTIONAL, Offer
 from tongket.units.models import Unit
@@ -24,6 +26,8 @@ LONGEST_OPTION = 110  # characters of a point in a list to choose from
 
 class HourField(forms.TimeField):
     """An hour of the clock of Viet Nam: 16:30, 16h30, 16 giờ."""
+
+    default_error_messages = {"invalid": _("This is no hour. Write it as 16:30.")}
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -65,6 +69,8 @@ class EventForm(forms.Form):
             self.fields[name].required = False
         if "note" in self.fields and not self.fields["note"].required:
             self.fields["note"].label = _("Note")
+        if offer.kind == TaskEvent.Kind.PROGRESS:
+            self.fields["note"].label = _("What is done so far")
         if "product_on" in self.fields:
             self.fields["product"].label = _("Number and symbol of the %(kind)s") % {
                 "kind": KINDS[task.product_kind]
@@ -130,6 +136,14 @@ class GivenForm(forms.Form):
         super().__init__(*args, **more)
         for name in ("lead", "co_workers", "follower"):
             choose_from(self.fields[name], offices)
+
+    def clean_due(self) -> date | None:
+        due: date | None = self.cleaned_data["due"]
+        if due and due < clock.today():
+            raise ValidationError(
+                _("This day has passed: the task would be late as it is given. Choose a later one.")
+            )
+        return due
 
 
 class TaskForm(GivenForm):
