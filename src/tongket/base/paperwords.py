@@ -188,6 +188,7 @@ ACTS: dict[str, str | Promise] = {
     "directives.issue": _("issue this paper"),
     "directives.keep_work_file": _("keep work files of this office"),
     "directives.number": _("number this paper"),
+    "directives.keep_partners": _("write down the codes of partners outside"),
     "directives.receive": _("enter papers that arrive"),
     "directives.seal": _("seal this paper"),
     "directives.see_papers": _("see this office's papers"),

@@ -194,6 +194,7 @@ KEPT: dict[str, str | Promise] = {
     "units.close_account": _("close an account"),
     "units.end_appointment": _("end an appointment"),
     "units.establish": _("add an office or a village"),
+    "units.give_code": _("set the codes of offices in the exchange of papers"),
     "units.make_host": _("give a public address"),
     "units.open_account": _("open an account"),
     "units.reorganise": _("record a reorganisation of units"),

@@ -261,11 +261,12 @@ def _submitted_row(due: Due, who: str) -> Row:
 def _place_plans(found: Desk, hat: Hat, day: date) -> None:
     """Reviews of directives that the office has planned and that come due, or are overdue."""
     near = plans_visible_to(hat.unit_id or 0).filter(due__lte=day + timedelta(days=PLANNED_AHEAD))
+    may_plan = allowed(hat, "meetings.plan_review", unit_id=hat.unit_id or 0, day=day)
     for line in planned_lines(near):
         if line.review is None:
             tone, word = _urgency(line.planned.due, day)
-            why = _("plan of reviews")
-            found.soonest.append(Row(line.title, line.link, "", line.planned.due, why, tone, word))
+            why, link = _("plan of reviews"), line.plan_link if may_plan else line.link
+            found.soonest.append(Row(line.title, link, "", line.planned.due, why, tone, word))
 
 
 def report_link(due: Due) -> str:

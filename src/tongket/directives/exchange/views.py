@@ -53,6 +53,7 @@ def _context(request: HttpRequest, do: str) -> dict[str, Any]:
         "unit_form": CodeForm(units, typed if do == "unit" else None) if units else None,
         "partner_form": PartnerForm(typed if do == "partner" else None) if may_keep else None,
         "before": BEFORE,
+        "reads_papers": may(request, "directives.see_papers"),
     }
 
 

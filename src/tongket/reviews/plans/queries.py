@@ -41,6 +41,12 @@ class PlannedLine:
 
     @property
     def link(self) -> str:
+        """The page of the directive, which everybody may open."""
+        return reverse("portal:directive", args=[self.planned.directive.ref])
+
+    @property
+    def plan_link(self) -> str:
+        """The page of the plan, for whoever may plan."""
         return reverse("reviews:plans", args=[self.planned.directive.ref])
 
 
