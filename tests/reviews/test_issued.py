@@ -264,3 +264,24 @@ def test_a_leader_signs_and_the_clerk_publishes_by_the_pages(world: World):
     assert "Ủy ban nhân dân xã Mẫu" in page
     assert "nguyên vẹn" in page
     assert leader.appointment
+
+
+def test_the_shell_says_the_same_and_ends_with_0_for_the_issued_file_alone(
+    published: Review, tmp_path, capsys
+):
+    from tongket.cli.check import check
+
+    issued, other = tmp_path / "ban.docx", tmp_path / "sua.docx"
+    issued.write_bytes(render(published, "docx"))
+    other.write_bytes(altered_docx(issued.read_bytes(), "thực hiện", "đã làm"))
+    check(issued)
+    assert "đúng là bản đã phát hành" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        check(other)
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert "đã bị sửa" in said
+    assert "đã làm" in said
+    with pytest.raises(Refusal) as why:
+        check(tmp_path / "khong-co.pdf")
+    assert code(why) == "reader.no_such_file"

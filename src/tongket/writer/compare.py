@@ -185,7 +185,8 @@ def _table_lines(table: Any, number: int) -> Iterator[Line]:
     for row in table.iterchildren(f"{_W}tr"):
         cells = [_words(cell) for cell in row.iterchildren(f"{_W}tc")]
         titles = titles or cells
-        label = next(filter(None, cells[:2]), "")[:40]
+        named = (cell for cell in cells if any(map(str.isalpha, cell)))
+        label = (next(named, "") or next(filter(None, cells), ""))[:40]
         for place, text in enumerate(cells):
             title = titles[place][:40] if place < len(titles) else ""
             yield Line(f"bảng {number}, dòng “{label}”, cột “{title}”", text)
