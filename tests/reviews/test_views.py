@@ -178,3 +178,11 @@ def test_what_was_published_meanwhile_is_not_made_unpublished_by_a_late_approval
         approve_review(review=stale, actor=world.hats.leader, now=NOW)
     assert refused.value.faults[0].code == "grant.refused"
     assert Review.objects.get(pk=stale.pk).state == Review.State.PUBLISHED
+
+
+def test_a_period_that_is_none_is_told_beside_the_programmes_term(world: World):
+    page = world.client("clerk").get("/tong-ket/soan/dan-chu-o-co-so/?ky=abc")
+    assert page.status_code == 200
+    assert "abc" in page.content.decode()
+    assert str(page.context["period"]) == world.programme.term
+    assert '<option value="2026-9M">' in page.content.decode()

@@ -81,6 +81,7 @@ def _context(request: HttpRequest, programme: Programme, period: Period, **more:
     return {
         "programme": programme,
         "period": period,
+        "periods": _periods(programme),
         "sections": more.pop("sections", None) or _sections(programme, period),
         "doubts": doubts(programme, period, now),
         "claims": more.pop("claims", None) or _claims(programme, period, now),
@@ -92,6 +93,14 @@ def _context(request: HttpRequest, programme: Programme, period: Period, **more:
         "style": stylesheet(),
         **more,
     }
+
+
+def _periods(programme: Programme) -> list[Period]:
+    """What may be chosen without knowing how a period is written: the term, its years and their parts."""
+    years = range(programme.term_start.year, programme.term_end.year + (programme.term_end.month > 1))
+    parts = ("", "-H1", "-9M", "-Q1", "-Q2", "-Q3", "-Q4")
+    texts = [programme.term, *(f"{year}{part}" for year in years for part in parts)]
+    return [Period.parse(text) for text in dict.fromkeys(texts)]
 
 
 def _meeting_after(programme: Programme, period: Period, hat: Hat, day: date) -> Place | None:
