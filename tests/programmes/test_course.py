@@ -143,7 +143,7 @@ def test_what_may_follow_and_how_a_task_stands_is_what_a_plain_reckoning_says(be
         course = course_of(task, events)
         assert (step.kind in next_kinds(course)) == plain.may(step.kind)
         if plain.may(step.kind):
-            at, new_due = at_step(day, step), later_than(plain, step)
+            at, new_due = max(at_step(day, step), events[-1].at), later_than(plain, step)
             events.append(TaskEvent(pk=number, kind=step.kind, at=at, day=day, new_due=new_due))
             events[-1].at += datetime.timedelta(seconds=number)  # two on one hour stay in their order
             plain.happen(step.kind, at, new_due)

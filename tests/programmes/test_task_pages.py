@@ -256,6 +256,23 @@ def test_the_list_of_tasks_says_whose_page_it_is_and_that_its_places_are_invente
     assert "Dữ liệu mẫu" in page
 
 
+def test_the_history_names_the_post_to_officers_and_to_nobody_else(world: World, clerk: Client):
+    task = world.programme.tasks.order_by("order")[0]
+    TaskEvent.objects.filter(task=task).update(actor=world.hats.clerk.appointment)
+    assert f"· {world.hats.clerk.post}</span>" in clerk.get(task.get_absolute_url()).content.decode()
+    public = world.client("public").get(task.get_absolute_url()).content.decode()
+    assert f"· {world.hats.clerk.post}</span>" not in public
+
+
+def test_a_day_that_has_passed_is_no_due_day_of_a_new_task(world: World, clerk: Client):
+    where = f"/van-ban/{world.directives.ke_hoach.ref}/giao-viec/"
+    typed = {"content": "Họp thôn", "lead": world.units.thon_hai.ref, "due": "21/11/2020"}
+    answer = clerk.post(where, typed)
+    assert answer.status_code == 400
+    assert "Ngày này đã qua" in answer.content.decode()
+    assert "Họp thôn" in answer.content.decode()
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_holds_the_tasks_in_its_states_and_no_others(world: World, group: str):
     on, at = NOW.date(), datetime.time(11)

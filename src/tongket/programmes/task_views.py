@@ -28,6 +28,7 @@ from tongket.programmes.words import OFFERS, STATES, Offer, offers_for
 from tongket.units.grants import allowed, own_unit, require
 from tongket.units.hats import PUBLIC
 from tongket.units.middleware import asking
+from tongket.units.models import Appointment
 from tongket.units.queries import names_of
 from tongket.units.whose import whose
 from tongket.viet.fault import Refusal
@@ -136,12 +137,17 @@ def _task_context(request: HttpRequest, line: TaskLine, typed: EventForm | None 
         for offer in offered
     ]
     leads = names_of({event.lead_id for event in line.events if event.lead_id}, day)
+    acted = Appointment.objects.filter(ref__in={event.actor for event in line.events if event.actor})
+    posts: dict[uuid.UUID | None, str] = dict(acted.values_list("ref", "post")) if hat != PUBLIC else {}
     return {
         "line": line,
         "task": task,
         "whose": whose(task.unit, day),
         "forms": [(form, form is typed) for form in forms],
-        "events": [(event, leads.get(event.lead_id or 0, "")) for event in reversed(line.events)],
+        "events": [
+            (event, leads.get(event.lead_id or 0, ""), posts.get(event.actor, ""))
+            for event in reversed(line.events)
+        ],
         "explanations": task.explanations.order_by("-monday") if hat != PUBLIC else (),
         "draft": f"giao-viec-{task.programme.slug if task.programme else task.directive and task.directive.ref}",
         "officer": hat != PUBLIC,
