@@ -123,7 +123,7 @@ def task_table(caption: str, rows: Iterable[TaskRow]) -> Table:
             Column("TT", "center", width=4),
             Column("Nhiệm vụ", width=26),
             Column("Chủ trì; phối hợp", width=18),
-            Column("Hạn", "center", width=10),
+            Column("Hạn", "center", width=12),  # a day takes one line in Word too
             Column("Kết quả", width=16),
         ),
         rows=tuple(
