@@ -9,7 +9,7 @@ from django.db import models
 from tests.journeys import meetings_round
 from tests.world import NOW, World, moment
 
-from tongket.base.standing import check_standing, watched
+from tongket.base.standing import _columns, check_standing, watched
 from tongket.reviews.meetings.actions import conclude
 from tongket.reviews.models import Conclusion, Meeting
 
@@ -113,3 +113,10 @@ def test_a_record_that_was_taken_out_is_found(made: SimpleNamespace):
 def test_a_line_that_was_dropped_by_its_office_is_not_missed(world: World, made: SimpleNamespace):
     assert world.client("clerk").post(f"/lich-tuan/{made.entry.ref}/bo").status_code == 302
     assert said() == []
+
+
+def test_a_column_as_it_begins_is_in_no_digest_so_that_a_later_version_may_add_one(world: World):
+    said = _columns(world.programme, ())
+    assert world.programme.version == 1
+    assert "version" not in said
+    assert said["title"] == world.programme.title

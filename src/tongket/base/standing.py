@@ -97,7 +97,8 @@ def _name(record: models.Model) -> str:
 
 def _digest(record: models.Model) -> str:
     one = _watched[type(record)]
-    rows = {part: sorted(_part(record, part, one.without)) for part in one.parts}
+    parts = {part: sorted(_part(record, part, one.without)) for part in one.parts}
+    rows = {part: rows for part, rows in parts.items() if rows}
     return hashlib.sha256(canonical({"": _columns(record, one.without), **rows})).hexdigest()
 
 
@@ -114,10 +115,17 @@ def _part(record: models.Model, name: str, without: tuple[str, ...]) -> Iterator
 
 
 def _columns(row: models.Model, without: tuple[str, ...]) -> dict[str, Fact]:
+    """Those that say something: a column that a later version adds is as it begins, and changes no digest."""
     kept = (
         field for field in row._meta.concrete_fields if not field.primary_key and field.name not in without
     )
-    return {field.name: _fact(getattr(row, field.attname)) for field in kept}
+    said = {field: _fact(getattr(row, field.attname)) for field in kept}
+    return {field.name: fact for field, fact in said.items() if fact not in _beginnings(field)}
+
+
+def _beginnings(field: Any) -> tuple[Fact, ...]:
+    """What stands in a column that nobody has filled in."""
+    return ("",) if field.default is models.NOT_PROVIDED else ("", _fact(field.get_default()))
 
 
 def _fact(value: object) -> Fact:
