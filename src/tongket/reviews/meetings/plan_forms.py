@@ -222,4 +222,10 @@ class MinutesForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         data.setdefault("present_list", "")
+        listed = sum(1 for line in data["present_list"].splitlines() if line.strip())
+        if listed and data.get("present") not in (None, listed):
+            said = _(
+                "The list names %(listed)s, you typed %(typed)s. Correct one of them, or leave the number empty."
+            )
+            self.add_error("present", said % {"listed": listed, "typed": data["present"]})
         return data

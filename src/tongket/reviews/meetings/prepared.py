@@ -38,13 +38,12 @@ from tongket.reviews.meetings.planning import (
     set_agenda,
     uninvite,
 )
-from tongket.reviews.meetings.signers import signature_on
+from tongket.reviews.meetings.signers import leader_on, signature_on
 from tongket.reviews.models import Meeting
 from tongket.reviews.queries import meetings_visible_to
 from tongket.units.grants import own_unit, require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal
-from tongket.viet.text import upper_first
 
 
 def mine(request: HttpRequest, ref: uuid.UUID, action: str = "meetings.plan") -> Meeting:
@@ -63,8 +62,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     """Plan a meeting of the own unit."""
     hat, day = asking(request)
     unit = own_unit(hat, "meetings.plan", day)
-    signer = signature_on(unit, hat, day)
-    initial = {"chair": upper_first(signer.post.lower()), "programmes": request.GET.getlist("chuong-trinh")}
+    leader = leader_on(unit, hat, day)
+    initial = {"chair": leader.post if leader else "", "programmes": request.GET.getlist("chuong-trinh")}
     form = PlanForm(hat, day, request.POST or None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return render(request, "reviews/plan.html", {"form": form}, status=400 if form.errors else 200)

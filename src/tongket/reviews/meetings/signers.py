@@ -13,15 +13,20 @@ from tongket.writer.document import Head, Signature
 
 def signature_on(unit: Unit, actor: Hat, day: date) -> Signature:
     """Of the leader who acts, else of the unit's leader of that day; without one, a place to sign by hand."""
-    hat: Hat | None = actor if actor.unit_id == unit.pk and actor.role == Role.LEADER else None
-    if hat is None:
-        held = Appointment.objects.filter(in_office(unit, day), role=Role.LEADER).select_related("account")
-        first = held.order_by("start", "pk").first()
-        hat = hat_of(first) if first else None
+    hat = leader_on(unit, actor, day)
     if hat is None:
         return Signature("", "")
     office = names_of([unit.pk], day).get(unit.pk, "")
     return signature_of(office=office, post=hat.post, name=hat.name, party=line_of(unit, day) == Line.PARTY)
+
+
+def leader_on(unit: Unit, actor: Hat, day: date) -> Hat | None:
+    """The leader who acts, else the unit's leader of that day."""
+    if actor.unit_id == unit.pk and actor.role == Role.LEADER:
+        return actor
+    held = Appointment.objects.filter(in_office(unit, day), role=Role.LEADER).select_related("account")
+    first = held.order_by("start", "pk").first()
+    return hat_of(first) if first else None
 
 
 def line_of(unit: Unit, day: date) -> str:

@@ -15,6 +15,7 @@ from tongket.reviews.models import Meeting
 from tongket.reviews.plans.queries import planned_lines
 
 UNTIMED = 120  # minutes that a line without an end is taken to last
+MOST_NAMED = 3  # of the invited, in a line
 _WORKING = (TaskState.UNDER_WAY, TaskState.OVERDUE)
 
 
@@ -71,7 +72,7 @@ def meeting_lines(meetings: Iterable[Meeting]) -> list[Line]:
                 ends=span[1] if span else None,
                 chair=sitting.chair if sitting else "",
                 place=one.place,
-                who="",
+                who=_invited(one),
                 link=reverse("reviews:meeting", args=[one.ref]),
                 shown=sitting is None or sitting.shown,
                 held=not one.planned,
@@ -80,10 +81,17 @@ def meeting_lines(meetings: Iterable[Meeting]) -> list[Line]:
     return lines
 
 
+def _invited(meeting: Meeting) -> str:
+    """The first of the invited by name, and how many more."""
+    named = [one.named for one in sorted(meeting.invited.all(), key=lambda one: one.order)]
+    more = len(named) - MOST_NAMED
+    return "; ".join(named[:MOST_NAMED]) + (f" và {more} nơi khác" if more > 0 else "")
+
+
 def meetings_between(first: date, last: date, which: Q | None = None) -> list[Meeting]:
     """Those of some days, all or some of them, with all that their lines need."""
     within = Meeting.objects.filter(which or Q(), held_on__gte=first, held_on__lte=last)
-    known = within.select_related("sitting").prefetch_related("items")
+    known = within.select_related("sitting").prefetch_related("items", "invited")
     return list(known.order_by(F("held_on").asc(nulls_last=True), "ref"))
 
 
