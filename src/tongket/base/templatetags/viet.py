@@ -121,6 +121,26 @@ def form_marks(context: template.Context) -> str:
     return token + format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
+# Pages whose address begins otherwise than that of the tab they stand under.
+_TAB_OF = {
+    "van-ban-di": "van-ban-den",
+    "ho-so": "van-ban-den",
+    "ma-dinh-danh": "quan-tri",
+    "nhiem-vu": "chuong-trinh",
+    "hoi-nghi": "tong-ket",
+    "de-cuong": "tong-ket",
+    "so-van-ban": "tong-ket",
+    "lich-tuan": "ban-viec",
+}
+
+
+@register.filter
+def holds(link: str, path: str) -> bool:
+    """Whether a page stands under the tab that leads to `link`: by the first part of its address alone."""
+    first = path.strip("/").partition("/")[0]
+    return link.strip("/").partition("/")[0] == _TAB_OF.get(first, first) != ""
+
+
 @register.simple_tag(takes_context=True)
 def here_with(context: template.Context, **changes: object) -> str:
     """The page's own query with some values changed: for pagers, filters and tabs."""
