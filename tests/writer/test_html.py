@@ -9,8 +9,9 @@ import pytest
 from tests.writer.sample import NOTICE, communes, party_paper, review
 
 from tongket.viet.fault import Refusal
-from tongket.writer.document import Paragraph, Text
+from tongket.writer.document import Bar, BarChart, Cell, Column, Level, Paragraph, Table, Text
 from tongket.writer.html import annex_html, annex_keys, body_html, render_html, stylesheet
+from tongket.writer.htmltable import table_html
 
 VOID = {"meta", "link", "br", "hr", "img"}
 
@@ -122,3 +123,19 @@ def test_the_notice_is_on_every_part_and_every_printed_page() -> None:
 def test_the_page_asks_nothing_of_the_network() -> None:
     assert not re.search(r'(src|href)="http|url\(|@import', render_html(review()))
     assert "url(" not in stylesheet()
+
+
+def test_lines_that_are_read_one_by_one_name_their_cells_for_a_phone() -> None:
+    words = (Column("TT", "center"), Column("Nhiệm vụ"), Column("Cơ quan"), Column("Số", "right"))
+    cells = (Cell("1"), Cell("Niêm yết"), Cell("Văn phòng"), Cell("4"))
+    assert '<th scope="row">Niêm yết</th><td data-th="Cơ quan">' in table_html(Table(words, (cells,)), None)
+    matrix = (words[1], words[0], words[3], words[3])
+    assert "data-th" not in table_html(Table(matrix, (cells,)), None)
+
+
+def test_bars_stand_under_their_names_for_a_phone_unless_a_level_lies_behind_them() -> None:
+    bars = BarChart("Cuộc họp", "cuộc", (Bar("Thôn Chợ", 10, "10"), Bar("Thôn Bãi", 5, "5")), number="Hình 1")
+    document = replace(review(), body=(bars,))
+    assert '<li>Thôn Bãi <strong>5</strong><span style="width:50%"></span></li>' in body_html(document)
+    levelled = replace(document, body=(replace(bars, levels=(Level("Mục tiêu", 8, 8),)),))
+    assert 'class="bars"' not in body_html(levelled)

@@ -14,7 +14,8 @@ DASHES = ("", "6 3", "2 3", "8 3 2 3")
 COLOURS = (svg.ACCENT, svg.INK, "#8A5A00", "#5F6B70")
 
 
-def _label(point: Bar | LinePoint) -> str:
+def value_label(point: Bar | LinePoint) -> str:
+    """The value as it stands beside its bar or point, with its signs."""
     signs = raised(point.marks)
     return shown_text(point) + (f" ({signs})" if signs else "")
 
@@ -28,7 +29,7 @@ def draw_bars(chart: BarChart) -> str:
     """Horizontal bars from zero, each with its label and value; bands and lines of levels behind."""
     labels = [wrap(bar.label, LABEL_CHARACTERS) or [""] for bar in chart.bars]
     names = max((svg.width_of(line) for lines in labels for line in lines), default=0)
-    left = 16 + names + max((svg.width_of(_label(bar)) for bar in chart.bars), default=0)
+    left = 16 + names + max((svg.width_of(value_label(bar)) for bar in chart.bars), default=0)
     axis = _domain([bar.value for bar in chart.bars], chart.levels)
     right = max(12.0, svg.width_of(_tick(axis[-1], chart.decimals), 8) / 2 + 4)
     scale = (svg.WIDTH - left - right) / (axis[-1] - axis[0])
@@ -55,7 +56,7 @@ def _one_bar(bar: Bar, lines: list[str], edges: tuple[float, float], middle: flo
     first = middle + 3.2 - 5 * (len(lines) - 1)
     name = "".join(svg.text(edges[0], first + 10 * i, line, "end") for i, line in enumerate(lines))
     drawn = svg.box(ends[0], middle - 5, ends[1] - ends[0], 10, "accent", svg.ACCENT)
-    return name + svg.text(edges[1], middle + 3.2, _label(bar), "end", weight=600) + drawn
+    return name + svg.text(edges[1], middle + 3.2, value_label(bar), "end", weight=600) + drawn
 
 
 def _grid(x: float, top: float, bottom: float, value: int, decimals: int) -> str:
@@ -111,7 +112,7 @@ def draw_lines(chart: LineChart, height: float = 230) -> str:
         body.append(_one_line(spots, place))
         if names:
             body.append(svg.text(right + 4, ends[place] + 3, series.name, weight=600))
-    body += [svg.label(x(p.at), y(p.value) + dy, _label(p)) for p, dy in _labelled(points)]
+    body += [svg.label(x(p.at), y(p.value) + dy, value_label(p)) for p, dy in _labelled(points)]
     return svg.frame(height, body)
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from tongket.viet.fault import Fault, Refusal
 from tongket.writer import charts
+from tongket.writer.bars import value_label
 from tongket.writer.document import (
     Annex,
     Article,
+    BarChart,
     Block,
     Bullets,
     Chart,
@@ -203,11 +205,24 @@ class _Writer:
             f'<desc id="{name}-d">{words}</desc>{rest}'
         )
         region = f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(chart.number)}">{picture}</div>'
+        if isinstance(chart, BarChart) and not chart.levels and all(bar.value >= 0 for bar in chart.bars):
+            region = _narrow_bars(chart) + region
         table = table_html(charts.table_of(chart), self.link, chart.number)
         return (
             f'<figure id="{name}">{region}\n<figcaption>{escape(caption_line(chart))}</figcaption>\n{notes(chart)}'
             f"<details><summary>Xem bảng số liệu của {escape(chart.number)}</summary>\n{table}</details></figure>\n"
         )
+
+
+def _narrow_bars(chart: BarChart) -> str:
+    """The same bars under their names, for a window too narrow for the picture: the style sheet shows either."""
+    most = max((bar.value for bar in chart.bars), default=0) or 1
+    rows = [
+        f"<li>{escape(bar.label)} <strong>{escape(value_label(bar))}</strong>"
+        f'<span style="width:{bar.value * 100 // most}%"></span></li>'
+        for bar in chart.bars
+    ]
+    return f'<ul class="bars">{"".join(rows)}</ul>'
 
 
 def _signer(signature: Signature) -> str:

@@ -24,23 +24,33 @@ def table_html(table: Table, link: Link | None, name: str = "") -> str:
     classes = [{"left": "", "center": ' class="c"', "right": ' class="n"'}[c.align] for c in table.columns]
     heads = "".join(f'<th scope="col">{escape(c.title)}{_signs(raised(c.marks))}</th>' for c in table.columns)
     first_total = len(table.rows) - table.totals
+    stacks = _stacks(table)
+    told = [
+        f' data-th="{escape(c.title)}"' if stacks and i != naming else "" for i, c in enumerate(table.columns)
+    ]
     rows = []
     for place, row in enumerate(table.rows):
         cells = "".join(
             [
                 f'<th scope="row">{_cell(cell, link)}</th>'
                 if i == naming
-                else f"<td{classes[i]}>{_cell(cell, link)}</td>"
+                else f"<td{classes[i]}{told[i]}>{_cell(cell, link)}</td>"
                 for i, cell in enumerate(row)
             ]
         )
         rows.append(f'<tr class="total">{cells}</tr>\n' if place >= first_total else f"<tr>{cells}</tr>\n")
     label = escape(name or table.number or "Bảng số liệu")
     words = f"<caption><span>{escape(caption)}</span></caption>" if caption else ""
+    kind = "scroll stacks" if stacks else "scroll"
     return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{label}"><table>{words}\n'
+        f'<div class="{kind}" tabindex="0" role="group" aria-label="{label}"><table>{words}\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody></table></div>\n{notes(table)}"
     )
+
+
+def _stacks(table: Table) -> bool:
+    """Whether its lines are read one by one, so that a phone may stand them one under the other."""
+    return len(table.columns) > 3 and sum(column.align == "left" for column in table.columns) > 1
 
 
 def notes(block: Table | Chart) -> str:
