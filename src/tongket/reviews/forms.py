@@ -26,7 +26,9 @@ class BuildForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Review.Kind.choices)
     period = forms.CharField(
-        label=_("Period"), help_text=_("For example 2026, 2026-Q3, 2026-H1, 2026-9M or 2025..2026."), max_length=40
+        label=_("Period"),
+        help_text=_("For example 2026, 2026-Q3, 2026-H1, 2026-9M or 2025..2026."),
+        max_length=40,
     )
     as_of = forms.DateTimeField(
         label=_("Figures as of"),
