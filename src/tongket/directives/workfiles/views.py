@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
@@ -24,7 +25,7 @@ from tongket.directives.models import WorkFile
 from tongket.directives.outgoing.queries import visible_to as outgoing_visible_to
 from tongket.directives.workfiles.actions import Other, add_paper, close_work_file, hand_over, open_work_file
 from tongket.directives.workfiles.forms import HandOverForm, OpenForm, PutForm
-from tongket.directives.workfiles.papers import LIST, MINUTES, handover_minutes, paper_list, retention_words
+from tongket.directives.workfiles.papers import LIST, MINUTES, handover_minutes, paper_list
 from tongket.directives.workfiles.queries import papers_of, search_files, visible_to
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -38,6 +39,14 @@ from tongket.writer.files import render_files
 PAGE = 30
 MOST_FOUND = 30
 ENDINGS = ("docx", "pdf")
+
+
+def _kept_for(work_file: WorkFile) -> str:
+    """How long it is kept, in the language of the page; the papers say it in Vietnamese."""
+    years = work_file.retention
+    if years is None:
+        return _("for ever")
+    return ngettext("%(years)s year", "%(years)s years", years) % {"years": years}
 
 
 @require_safe
@@ -54,7 +63,7 @@ def files(request: HttpRequest) -> HttpResponse:
         "words": words,
         "rows": rows,
         "paper": request.GET.get("den", "")[:36],
-        "lines": [(one, retention_words(one)) for one in rows],
+        "lines": [(one, _kept_for(one)) for one in rows],
         "may_open": may(request, "directives.keep_work_file"),
     }
     return render(request, "workfiles/list.html", context)
@@ -155,7 +164,7 @@ def _context(request: HttpRequest, found: WorkFile) -> dict[str, Any]:
     return {
         "file": found,
         "unit": names_of([found.unit_id], day).get(found.unit_id, ""),
-        "retention": retention_words(found),
+        "retention": _kept_for(found),
         "papers": papers_of(found, day),
         "put": put if may_keep and not found.closed_on else None,
         "words": words,
