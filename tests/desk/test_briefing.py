@@ -109,6 +109,9 @@ def test_an_office_sees_its_own_lines_and_the_leader_the_list_of_all(world: Worl
     assert "Sẽ xong thứ Năm" in lead.post("/ban-viec/giao-ban/y-kien", kept, follow=True).content.decode()
     refused = lead.post("/ban-viec/giao-ban/y-kien", {"task": due.ref, "text": " "})
     assert refused.status_code == 400
+    long = lead.post("/ban-viec/giao-ban/y-kien", {"task": due.ref, "text": "dài " * 300})
+    assert "dài 1199 chữ" in long.content.decode()
+    assert "dài " * 299 in long.content.decode()
     assert world.client("reporter").post("/ban-viec/giao-ban/y-kien", kept).status_code == 404
     assert lead.post("/ban-viec/giao-ban/y-kien", {"task": "khong-phai", "text": "x"}).status_code == 404
     leader = world.client("leader")

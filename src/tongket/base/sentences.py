@@ -126,6 +126,9 @@ CYCLE: dict[str, str | Promise] = {
     "task.no_product_number": _(
         "The product is a numbered paper (%(kind)s). Give its number and symbol, and its day."
     ),
+    "task.word_long": _(
+        "The text has %(length)s characters; at most %(most)s stand in the list. Shorten it."
+    ),
     "task.no_reason": _("Say why: the reason stays with the task."),
     "task.no_source": _(
         "A task rests on a programme, a paper or a conclusion. Say on which, and who gives it."

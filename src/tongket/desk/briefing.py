@@ -277,7 +277,7 @@ def explain(request: HttpRequest) -> HttpResponse:
         explain_task(
             task=task,
             monday=coming_monday(day),
-            text=request.POST.get("text", "")[:1000],
+            text=request.POST.get("text", ""),
             actor=hat,
             now=clock.now(),
         )

@@ -20,6 +20,7 @@ from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal, refusal
 
 Kind = TaskEvent.Kind
+LONGEST_WORD = 1000  # characters of the lead's word: it stands in a column of the briefing's list on A4
 _OF_THE_LEAD = {Kind.ACCEPTED, Kind.SENT_BACK, Kind.PROGRESS, Kind.EXTENSION_ASKED, Kind.HANDED_IN}
 _MOVES_THE_DAY = {Kind.EXTENSION_ASKED, Kind.EXTENDED}
 _BY_DECISION = {Kind.SUSPENDED, Kind.STOPPED}
@@ -360,6 +361,8 @@ def explain_task(*, task: Task, monday: date, text: str, actor: Hat, now: dateti
     """The lead's own word on its task, for the briefing of a Monday; until that day it may be changed."""
     if not text.strip():
         raise refusal("task.no_reason")
+    if len(text.strip()) > LONGEST_WORD:
+        raise refusal("task.word_long", length=len(text.strip()), most=LONGEST_WORD)
     if monday.weekday() != 0 or clock.day_of(now) >= monday:
         raise refusal("task.briefing_begun", day=format_date(monday))
     with act("programmes.explain", on=About(task.ref, task.unit_id), actor=actor, now=now) as done:
