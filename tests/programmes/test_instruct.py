@@ -45,7 +45,7 @@ def test_the_instruction_gives_a_task_and_the_paper_is_done_with_it(office: Offi
     )  # fmt: skip
     (line,) = paper_lines([paper], datetime.date(2026, 12, 1))
     assert (line.state, line.outcome.product, line.outcome.url) == (
-        State.IN_TIME, "12/BC-UBND", task.get_absolute_url(),
+        State.IN_TIME, "12/BC-UBND ngày 25/11/2026", task.get_absolute_url(),
     )  # fmt: skip
 
 
@@ -77,9 +77,14 @@ def test_on_the_screen_the_leader_chooses_one_lead(office: Office):
     client = signed_in(office.hats.chair)
     page = client.get(f"/van-ban-den/{paper.ref}/chi-dao/").content.decode()
     assert "Phòng Kinh tế xã Mẫu" in page
-    typed = {"content": "Tham mưu", "lead": str(office.section.ref), "due": "30/11/2026"}
+    typed = {
+        "content": "Tham mưu", "lead": str(office.section.ref), "due": "30/11/2026", "due_hour": "16h30",
+        "product_kind": "BC", "product": "về hộ tịch",
+    }  # fmt: skip
     answer = client.post(f"/van-ban-den/{paper.ref}/chi-dao/", typed)
     assert answer.status_code == 302
     shown = client.get(answer.url).content.decode()
-    assert "Tham mưu" in shown
     assert "30/11/2026" in shown
+    task = client.get(Task.objects.get(incoming=paper).get_absolute_url()).content.decode()
+    for words in ("Tham mưu", "16:30 30/11/2026", "báo cáo: về hộ tịch"):
+        assert words in task

@@ -10,7 +10,7 @@ from tests.world import NOW, TODAY, World, moment
 from tongket.base.models import Notice
 from tongket.programmes.models import Programme, Task, TaskEvent
 from tongket.programmes.narrow import GROUPS, in_group
-from tongket.programmes.queries import tasks_visible_to
+from tongket.programmes.queries import offices_near, tasks_visible_to
 from tongket.programmes.state import standing_now
 from tongket.programmes.task_actions import give_task, record_event
 from tongket.units.hats import PUBLIC
@@ -269,7 +269,7 @@ def test_a_day_that_has_passed_is_no_due_day_of_a_new_task(world: World, clerk: 
     typed = {"content": "Họp thôn", "lead": world.units.thon_hai.ref, "due": "21/11/2020"}
     answer = clerk.post(where, typed)
     assert answer.status_code == 400
-    assert "Ngày này đã qua" in answer.content.decode()
+    assert "21/11/2020 đã qua" in answer.content.decode()
     assert "Họp thôn" in answer.content.decode()
 
 
@@ -290,3 +290,67 @@ def test_a_group_holds_the_tasks_in_its_states_and_no_others(world: World, group
         Task.objects.filter(pk=task.pk).update(**way)
     expected = {one.pk for one in Task.objects.all() if standing_now(one, on, at).state in GROUPS[group][1]}
     assert set(in_group(Task.objects.all(), group, on, at).values_list("pk", flat=True)) == expected
+
+
+HANDED_IN = Kind.HANDED_IN
+
+
+def hand_in(world: World, task: Task, **typed: str):
+    page = f"/nhiem-vu/{task.ref}/"
+    return world.client("second_reporter").post(
+        page, {"kind": HANDED_IN} | {f"{HANDED_IN}-{name}": value for name, value in typed.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"product": "12/BC-VHXH", "product_on": "20/11/2030"}, "Ngày 20/11/2030 chưa đến"),
+        ({"product": "12/BC-VHXH 20/11/2030", "asked": "12/BC-VHXH 20/11/2030"}, "Ngày 20/11/2030 chưa đến"),
+        ({"product": "12/BC-VHXH"}, "ngày đề trên văn bản 12/BC-VHXH"),
+    ],
+)
+def test_a_product_bears_a_day_that_has_come(world: World, typed: dict[str, str], said: str):
+    task = given(world)
+    answer = hand_in(world, task, **typed)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not task.events.filter(kind=HANDED_IN).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "said"),
+    [
+        ("", {"product": "abc"}, "“abc” không phải số, ký hiệu văn bản"),
+        ("BC", {"product": "12/KH-VP", "product_on": "20/11/2026"}, "là kế hoạch, mà nhiệm vụ yêu cầu báo cáo"),
+        ("BC", {"product": "12/UBND-VP", "product_on": "20/11/2026"}, "là công văn, mà nhiệm vụ yêu cầu báo cáo"),
+    ],
+)  # fmt: skip
+def test_an_odd_product_is_asked_about_and_kept_at_the_second_press(
+    world: World, kind: str, typed: dict[str, str], said: str
+):
+    task = given(world, product_kind=kind)
+    page = hand_in(world, task, **typed).content.decode()
+    assert said in page
+    assert f'name="{HANDED_IN}-asked" value="{typed["product"]}"' in page
+    assert not task.events.filter(kind=HANDED_IN).exists()
+    assert hand_in(world, task, **typed, asked=typed["product"]).status_code == 302
+    assert task.events.get(kind=HANDED_IN).product == typed["product"]
+
+
+def test_the_right_paper_and_minutes_in_words_are_taken_without_a_question(world: World):
+    assert hand_in(world, given(world), product="12/BC-VHXH", product_on="20/11/2026").status_code == 302
+    assert hand_in(world, given(world, product_kind="BB"), product="Biên bản họp thôn").status_code == 302
+
+
+def test_a_leader_and_a_programme_choose_from_the_same_offices(world: World):
+    near = offices_near(world.units.van_phong.pk, TODAY)
+    assert {world.units.thon_mot.pk, world.units.thon_ba.pk} <= set(near)
+    assert set(near) == set(offices_near(world.units.xa_mau.pk, TODAY)) - {world.units.xa_mau.pk}
+
+
+def test_no_task_is_given_with_a_day_that_has_passed_wherever_it_comes_from(world: World):
+    with pytest.raises(Refusal) as refused:
+        given(world, due=TODAY - datetime.timedelta(days=1))
+    assert codes(refused) == ["task.due_passed"]
+    assert given(world, due=TODAY).due == TODAY

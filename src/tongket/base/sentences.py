@@ -114,6 +114,9 @@ CYCLE: dict[str, str | Promise] = {
         "Restore the database from a backup."
     ),
     "task.event_unknown": _("“%(kind)s” is nothing that can happen to a task. Choose from the list."),
+    "task.due_passed": _(
+        "The due day, %(due)s, has passed: the task would be late as it is given. Choose a later one."
+    ),
     "task.hour_without_day": _("An hour needs its day. Give the due day too, or take the hour out."),
     "task.lead_twice": _("The lead cannot work along with itself. Untick it, or choose another lead."),
     "task.no_content": _("Write what is to be done."),
@@ -123,6 +126,7 @@ CYCLE: dict[str, str | Promise] = {
     "task.no_lead": _("Choose the office that leads the task now."),
     "task.no_new_due": _("Give the new due day, for example 22/11/2026."),
     "task.no_product": _("Name the product: number, symbol and day of the document."),
+    "task.no_product_day": _("Give the day that stands on %(symbol)s too."),
     "task.no_product_number": _(
         "The product is a numbered paper (%(kind)s). Give its number and symbol, and its day."
     ),
@@ -138,7 +142,13 @@ CYCLE: dict[str, str | Promise] = {
     "task.not_now": _(
         "“%(what)s” cannot be recorded as the task stands now: somebody may have moved it on. Look at its history."
     ),
+    "task.other_product": _(
+        "%(symbol)s is a %(found)s, but the task asks for a %(wanted)s. Is it the right paper?"
+    ),
     "task.paper_ahead": _("%(day)s is still to come. Give the day that stands on the paper."),
+    "task.product_in_words": _(
+        "“%(product)s” is no number and symbol of a paper. If the product bears none, it counts as done today."
+    ),
     "task.product_unknown": _("“%(kind)s” is no kind of product. Choose from the list."),
     # figures: setting up what is asked
     "figures.code_full": _("There are too many indicators of this name. Give it another name."),

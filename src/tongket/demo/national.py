@@ -269,6 +269,7 @@ def give_tasks(nation: Unit, programme: Programme, papers: Mapping[str, Directiv
             task=task,
             kind=TaskEvent.Kind.HANDED_IN,
             product=product,
+            product_on=done,
             actor=keeper,
             now=at_hanoi(done, 17),
         )

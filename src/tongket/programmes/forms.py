@@ -1,6 +1,6 @@
 """Forms of programmes and tasks: what happens to a task, a new task, a new programme."""
 
-from datetime import date
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,16 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.models import Clause, Directive
 from tongket.directives.queries import resolve
 from tongket.programmes.models import Programme, Task, TaskEvent
-from tongket.programmes.products import KINDS, is_numbered
+from tongket.programmes.products import KINDS, is_numbered, questions
 from tongket.programmes.words import OPTIONAL, Offer
 from tongket.units.models import Unit
-from tongket.viet.fault import Refusal
+from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
 
 LONGEST_OPTION = 110  # characters of a point in a list to choose from
@@ -44,11 +43,12 @@ class EventForm(forms.Form):
         label=_("New lead"), queryset=Unit.objects.none(), to_field_name="ref", empty_label=_("Choose…")
     )
     product = forms.CharField(
-        label=_("Number, symbol and day of the product"),
-        help_text=_("For example Báo cáo 12/BC-UBND ngày 05/12/2026."),
+        label=_("Number and symbol of the product"),
+        help_text=_("For example 12/BC-UBND. What is no numbered paper is said in words."),
         max_length=300,
     )
     product_on = DayField(label=_("Day of the paper"), help_text=_("For example 22/11/2026."))
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
     decision = forms.CharField(
         label=_("Number and symbol of the paper that decides it"),
         help_text=_("For example 31/QĐ-UBND."),
@@ -62,7 +62,9 @@ class EventForm(forms.Form):
         more["prefix"] = offer.kind
         super().__init__(*args, **more)
         self.offer = offer
-        wanted = set(offer.fields) - (set() if is_numbered(task.product_kind) else {"product_on"})
+        self.product_kind = task.product_kind
+        self.questions: tuple[Fault, ...] = ()
+        wanted = _asked_of(offer, task.product_kind)
         for name in set(self.fields) - wanted:
             del self.fields[name]
         for name in wanted & OPTIONAL.get(offer.kind, set()):
@@ -71,13 +73,39 @@ class EventForm(forms.Form):
             self.fields["note"].label = _("Note")
         if offer.kind == TaskEvent.Kind.PROGRESS:
             self.fields["note"].label = _("What is done so far")
-        if "product_on" in self.fields:
-            self.fields["product"].label = _("Number and symbol of the %(kind)s") % {
-                "kind": KINDS[task.product_kind]
-            }
-            self.fields["product"].help_text = _("For example 12/BC-UBND.")
+        if "product" in self.fields:
+            self._ask_for_product(task.product_kind)
         if "lead" in self.fields:
             choose_from(self.fields["lead"], offices)
+
+    def _ask_for_product(self, kind: str) -> None:
+        """A numbered paper by its number and day; a draft or minutes by words; either, where no kind was asked for."""
+        field = self.fields["product"]
+        if is_numbered(kind):
+            field.label = _("Number and symbol of the %(kind)s") % {"kind": KINDS[kind]}
+            field.help_text = _("For example 12/BC-UBND.")
+        elif kind:
+            field.label, field.help_text = _("What is handed in"), ""
+        else:
+            self.fields["product_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """What is odd about a product is asked; sent a second time unchanged, it stands as it was written."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        asked, product = data.pop("asked", ""), data.get("product", "")
+        if product and asked != product:
+            self.questions = questions(self.product_kind, product)
+            if self.questions:
+                self.data = {**self.data.dict(), self.add_prefix("asked"): product}  # type: ignore[attr-defined]
+        return data
+
+
+def _asked_of(offer: Offer, kind: str) -> set[str]:
+    """What the form asks for: a day beside a product that may bear a number."""
+    wanted = set(offer.fields)
+    if "product" in wanted:
+        wanted.add("asked")
+    return wanted - {"product_on"} if kind and not is_numbered(kind) else wanted
 
 
 def choose_from(field: Any, offices: dict[int, str]) -> None:
@@ -112,7 +140,7 @@ def product_choices() -> list[tuple[str, str]]:
 
 
 class GivenForm(forms.Form):
-    """What is to be done, by exactly one lead, with whom, watched by whom, by when."""
+    """What is to be done, by exactly one lead, with whom, watched by whom, with what product, by when."""
 
     content = forms.CharField(
         label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -132,27 +160,6 @@ class GivenForm(forms.Form):
         label=_("Due day"), help_text=_("Leave it empty for what is done regularly."), required=False
     )
 
-    def __init__(self, offices: dict[int, str], *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        for name in ("lead", "co_workers", "follower"):
-            choose_from(self.fields[name], offices)
-
-    def clean_due(self) -> date | None:
-        due: date | None = self.cleaned_data["due"]
-        if due and due < clock.today():
-            raise ValidationError(
-                _("This day has passed: the task would be late as it is given. Choose a later one.")
-            )
-        return due
-
-
-class TaskForm(GivenForm):
-    """A task with the point that it carries out, its product and its hour."""
-
-    clause = forms.ModelChoiceField(
-        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
-        to_field_name="ref", required=False, empty_label=_("None in particular"),
-    )  # fmt: skip
     product_kind = forms.ChoiceField(
         label=_("Kind of product"), required=False,
         choices=[("", _("none in particular")), *product_choices()],
@@ -162,6 +169,29 @@ class TaskForm(GivenForm):
     due_hour = HourField(
         label=_("Due hour"), help_text=_("Only if an hour is set, for example 16:30."), required=False
     )
+    field_order: Sequence[str] = (
+        "content",
+        "lead",
+        "co_workers",
+        "follower",
+        "product_kind",
+        "product",
+        "due",
+    )
+
+    def __init__(self, offices: dict[int, str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("lead", "co_workers", "follower"):
+            choose_from(self.fields[name], offices)
+
+
+class TaskForm(GivenForm):
+    """A task with the point that it carries out."""
+
+    clause = forms.ModelChoiceField(
+        label=_("Point of a directive that it carries out"), queryset=Clause.objects.none(),
+        to_field_name="ref", required=False, empty_label=_("None in particular"),
+    )  # fmt: skip
     field_order = ("content", "clause", "lead", "co_workers", "follower", "product_kind", "product", "due")
 
     def __init__(self, offices: dict[int, str], clauses: list[Clause], *args: Any, **more: Any) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.contrib import messages
 from django.db import transaction
@@ -15,12 +15,11 @@ from tongket.base import clock
 from tongket.base.views import refused
 from tongket.directives.incoming.actions import record_instruction
 from tongket.directives.incoming.given import Outcome
-from tongket.directives.incoming.queries import offices_near
 from tongket.directives.incoming.views import paper_of
 from tongket.directives.models import Incoming
 from tongket.programmes.forms import GivenForm
 from tongket.programmes.models import Task
-from tongket.programmes.queries import task_lines
+from tongket.programmes.queries import offices_near, task_lines
 from tongket.programmes.task_actions import give_task
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -37,7 +36,10 @@ def instruct(
     lead: Unit,
     co_workers: Collection[Unit] = (),
     follower: Unit | None = None,
+    product_kind: str = "",
+    product: str = "",
     due: date | None = None,
+    due_hour: time | None = None,
     actor: Hat,
     now: datetime,
 ) -> Task:
@@ -49,8 +51,9 @@ def instruct(
             actor=actor, now=now,
         )  # fmt: skip
         return give_task(
-            content=content, lead=lead, co_workers=co_workers, follower=follower, due=due, incoming=paper,
-            cited=cited_as(paper), giver=paper.unit, ref=ref, actor=actor, now=now,
+            content=content, lead=lead, co_workers=co_workers, follower=follower, product_kind=product_kind,
+            product=product, due=due, due_hour=due_hour, incoming=paper, cited=cited_as(paper), giver=paper.unit,
+            ref=ref, actor=actor, now=now,
         )  # fmt: skip
 
 

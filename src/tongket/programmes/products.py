@@ -4,6 +4,8 @@ The names are those of official papers, so they are Vietnamese in every language
 """
 
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
+from tongket.law.symbol import Symbol, parse_symbol
+from tongket.viet.fault import Fault, Refusal
 
 _CODES = ("TTr", "KH", "BC", "QĐ", "NQ", "CT", "CTr", "ĐA", "PA", "HD", "TB", "KL", "QC", "CV")
 _KNOWN = PARTY_KINDS | STATE_KINDS
@@ -24,3 +26,26 @@ def said(kind: str, product: str) -> str:
     if not name or product.lower().startswith(name):
         return product or name
     return f"{name}: {product}" if product else name
+
+
+def symbol_of(product: str) -> Symbol | None:
+    """The number and symbol that was handed in; None where it is none."""
+    try:
+        return parse_symbol(product).symbol
+    except Refusal:
+        return None
+
+
+def questions(kind: str, product: str) -> tuple[Fault, ...]:
+    """What is asked once about a product: words where a symbol may be meant, a plan where a report is asked for."""
+    symbol = symbol_of(product)
+    if symbol is None:
+        return () if kind else (Fault("task.product_in_words", values={"product": product[:60]}),)
+    if not is_numbered(kind) or symbol.form == "old":
+        return ()
+    code = symbol.kind or "CV"
+    names = [table[code] for table in (STATE_KINDS, PARTY_KINDS) if code in table]
+    if KINDS[kind] in names:
+        return ()
+    told = {"symbol": str(symbol), "found": names[0], "wanted": KINDS[kind]}
+    return (Fault("task.other_product", values=told),)

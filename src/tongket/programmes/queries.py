@@ -15,7 +15,7 @@ from tongket.programmes.state import Counts, Standing, count, standing, standing
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure, Unit
-from tongket.units.queries import names_of
+from tongket.units.queries import names_of, place_of
 from tongket.viet.dates import format_date
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold, sort_key
@@ -238,13 +238,14 @@ def task_counts(lines: Iterable[TaskLine]) -> Counts:
 
 
 def offices_for(programme: Programme, day: date) -> dict[int, str]:
-    """Who may be given a task: the programme's unit, what stands right under it, and its parties, by name."""
+    """Who may be given a task of a programme: all near its unit, and its parties, by name."""
     return offices_near(programme.unit_id, day, programme.parties.values_list("unit", flat=True))
 
 
 def offices_near(unit: int, day: date, others: Iterable[int] = ()) -> dict[int, str]:
-    """A unit, what stands right under it, and others, by name; the unit itself first."""
-    near = Closure.objects.filter(ancestor=unit, depth__lte=1, start__lte=day, end__gt=day)
+    """A unit, what stands right under it and under the place it serves, and others, by name; the unit itself first."""
+    tops = {unit, place_of(unit, day)}
+    near = Closure.objects.filter(ancestor__in=tops, depth=1, start__lte=day, end__gt=day)
     names = names_of({unit, *near.values_list("descendant", flat=True), *others}, day)
     return dict(sorted(names.items(), key=lambda pair: (pair[0] != unit, sort_key(pair[1]))))
 

@@ -11,12 +11,12 @@ from tongket.base.outbox import notify
 from tongket.directives.models import Clause, Directive, Incoming
 from tongket.law.symbol import parse_symbol
 from tongket.programmes.models import Explanation, Programme, Task, TaskEvent
-from tongket.programmes.products import KINDS, is_numbered
+from tongket.programmes.products import KINDS, is_numbered, symbol_of
 from tongket.programmes.state import Course, after, kept_course, next_kinds
 from tongket.units.acts import About, Act, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
-from tongket.viet.dates import format_date
+from tongket.viet.dates import find_dates, format_date
 from tongket.viet.fault import Fault, Refusal, refusal
 
 Kind = TaskEvent.Kind
@@ -102,6 +102,7 @@ def give_task(
         kind=product_kind,
         due=due,
         hour=due_hour,
+        today=clock.day_of(now),
     )
     assert giver is not None  # noqa: S101 (_whole has refused it)
     task = Task(
@@ -134,6 +135,7 @@ def _whole(
     kind: str,
     due: date | None,
     hour: time | None,
+    today: date,
 ) -> None:
     """All that is missing or does not fit, at once."""
     faults = []
@@ -150,6 +152,8 @@ def _whole(
         faults.append(Fault("task.lead_twice"))
     if hour is not None and due is None:
         faults.append(Fault("task.hour_without_day"))
+    if due is not None and due < today:
+        faults.append(Fault("task.due_passed", values={"due": format_date(due)}))
     if kind and kind not in KINDS:
         faults.append(Fault("task.product_unknown", values={"kind": kind}))
     if faults:
@@ -259,7 +263,7 @@ def record_event(
     with act(action, on=About(task.ref, unit), actor=actor, now=now) as done:
         kept = Task.objects.select_for_update().get(pk=task.pk)
         before = _in_turn(kept, kind, said, now)
-        event = _write(kept, _event_of(kept, kind, said, before), actor, now)
+        event = _write(kept, _event_of(kind, said, before), actor, now)
         if kind == Kind.GIVEN:
             _tell_lead(kept, now)
         _note(done, event)
@@ -271,12 +275,12 @@ def _note(done: Act, event: TaskEvent) -> None:
     done.note(**event_facts(event))
 
 
-def _event_of(task: Task, kind: str, said: Said, before: Course) -> TaskEvent:
+def _event_of(kind: str, said: Said, before: Course) -> TaskEvent:
     event = TaskEvent(kind=kind, note=said.note)
     if kind == Kind.HANDED_IN:
-        numbered = is_numbered(task.product_kind)
-        event.product = str(parse_symbol(said.product).symbol) if numbered else said.product
-        event.product_on = said.product_on if numbered else None
+        symbol = symbol_of(said.product)
+        event.product = str(symbol or said.product)
+        event.product_on = said.product_on if symbol else None
     elif kind in _BY_DECISION:
         event.decision = str(parse_symbol(said.decision).symbol)
         event.decision_on = said.decision_on
@@ -332,13 +336,25 @@ def _complete(task: Task, kind: str, said: Said, today: date) -> None:
 
 
 def _of_product(task: Task, said: Said, today: date) -> list[Fault]:
-    if not is_numbered(task.product_kind):
-        return [] if said.product else [Fault("task.no_product")]
-    if not said.product or said.product_on is None:
+    """A number and symbol has its day with it; what is said in words names no day to come either."""
+    numbered = is_numbered(task.product_kind)
+    if numbered and (not said.product or said.product_on is None):
         return [Fault("task.no_product_number", values={"kind": KINDS[task.product_kind]})]
-    if said.product_on > today:
-        return [Fault("task.paper_ahead", values={"day": format_date(said.product_on)})]
-    return _unreadable(said.product)
+    if not said.product:
+        return [Fault("task.no_product")]
+    if said.product_on is None and symbol_of(said.product):
+        return [Fault("task.no_product_day", values={"symbol": said.product})]
+    days = [said.product_on, *_days_in(said.product)]
+    ahead = [day for day in days if day is not None and day > today]
+    if ahead:
+        return [Fault("task.paper_ahead", values={"day": format_date(day)}) for day in ahead[:1]]
+    return _unreadable(said.product) if numbered else []
+
+
+def _days_in(text: str) -> list[date]:
+    """The whole days that a text names."""
+    found = (date(one.year, one.month, one.day) for one in find_dates(text) if one.year)
+    return list(found)
 
 
 def _of_decision(said: Said, today: date) -> list[Fault]:

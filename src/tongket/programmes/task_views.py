@@ -108,8 +108,9 @@ def task(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 def _record(request: HttpRequest, line: TaskLine, offer: Offer) -> HttpResponse:
     hat, _day = asking(request)
     form = EventForm(offer, line.task, _offices(request, line, offer), request.POST)
-    if not form.is_valid():
-        return render(request, "programmes/task.html", _task_context(request, line, form), status=400)
+    if not form.is_valid() or form.questions:
+        status = 400 if form.errors else 200
+        return render(request, "programmes/task.html", _task_context(request, line, form), status=status)
     try:
         record_event(task=line.task, kind=offer.kind, actor=hat, now=clock.now(), **form.cleaned_data)
     except Refusal as why:
