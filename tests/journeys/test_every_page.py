@@ -121,7 +121,7 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:review": EVERYBODY,
     "reviews:annex": EVERYBODY,
     "reviews:download": EVERYBODY,
-    "reviews:approve": None,
+    "reviews:approve": set(),  # it is approved already
     "reviews:publish": set(),  # it is published already
     "reviews:outline-start": RUNNERS,
     "reviews:outline": NEAR,

@@ -148,7 +148,7 @@ def test_an_office_makes_its_review_from_the_outline_to_the_public_page(world: W
     final = build(world)
     assert final.pk != draft.pk
     assert "Thôn Hai làm xong đường." in page(world.client("clerk"), f"/tong-ket/{final.ref}/")
-    assert world.client("leader").post(f"/tong-ket/{final.ref}/phe-duyet").status_code == 302
+    assert world.client("leader").post(f"/tong-ket/{final.ref}/phe-duyet/").status_code == 302
     assert "[Thôn Một" not in unescape(page(world.client("clerk"), f"/tong-ket/{final.ref}/"))
     assert "Thôn Một, đoạn 1, bản 1" in page(world.client("clerk"), f"/tong-ket/{final.ref}/nguon/")
     world.client("clerk").post(f"/tong-ket/{final.ref}/gui-len/", {"unit": world.units.province.pk})

@@ -71,8 +71,8 @@ def test_a_period_that_does_not_exist_and_a_moment_ahead_are_named(world: World,
 
 def test_approval_is_the_leaders_and_publishing_asks_first(world: World):
     review = world.build()
-    assert world.client("clerk").post(f"/tong-ket/{review.ref}/phe-duyet").status_code == 403
-    assert world.client("leader").post(f"/tong-ket/{review.ref}/phe-duyet").status_code == 302
+    assert world.client("clerk").post(f"/tong-ket/{review.ref}/phe-duyet/").status_code == 403
+    assert world.client("leader").post(f"/tong-ket/{review.ref}/phe-duyet/").status_code == 302
     asked = world.client("clerk").get(f"/tong-ket/{review.ref}/cong-khai/").content.decode()
     assert "mọi người, không cần tài khoản" in asked
     assert world.client("public").get(f"/tong-ket/{review.ref}/").status_code == 404
@@ -111,7 +111,7 @@ def test_a_sample_without_a_leader_is_open_to_all_and_says_that_nobody_approved_
 
 
 def test_a_published_review_cannot_be_published_or_approved_again(world: World):
-    for page in ("phe-duyet", "cong-khai/"):
+    for page in ("phe-duyet/", "cong-khai/"):
         assert world.client("leader").post(f"/tong-ket/{world.published.ref}/{page}").status_code == 403
 
 

@@ -1,4 +1,4 @@
-"""A review signed digitally and published, on the screen; and what it would say if it were made now."""
+"""A review approved, signed digitally and published, on the screen; and what it would say if it were made now."""
 
 import uuid
 
@@ -20,6 +20,7 @@ from tongket.reviews.queries import visible_to
 from tongket.reviews.render import trail_link
 from tongket.reviews.signing import pdf_to_sign
 from tongket.reviews.since import would_differ
+from tongket.reviews.unsettled import unsettled
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal, refusal
@@ -36,12 +37,28 @@ def _review_for(request: HttpRequest, ref: uuid.UUID, action: str) -> Review:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def approve(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """First what is still open of it; then the act, which takes the number."""
+    hat, _day = asking(request)
+    found, now = _review_for(request, ref, "reviews.approve"), clock.now()
+    if request.method != "POST":
+        return render(request, "reviews/approve.html", {"review": found, "open": unsettled(found, now)})
+    found = approve_review(review=found, actor=hat, now=now)
+    if found.symbol:
+        said = _("The review is approved under number %(symbol)s. It can be published now.")
+        messages.success(request, said % {"symbol": found.symbol})
+    else:
+        messages.success(request, _("The review is approved. It can be published now."))
+    return redirect("reviews:review", found.ref)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Approve with a digital signature: the PDF is taken out and handed in signed, or signed with a key at once."""
     hat, _day = asking(request)
     found, now = _review_for(request, ref, "reviews.approve"), clock.now()
     form = SignForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    context = {"review": found, "form": form}
+    context = {"review": found, "form": form, "open": unsettled(found, now)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "reviews/sign.html", context, status=400 if form.errors else 200)
     try:

@@ -2,19 +2,16 @@
 
 import uuid
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.shortcuts import render as page
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from tongket.base import clock
 from tongket.base.files import attachment
 from tongket.directives.digital import signatures_kept
-from tongket.reviews.actions import approve_review
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.queries import received_by
 from tongket.reviews.pages import annex_of, annexes_of, body_of
@@ -127,15 +124,3 @@ def download(request: HttpRequest, ref: uuid.UUID, ending: str) -> HttpResponse:
         raise Http404
     name = f"{found.programme.slug}-{found.period}.{ending}"
     return attachment(render(found, ending), name)
-
-
-@require_POST
-def approve(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    hat, _day = asking(request)
-    found = approve_review(review=_review(request, ref), actor=hat, now=clock.now())
-    if found.symbol:
-        said = _("The review is approved under number %(symbol)s. It can be published now.")
-        messages.success(request, said % {"symbol": found.symbol})
-    else:
-        messages.success(request, _("The review is approved. It can be published now."))
-    return redirect("reviews:review", found.ref)
