@@ -17,14 +17,15 @@ def value(number: int) -> Value:
     return Value(str(number), f"r/{number}", (), number)
 
 
-def review(units: int, indicators: int, groups: int = 1) -> Document:
+def review(units: int, indicators: int, groups: int = 1, *, ranked: bool = True) -> Document:
     """The first unit has the most; each indicator adds a hundred thousand to the figures of the one before."""
     rows = [[value(100_000 * place + units - unit) for place in range(indicators)] for unit in range(units)]
     results = [
         Result(
             f"Chỉ tiêu {place}", "lượt", "counted", "năm 2025", value(1), covered=units, expected=units,
             rows=tuple(
-                UnitRow(str(unit), f"Xã {unit}", row[place], rank=str(unit + 1)) for unit, row in enumerate(rows)
+                UnitRow(str(unit), f"Xã {unit}", row[place], rank=str(unit + 1) if ranked else "")
+                for unit, row in enumerate(rows)
             ),
         )
         for place in range(indicators)

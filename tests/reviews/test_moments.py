@@ -46,9 +46,9 @@ def test_who_asks_for_a_final_review_is_not_handed_the_interim_one(world: World)
     assert refused(world, "review.other_kind", period=made.period, as_of=made.as_of, kind="final")
 
 
-def test_a_ranking_names_the_day_of_the_map_on_which_its_units_stand(world: World):
+def test_a_table_of_units_names_the_day_of_the_map_on_which_they_stand(world: World):
     page = world.client("leader").get(f"/tong-ket/{world.build().ref}/").content.decode()
-    assert "xếp hạng trên bản đồ ngày 22/11/2026" in page
+    assert "theo đơn vị, bản đồ ngày 22/11/2026" in page
 
 
 def test_what_was_entered_later_is_not_in_a_review_as_of_an_earlier_moment(world: World):

@@ -33,6 +33,7 @@ def _ranks(material: Material) -> dict[str, str]:
         for result in material.results
         if shortened(result, material)
         for row in result.rows
+        if row.rank
     }
 
 

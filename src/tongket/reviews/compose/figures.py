@@ -137,7 +137,11 @@ def _parts(result: Result, material: Material) -> Iterable[Block]:
     compared = _compared(result)
     drawn = [row for row in result.rows if (row.reduction if compared else row.value).number is not None]  # type: ignore[union-attr]
     rows, which = result.rows, ""
+    ranked = any(row.rank for row in rows)
     if shortened(result, material):
+        if not ranked:
+            yield say(f"Số liệu của {format_number(len(rows))} đơn vị ở Phụ lục.")
+            return
         rows = (*rows[:ENDS], *rows[-ENDS:])
         which = f"; {ENDS} đơn vị đầu, {ENDS} đơn vị cuối trong {format_number(len(result.rows))} đơn vị, đủ ở Phụ lục"
     if 1 < len(drawn) <= MOST_UNITS:
@@ -152,7 +156,8 @@ def _parts(result: Result, material: Material) -> Iterable[Block]:
             value_title="Tỷ lệ giảm" if compared else "Kết quả",
             source=source,
         )
-    columns = [Column("Hạng", "center", width=6), Column("Đơn vị", width=24)]
+    columns = [Column("Hạng", "center", width=6)] if ranked else []
+    columns.append(Column("Đơn vị", width=24))
     if compared:
         columns += [
             Column(result.base_day, "right", width=14),
@@ -164,8 +169,9 @@ def _parts(result: Result, material: Material) -> Iterable[Block]:
     columns.append(Column("Có số liệu", "right", width=14))
     yield Table(
         columns=tuple(columns),
-        rows=tuple(_row(row, compared) for row in rows),
-        caption=f"{result.name} theo đơn vị, xếp hạng trên bản đồ ngày {format_date(material.day)}{which}",
+        rows=tuple(_row(row, compared, ranked) for row in rows),
+        caption=f"{result.name} theo đơn vị, {'xếp hạng trên ' if ranked else ''}bản đồ ngày "
+        f"{format_date(material.day)}{which}",
         unit=result.measure,
         source=source,
     )
@@ -189,10 +195,11 @@ def _level(target: TargetLine) -> Level:
     return Level(f"Mức chung: {target.text}", low, target.high * scale if target.high is not None else low)
 
 
-def _row(row: UnitRow, compared: bool) -> tuple[Cell, ...]:
-    covered = Cell(f"{format_number(row.covered)}/{format_number(row.expected)}")
+def _row(row: UnitRow, compared: bool, ranked: bool) -> tuple[Cell, ...]:
+    partly = ", chưa đủ" if 0 < row.covered < row.expected else ""
+    covered = Cell(f"{format_number(row.covered)}/{format_number(row.expected)}{partly}")
     middle = (cell(row.base), cell(row.value), cell(row.reduction)) if compared else (cell(row.value),)
-    return (Cell(row.rank or "–"), Cell(row.name), *middle, covered)
+    return (*([Cell(row.rank or "–")] if ranked else []), Cell(row.name), *middle, covered)
 
 
 def _map(result: Result, material: Material) -> PointMap:

@@ -173,6 +173,12 @@ class Desk:
             found[target.indicator].append(target)
         return found
 
+    def more_is_better(self, indicator: Indicator) -> bool | None:
+        """As its targets have it; of a quantity that nothing is set for, more is neither better nor worse."""
+        senses = {target.sense for target in self.targets[indicator.ref]}
+        directions = {Target.Sense.AT_LEAST.value: True, Target.Sense.AT_MOST.value: False}
+        return directions.get(senses.pop()) if len(senses) == 1 else None
+
     @cached_property
     def refs(self) -> Mapping[int, str]:
         """The refs of the units of the rows."""
@@ -241,8 +247,16 @@ class Desk:
                 fewer_is_better=asking.base is not None,
                 sources=(asking.source,),
             )
+            if asking.base is None:
+                asked = self._directed(asked, [each.indicator for each in self.askings])
             self._added[asking.group] = asked, rollup_sums(asked, self.places, self.programme)
         return self._added[asking.group]
+
+    def _directed(self, asked: Question, indicators: Sequence[Indicator]) -> Question:
+        """With fewer as better where the targets say "at most"."""
+        fewer = {one.pk for one in indicators if self.more_is_better(one) is False}
+        known = tuple(replace(one, more_is_better=one.id not in fewer) for one in asked.indicators)
+        return replace(asked, indicators=known)
 
     @cached_property
     def places(self) -> Places:

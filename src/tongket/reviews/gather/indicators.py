@@ -138,21 +138,25 @@ def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
-    """The parts, the best rank first, then by name; parts without a rank keep the order of names."""
+    """The parts, the best rank first, then by name; parts without a rank keep the order of names.
+
+    What no target makes an achievement (the number of households) has no rank.
+    """
+    achieved = asking.base is not None or desk.more_is_better(asking.indicator) is not None
     ranked, last, values = [], len(desk.names) + 1, desk.row_values(asking)
     for place, (unit, (now, base)) in enumerate(desk.row_cells(asking).items()):
-        value = values[unit]
+        value, rank = values[unit], now.rank if achieved else None
         row = UnitRow(
             unit=desk.refs[unit],
             name=desk.names[unit].name,
             value=value,
             base=value_of(base, value.ref.replace(f"/{asking.key}/", f"/{asking.base}/")) if base else None,
             reduction=reduction_of(now, _against(value.ref, asking)) if base else None,
-            rank=str(now.rank) if now.rank else "",
+            rank=str(rank) if rank else "",
             covered=now.reported + now.not_applicable,
             expected=now.expected,
         )
-        ranked.append((now.rank or last, place, row))
+        ranked.append((rank or last, place, row))
     return [row for _rank, _place, row in sorted(ranked, key=lambda each: each[:2])]
 
 
