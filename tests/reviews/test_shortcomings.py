@@ -127,3 +127,27 @@ def test_a_rebuild_keeps_what_was_written_and_shows_which_figures_changed(world:
     assert not any("Lượt hộ dự họp" in what for what in changed)
     page = world.client("clerk").get(f"/tong-ket/{again.ref}/nguon/").content.decode()
     assert "Cuộc họp thôn, Thôn Một, quý III năm 2026" in page
+
+
+def test_nothing_is_mended_before_the_day_on_which_the_review_found_it_still_there(world: World):
+    world.published.delete()
+    listed = Shortcoming.objects.filter(review=approved(world))
+    target = listed.get(rule=Rule.TARGET)
+    with pytest.raises(Refusal) as refused:
+        mend(shortcoming=target, on=date(2020, 1, 1), actor=world.hats.clerk, now=NOW)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.values["since"]) == ("shortcoming.mended_before", "30/09/2026")
+    assert mend(shortcoming=target, on=date(2026, 9, 30), actor=world.hats.clerk, now=NOW).mended_on
+
+
+def test_what_was_typed_of_one_that_is_no_shortcoming_any_more_is_shown_again(world: World):
+    typed = {
+        "row": "t1", "t1-rule": "task", "t1-subject": str(world.programme.ref), "t1-version": "0",
+        "t1-cause": "Thiếu cán bộ chuyên trách.", "t1-remedy": "Bố trí thêm một người.",
+    }  # fmt: skip
+    response = world.client("clerk").post("/tong-ket/soan/dan-chu-o-co-so/ton-tai/?ky=2026-Q3", typed)
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "không còn là tồn tại, hạn chế" in page
+    assert page.count("Thiếu cán bộ chuyên trách.") == 1
+    assert "Bố trí thêm một người." in page

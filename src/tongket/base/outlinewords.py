@@ -93,6 +93,13 @@ OUTLINES: dict[str, str | Promise] = {
     "shortcoming.changed_meanwhile": _(
         "Somebody else has written about “%(text)s…” meanwhile. Look at their words, then keep yours again."
     ),
+    "shortcoming.gone": _(
+        "This is no shortcoming any more: the records have changed meanwhile. "
+        "What you typed stands below; take over what you need."
+    ),
+    "shortcoming.mended_before": _(
+        "%(day)s is too early: on %(since)s it was still there. Give the day on which it was mended."
+    ),
     "shortcoming.day_ahead": _("%(day)s is still to come. Give the day on which it was mended."),
 }
 

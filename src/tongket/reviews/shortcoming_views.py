@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from tongket.reviews.sources import origins
 from tongket.reviews.texts import words_changed
 from tongket.units.grants import require
 from tongket.units.middleware import asking
-from tongket.viet.fault import Refusal
+from tongket.viet.fault import Refusal, refusal
 
 TEMPLATE = "reviews/shortcomings.html"
 
@@ -53,7 +53,7 @@ def _context(request: HttpRequest, records: Records, sent: str = "") -> dict[str
     found = []
     for place, line in enumerate(records.shortcomings, start=1):
         prefix, row = f"t{place}", kept.get((line.rule, line.subject))
-        typed = request.POST if prefix == sent else None
+        typed = request.POST if prefix == sent and _is_about(line, request.POST, sent) else None
         form = RemedyForm(offices, typed, prefix=prefix, initial=_initial(line, row))
         found.append((line, Shortcoming.Rule(line.rule).label, form, row, prefix))
     mended = list(_mended(request, records, sent))
@@ -65,7 +65,19 @@ def _context(request: HttpRequest, records: Records, sent: str = "") -> dict[str
         "before": records.before,
         "mended": mended,
         "done": sum(line.done for line, _form in mended),
+        "left": _left(request, sent, [line for line, *_rest in found]),
     }
+
+
+def _is_about(line: ShortcomingLine, typed: QueryDict, sent: str) -> bool:
+    return (line.rule, line.subject) == (typed.get(f"{sent}-rule"), typed.get(f"{sent}-subject"))
+
+
+def _left(request: HttpRequest, sent: str, lines: list[ShortcomingLine]) -> list[str]:
+    """What was typed of one that is no shortcoming any more: it is shown, for another place may need it."""
+    if not sent.startswith("t") or any(_is_about(line, request.POST, sent) for line in lines):
+        return []
+    return [text for name in ("cause", "remedy") if (text := request.POST.get(f"{sent}-{name}", "").strip())]
 
 
 def _initial(line: ShortcomingLine, row: Shortcoming | None) -> dict[str, Any]:
@@ -116,7 +128,7 @@ def _remedy(request: HttpRequest, sent: str, records: Records) -> str:
     which = (data["rule"], data["subject"])
     found = next((one for one in records.shortcomings if (one.rule, one.subject) == which), None)
     if found is None:
-        return _("This is no shortcoming any more: the records have changed meanwhile.")
+        raise refusal("shortcoming.gone")
     write_remedy(
         programme=records.programme, period=records.period, found=found, version=data["version"],
         remedy=Remedy(data["cause"], data["remedy"], data["unit"], data["due"]),

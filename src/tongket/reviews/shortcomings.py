@@ -10,6 +10,7 @@ from tongket.reader.stamp import refuse_stamped
 from tongket.reviews.material import ShortcomingLine
 from tongket.reviews.models import Review, Shortcoming
 from tongket.reviews.outlines.words import whole
+from tongket.reviews.queries import map_day
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
@@ -70,9 +71,16 @@ def write_remedy(
 
 
 def mend(*, shortcoming: Shortcoming, on: date, actor: Hat, now: datetime) -> Shortcoming:
-    """An officer says on which day it was mended, where no record tells it by itself."""
+    """An officer says on which day it was mended, where no record tells it by itself.
+
+    Not before the day as of which the review that lists it found it still there.
+    """
     if on > day_of(now):
         raise refusal("shortcoming.day_ahead", day=format_date(on))
+    listed = shortcoming.review.as_of if shortcoming.review else shortcoming.at
+    still_there = map_day(Period.parse(shortcoming.period), listed)
+    if on < still_there:
+        raise refusal("shortcoming.mended_before", day=format_date(on), since=format_date(still_there))
     programme = shortcoming.programme
     about = About(shortcoming.ref, programme.unit_id)
     with act("reviews.write", on=about, actor=actor, now=now) as done:
