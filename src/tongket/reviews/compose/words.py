@@ -128,13 +128,13 @@ def task_table(caption: str, rows: Iterable[TaskRow]) -> Table:
         ),
         rows=tuple(
             (
-                Cell(str(row.order)),
+                Cell(str(place)),
                 Cell(row.content),
                 Cell("; ".join((row.lead, *row.co_workers))),
                 Cell(format_date(row.due) if row.due else "thường xuyên"),
                 Cell(_outcome(row)),
             )
-            for row in rows
+            for place, row in enumerate(rows, start=1)
         ),
         caption=caption,
     )

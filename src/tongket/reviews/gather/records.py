@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from tongket.base.models import Entry
 from tongket.base.past import said_until
@@ -126,30 +126,44 @@ def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
     )
 
 
-def awards(programme: Programme, as_of: datetime) -> tuple[AwardLine, ...]:
+def awards(programme: Programme, period: Period, as_of: datetime) -> tuple[AwardLine, ...]:
+    """Those of the period, and those given at the meetings that closed its review; without a day, all."""
     rows = list(programme.awards.order_by(F("decided_on").asc(nulls_last=True), "ref"))
     known = _known("honours.record", (row.ref for row in rows), as_of)
+    closing = set(_closing(programme, period).values_list("ref", flat=True))
     return tuple(
         AwardLine(row.kind, row.awarded_by, row.reason, row.collectives, row.individuals)
         for row in rows
-        if row.ref in known
+        if row.ref in known and (row.meeting in closing or _falls_in(row.decided_on, period))
     )
 
 
-def meetings(programme: Programme, as_of: datetime) -> tuple[MeetingLine, ...]:
+def meetings(programme: Programme, period: Period, as_of: datetime) -> tuple[MeetingLine, ...]:
+    """Those held in the period, and those that closed its review; without a day, all."""
     rows = list(programme.meetings.order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
     known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
+    closing = set(_closing(programme, period).values_list("ref", flat=True))
     return tuple(
-        MeetingLine(row.title, KINDS[row.kind], row.host, row.held) for row in rows if row.ref in known
+        MeetingLine(row.title, KINDS[row.kind], row.host, row.held)
+        for row in rows
+        if row.ref in known and (row.ref in closing or _falls_in(row.held_on, period))
     )
+
+
+def _closing(programme: Programme, period: Period) -> QuerySet[Meeting]:
+    """The meetings that took up a text of this review."""
+    return Meeting.objects.filter(reviews__programme=programme, reviews__period=str(period)).distinct()
+
+
+def _falls_in(day: date | None, period: Period) -> bool:
+    return day is None or period.start <= day < period.end
 
 
 def conclusions(
     programme: Programme, period: Period, as_of: datetime
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The points of the meetings that took up an earlier text of this review."""
-    held = Meeting.objects.filter(reviews__programme=programme, reviews__period=str(period)).distinct()
-    rows = list(held.order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
+    rows = list(_closing(programme, period).order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
     known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
     points = (
         (row.title, tuple(row.conclusions.order_by("order").values_list("text", flat=True)))

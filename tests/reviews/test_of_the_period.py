@@ -1,0 +1,43 @@
+"""A review has the meetings and awards of its own period, and the tasks that go on are numbered from one."""
+
+from datetime import date
+
+import pytest
+from tests.world import NOW, World
+
+from tongket.honours.actions import record_award
+from tongket.reviews.compose import compose
+from tongket.reviews.gather import gather
+from tongket.reviews.material import Material
+from tongket.viet.period import Period
+from tongket.writer.document import Table
+
+pytestmark = pytest.mark.django_db
+
+
+def material(world: World, period: str) -> Material:
+    return gather(programme=world.programme, period=Period.parse(period), kind="interim", as_of=NOW)
+
+
+def test_an_award_of_another_period_is_not_praised_again(world: World):
+    record_award(
+        unit=world.units.xa_mau, kind="Bằng khen", awarded_by="Chủ tịch Ủy ban nhân dân tỉnh Mẫu",
+        reason="Thành tích trong vận động nhân dân", collectives=1, individuals=0, programme=world.programme,
+        meeting=None, decision="20/QĐ-UBND", decided_on=date(2026, 8, 19), actor=world.hats.clerk, now=NOW,
+    )  # fmt: skip
+    assert [line.kind for line in material(world, "2026-Q3").awards] == ["Bằng khen"]
+    assert [line.kind for line in material(world, "2026").awards] == ["Giấy khen", "Bằng khen"]
+
+
+def test_a_meeting_held_after_the_period_is_not_in_its_review(world: World):
+    world.programme.meetings.update(held_on=date(2026, 11, 10), held_text="", held_basis="stated")
+    assert material(world, "2026-Q3").meetings == ()
+    assert len(material(world, "2026").meetings) == 1
+
+
+def test_tasks_that_go_on_are_numbered_from_one(world: World):
+    document = compose(material(world, "2026-Q3"))
+    tables = [block for block in document.body if isinstance(block, Table)]
+    carried = next(table for table in tables if table.caption == "Nhiệm vụ chuyển kỳ sau")
+    assert [row[0].text for row in carried.rows] == [str(n) for n in range(1, len(carried.rows) + 1)]
+    assert len(carried.rows) < len(next(t for t in tables if t.caption == "Nhiệm vụ của chương trình").rows)
