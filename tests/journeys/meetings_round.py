@@ -59,6 +59,7 @@ OPEN: dict[str, set[str] | None] = {
     "programmes:opinions": RUNNERS,
     "programmes:opinion": RUNNERS,
     "programmes:approve": None,
+    "programmes:take-back-opinion": None,
 }
 
 
@@ -122,4 +123,5 @@ def arguments_of(world: World, made: SimpleNamespace) -> dict[str, list[object]]
         "programmes:opinions": [made.draft.slug],
         "programmes:opinion": [made.draft.slug, made.opinion.ref],
         "programmes:approve": [made.draft.slug],
+        "programmes:take-back-opinion": [made.draft.slug, made.opinion.ref],
     }

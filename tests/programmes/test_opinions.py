@@ -118,3 +118,39 @@ def test_a_plan_with_tasks_does_not_become_a_draft_again(world: World):
 def test_others_do_not_touch_it(world: World, asked: Opinion, role: str):
     assert world.client(role).get(f"{WHERE}y-kien/").status_code in (403, 404)
     assert world.client(role).post(f"{WHERE}y-kien/{asked.ref}/", ANSWER).status_code in (403, 404)
+
+
+def test_a_body_is_not_asked_on_a_day_to_come_nor_twice(clerk: Client, draft: Programme, asked: Opinion):
+    for typed, said in (
+        ({"body": "Sở Tư pháp", "asked_on": "01/01/2030"}, "01/01/2030 chưa đến"),
+        ({"body": "ban chỉ huy quân sự xã", "asked_on": "16/11/2026"}, "đã có trong danh sách"),
+    ):
+        answer = clerk.post(f"{WHERE}y-kien/", typed)
+        assert answer.status_code == 400
+        assert said in answer.content.decode()
+    assert draft.opinions.get() == asked
+
+
+def test_who_was_asked_by_mistake_is_taken_back_until_it_has_answered(
+    clerk: Client, draft: Programme, asked: Opinion
+):
+    clerk.post(f"{WHERE}y-kien/", {"body": "Sở Tư pháp", "asked_on": "16/11/2026"})
+    other = draft.opinions.get(body="Sở Tư pháp")
+    assert f"{WHERE}y-kien/{asked.ref}/rut-lai" in clerk.get(f"{WHERE}y-kien/").content.decode()
+    page = clerk.post(f"{WHERE}y-kien/{asked.ref}/rut-lai", follow=True).content.decode()
+    assert "Đã rút Ban Chỉ huy quân sự xã" in page
+    assert draft.opinions.get() == other
+    clerk.post(f"{WHERE}y-kien/", {"body": "Sở Tài chính", "asked_on": "16/11/2026"})
+    assert draft.opinions.count() == 2
+    clerk.post(f"{WHERE}y-kien/{other.ref}/", ANSWER)
+    refused = clerk.post(f"{WHERE}y-kien/{other.ref}/rut-lai")
+    assert refused.status_code == 400
+    assert "Sở Tư pháp đã trả lời" in refused.content.decode()
+    assert draft.opinions.count() == 2
+
+
+def test_others_take_nobody_back(world: World, asked: Opinion):
+    for role in ("reporter", "stranger", "public"):
+        answer = world.client(role).post(f"{WHERE}y-kien/{asked.ref}/rut-lai")
+        assert answer.status_code in (302, 403, 404)
+    assert Opinion.objects.filter(pk=asked.pk).exists()

@@ -48,10 +48,13 @@ MEETINGS: dict[str, str | Promise] = {
     "notice.meeting_off": _("Called off: %(meeting)s, %(hour)s on %(day)s"),
     "body.no_members": _("Nobody is a member yet. Fill in at least one row with its post."),
     "body.term": _("The term ends on %(end)s, before it begins on %(start)s. Check both."),
+    "opinion.answered": _("%(body)s has answered already: correct its answer instead."),
+    "opinion.asked_ahead": _("%(day)s is still to come. Give the day on which the body was asked."),
     "opinion.begun": _("“%(title)s” runs already with tasks in it: it cannot become a draft again."),
     "opinion.day": _(
         "The paper bears the date %(day)s. It cannot be older than the question, %(asked)s, nor lie ahead. Check it."
     ),
+    "opinion.known": _("%(body)s is on the list already."),
     "opinion.missing": _(
         "%(body)s has not answered yet. Record its opinion, with number and date of its paper, then approve the plan."
     ),

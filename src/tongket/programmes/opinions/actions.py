@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from tongket.base.clock import day_of
 from tongket.base.search import index
 from tongket.programmes.models import Programme
@@ -10,7 +12,7 @@ from tongket.units.acts import act
 from tongket.units.hats import Hat
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal, refusal
-from tongket.viet.text import nfc
+from tongket.viet.text import fold, nfc
 
 
 def keep_as_draft(*, programme: Programme, actor: Hat, now: datetime) -> Programme:
@@ -27,12 +29,26 @@ def keep_as_draft(*, programme: Programme, actor: Hat, now: datetime) -> Program
 def ask_opinion(*, programme: Programme, body: str, asked_on: date, actor: Hat, now: datetime) -> Opinion:
     """Put a body on the list of those that have to be heard."""
     with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
-        kept = _draft(programme)
-        made = Opinion.objects.create(
-            programme=kept, order=kept.opinions.count() + 1, body=nfc(body.strip()), asked_on=asked_on
-        )
+        kept, body = _draft(programme), nfc(body.strip())
+        if asked_on > day_of(now):
+            raise refusal("opinion.asked_ahead", day=format_date(asked_on))
+        if any(fold(one.body) == fold(body) for one in kept.opinions.all()):
+            raise refusal("opinion.known", body=body)
+        last = kept.opinions.aggregate(last=Max("order"))["last"] or 0
+        made = Opinion.objects.create(programme=kept, order=last + 1, body=body, asked_on=asked_on)
         done.note(body=made.body, asked_on=format_date(asked_on))
     return made
+
+
+def take_back_opinion(*, opinion: Opinion, actor: Hat, now: datetime) -> None:
+    """A body that was put on the list by mistake goes; refused once it has answered."""
+    programme = opinion.programme
+    with act("programmes.run", on=programme, state=programme.state, actor=actor, now=now) as done:
+        kept = _draft(programme).opinions.get(pk=opinion.pk)
+        if not kept.missing:
+            raise refusal("opinion.answered", body=kept.body)
+        kept.delete()
+        done.note(asked_taken_back=kept.body, asked_on=format_date(kept.asked_on))
 
 
 def record_opinion(

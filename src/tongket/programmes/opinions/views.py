@@ -17,7 +17,12 @@ from tongket.base import clock
 from tongket.base.forms import DayField
 from tongket.base.views import refused
 from tongket.programmes.models import Programme
-from tongket.programmes.opinions.actions import approve_programme, ask_opinion, record_opinion
+from tongket.programmes.opinions.actions import (
+    approve_programme,
+    ask_opinion,
+    record_opinion,
+    take_back_opinion,
+)
 from tongket.programmes.opinions.models import Opinion
 from tongket.programmes.queries import programme_of
 from tongket.units.grants import allowed, require
@@ -110,6 +115,21 @@ def answer(request: HttpRequest, slug: str, ref: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def take_back(request: HttpRequest, slug: str, ref: uuid.UUID) -> HttpResponse:
+    """A body asked by mistake goes from the list."""
+    hat, day = asking(request)
+    found = _plan(request, slug)
+    one = get_object_or_404(Opinion.objects.select_related("programme"), ref=ref, programme=found)
+    try:
+        take_back_opinion(opinion=one, actor=hat, now=clock.now())
+    except Refusal as why:
+        context = _context(request, found, day, form=AskForm(initial={"asked_on": day}))
+        return refused(request, why, "programmes/opinions.html", context)
+    messages.success(request, now_("%(body)s is on the list no more.") % {"body": one.body})
+    return redirect("programmes:opinions", found.slug)
+
+
+@require_POST
 def approve(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan runs, if everybody who has to be heard was heard."""
     hat, day = asking(request)
@@ -126,5 +146,6 @@ def approve(request: HttpRequest, slug: str) -> HttpResponse:
 urlpatterns = [
     path("chuong-trinh/<slug:slug>/y-kien/", opinions, name="opinions"),
     path("chuong-trinh/<slug:slug>/y-kien/<uuid:ref>/", answer, name="opinion"),
+    path("chuong-trinh/<slug:slug>/y-kien/<uuid:ref>/rut-lai", take_back, name="take-back-opinion"),
     path("chuong-trinh/<slug:slug>/phe-duyet", approve, name="approve"),
 ]
