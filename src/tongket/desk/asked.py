@@ -19,7 +19,10 @@ from tongket.viet.period import Period
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing that is asked for: what, where, by whom, by when; why it came back, if it did; or whom it waits for."""
+    """One thing that is asked for: what, where, by whom, by when; why it came back, if it did; or whom it waits for.
+
+    `word` is what is asked for where no day says so.
+    """
 
     what: str
     link: str
@@ -27,6 +30,7 @@ class Asked:
     due: date | None
     reason: str = ""
     others: bool = False
+    word: str = ""
 
 
 def asked_of(hat: Hat, day: date) -> Iterator[Asked]:

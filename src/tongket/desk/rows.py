@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of, hour_of
 from tongket.desk.asked import asked_of
+from tongket.desk.laid import laid_before
 from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Report, ReportEvent
 from tongket.figures.queries import dues_visible_to
@@ -78,9 +80,9 @@ def desk_of(hat: Hat, now: datetime) -> Desk:
 
 
 def _place_asked(found: Desk, hat: Hat, day: date) -> None:
-    """Words that others wait for; what was returned says why."""
-    for one in asked_of(hat, day):
-        tone, word = _urgency(one.due, day) if one.due else ("waiting", _("to be confirmed"))
+    """Words that others wait for, and papers that lie before the officer; what was returned says why."""
+    for one in chain(asked_of(hat, day), laid_before(hat, day)):
+        tone, word = _urgency(one.due, day) if one.due else ("waiting", one.word or _("to be confirmed"))
         why = _("Returned: %(reason)s") % {"reason": one.reason} if one.reason else ""
         row = Row(what=one.what, link=one.link, who=one.who, due=one.due, why=why, tone=tone, word=word)
         (found.waiting if one.others else found.returned if one.reason else found.soonest).append(row)
