@@ -26,6 +26,7 @@ from tongket.writer.document import (
 )
 from tongket.writer.layout import moment_text
 
+_AREA = re.compile(r"^(?:Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh)\s+")
 ISSUED_BY_THE_BODY = ("QĐ", "NQ")
 _ARTICLE = re.compile(r"Điều\s+\d+\.\s*")
 _DASH = re.compile(r"[-–]\s+")
@@ -92,7 +93,17 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
 
 
 def place_in(body: str) -> str:
-    """The place of the line of place and date: Xã Mẫu, of Ủy ban nhân dân xã Mẫu."""
+    """The place of the line of place and date: Mẫu, of Ủy ban nhân dân xã Mẫu.
+
+    Its name alone; the whole of it where that is a number or a person's (Decree 30/2020, Annex I).
+    """
+    area = area_of(body)
+    name = _AREA.sub("", area)
+    return area if name[:1].isdigit() or name == "Hồ Chí Minh" else name
+
+
+def area_of(body: str) -> str:
+    """The place that a body is of: Xã Mẫu, of Ủy ban nhân dân xã Mẫu."""
     folded = fold(body)
     for words, _code in ORGANS:
         if folded.startswith(fold(words) + " "):

@@ -8,22 +8,23 @@ from datetime import UTC, date, datetime, time
 
 from tongket.directives.models import WorkFile
 from tongket.directives.numbering import is_party
-from tongket.directives.outgoing.document import place_in
+from tongket.directives.outgoing.document import area_of, place_in
 from tongket.directives.workfiles.queries import Filed, papers_of
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date, format_date_long
+from tongket.viet.text import lower_first
 from tongket.writer.document import Block, Cell, Column, Document, Head, Paragraph, Signature, Table, Text
 from tongket.writer.layout import moment_text
 
 LIST, MINUTES = "muc-luc", "bien-ban"
 COLUMNS = (
-    Column("Số TT", "right", 5),
-    Column("Số, ký hiệu", width=12),
-    Column("Ngày văn bản", width=11),
-    Column("Tác giả", width=16),
-    Column("Tên loại và trích yếu nội dung", width=34),
-    Column("Số trang", "right", 7),
-    Column("Ghi chú", width=10),
+    Column("Số TT", "right", 7),  # no head, symbol or day breaks within a word in Word
+    Column("Số, ký hiệu", width=18),
+    Column("Ngày văn bản", width=17),
+    Column("Tác giả", width=14),
+    Column("Tên loại và trích yếu nội dung", width=25),
+    Column("Số trang", "right", 10),
+    Column("Ghi chú", width=9),
 )
 
 
@@ -55,12 +56,12 @@ def handover_minutes(work_file: WorkFile) -> Document:
     pages = sum(row.paper.pages or 0 for row in rows)
     table = Table(
         (
-            Column("Số TT", "right", 5),
-            Column("Số, ký hiệu hồ sơ", width=12),
-            Column("Tiêu đề hồ sơ", width=36),
-            Column("Thời hạn bảo quản", width=13),
-            Column("Số văn bản", "right", 8),
-            Column("Số trang", "right", 8),
+            Column("Số TT", "right", 7),
+            Column("Số, ký hiệu hồ sơ", width=18),
+            Column("Tiêu đề hồ sơ", width=37),
+            Column("Thời hạn bảo quản", width=16),
+            Column("Số văn bản", "right", 11),
+            Column("Số trang", "right", 11),
         ),
         (
             tuple(
@@ -79,7 +80,7 @@ def handover_minutes(work_file: WorkFile) -> Document:
         ),
     )
     body = (
-        _words(f"Hôm nay, {format_date_long(day)}, tại {place_in(giver)}, chúng tôi gồm:"),
+        _words(f"Hôm nay, {format_date_long(day)}, tại {lower_first(area_of(giver))}, chúng tôi gồm:"),
         _words(f"Bên giao: {giver}. Đại diện: {work_file.handed_by_post or work_file.keeper}."),
         _words(f"Bên nhận: {work_file.handed_to}. Đại diện: {work_file.taken_by_post}."),
         _words("Đã thống nhất giao, nhận hồ sơ với nội dung như sau:"),
