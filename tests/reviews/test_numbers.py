@@ -93,6 +93,18 @@ def test_a_review_is_numbered_when_it_is_approved_and_never_before(world: World)
 
 
 @pytest.mark.django_db
+def test_a_draft_has_its_symbol_with_a_gap_for_the_number_and_goes_to_who_gave_the_programme(world: World):
+    office = _office(world)
+    programme = _programme(office, "ke-hoach")
+    assert document_of(_built(programme)).head.number == "      /BC-UBND"
+    above = _programme(world.units.province, "ke-hoach-tinh")
+    programme.parent = above
+    programme.save()
+    document = document_of(_built(programme, 1))
+    assert document.recipients == ("Tỉnh Mẫu;", "Các đơn vị thực hiện;", "Lưu: VT.")
+
+
+@pytest.mark.django_db
 def test_numbers_begin_anew_with_the_year(world: World):
     office = _office(world)
     leader, programme = _hat(world, office, Role.LEADER), _programme(office, "ke-hoach")

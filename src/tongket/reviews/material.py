@@ -274,6 +274,7 @@ class Material:
     )  # names of parts and recipients that are not the usual
     shortcomings: tuple[ShortcomingLine, ...] = ()
     mended: Mended | None = None
+    office_above: str = ""  # to which it reports
     conclusions: tuple[
         tuple[str, tuple[str, ...]], ...
     ] = ()  # meetings that closed the review, with their points

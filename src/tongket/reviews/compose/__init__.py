@@ -57,10 +57,16 @@ def compose(material: Material) -> Document:
         as_of=moment_text(material.as_of),
         form="party" if material.form == "party" else "state",
         signatures=(Signature(post=material.signer.upper()),),
-        recipients=tuple(named[RECIPIENTS].split("\n")),
+        recipients=tuple(_recipients(material, named[RECIPIENTS])),
         annexes=annexes(material),
         notice=material.notice,
     )
+
+
+def _recipients(material: Material, listed: str) -> list[str]:
+    """As the outline says; else the office above and the usual ones."""
+    above = material.office_above if RECIPIENTS not in material.layout else ""
+    return [*([f"{above};"] if above else []), *listed.split("\n")]
 
 
 def _subject(material: Material) -> str:

@@ -43,7 +43,7 @@ def _table(group: AnnexGroup, material: Material, part: range, ranks: dict[str, 
     ]
     return Table(
         columns=(
-            Column("TT", "center", width=6),
+            Column("TT", "center", width=max(5, (24 + 14 * len(columns)) * 3 // 40 + 1)),  # three digits
             Column("Đơn vị", width=24),
             *(Column(_title(column, ranked=ranked), "right", width=14) for column, ranked in columns),
         ),

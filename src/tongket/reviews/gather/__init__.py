@@ -1,9 +1,9 @@
 """Gathers all of one review from the records, as known at a moment."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 
-from tongket.base.clock import HANOI
+from tongket.base.clock import HANOI, day_of
 from tongket.base.models import Installation
 from tongket.directives.models import Directive
 from tongket.figures.models import Indicator
@@ -37,9 +37,11 @@ from tongket.reviews.gather.shortcomings import (
 )
 from tongket.reviews.material import Material, Mended, ShortcomingLine, TaskRow, Timeliness
 from tongket.reviews.models import Review
+from tongket.reviews.numbers import organ_code, register_of
+from tongket.reviews.outlines.queries import offices_above
 from tongket.reviews.queries import map_day
 from tongket.units.models import Line, Tier, Unit
-from tongket.units.queries import ancestors, nearest_version
+from tongket.units.queries import ancestors, names_of, nearest_version
 from tongket.viet.period import Period
 
 
@@ -108,7 +110,8 @@ class Records:
             programme=programme.title,
             kind=kind,
             **_head(programme.unit, day),
-            symbol="      /BC",
+            symbol=_free_symbol(programme.unit, day_of(as_of)),
+            office_above=_office_above(programme, day_of(as_of)),
             signer="Người lập báo cáo",
             notice=_notice(programme),
             period=period,
@@ -162,6 +165,21 @@ def _notice(programme: Programme) -> str:
     if programme.unit.sample:
         return INVENTED
     return FROM_PUBLIC_DATA if Installation.objects.filter(demo=True).exists() else ""
+
+
+def _free_symbol(unit: Unit, day: date) -> str:
+    """With a gap for the number that it takes when it is approved: /BC-UBND, -BC/ĐU."""
+    register = register_of(unit, day)
+    return register.symbol(0).replace("00", "      ", 1) if register else "      /BC"
+
+
+def _office_above(programme: Programme, day: date) -> str:
+    """Who gets it first: who gave the programme, else the nearest body of the same kind above."""
+    above = offices_above(programme.unit, programme, day)
+    if programme.parent and programme.parent.unit_id in above:
+        return above[programme.parent.unit_id]
+    own = organ_code(names_of([programme.unit_id], day).get(programme.unit_id, ""))
+    return next((name for name in above.values() if own and organ_code(name) == own), "")
 
 
 def _head(unit: Unit, day: object) -> dict[str, str]:
