@@ -99,7 +99,7 @@ def _headings(blocks: Iterable[Block], part: str) -> Iterator[Block]:
         if isinstance(block, Heading):
             level = block.level - 1
             counts[level:] = [counts[level] + 1, *[0] * (2 - level)]
-            patterns = (part.format(roman(counts[0])), f"{counts[1]}.", f"{_letter(counts[2])})")
+            patterns = (part.format(roman(counts[0])), f"{counts[1]}.", f"{letter(counts[2])})")
             above = [other for other in above if other < block.level] + [block.level]
             yield replace(block, level=len(above), number=patterns[level])
         elif isinstance(block, Section):
@@ -108,7 +108,8 @@ def _headings(blocks: Iterable[Block], part: str) -> Iterator[Block]:
             yield block
 
 
-def _letter(number: int) -> str:
+def letter(number: int) -> str:
+    """a, b, c, d, đ, e: of a point."""
     alphabet = "abcdđeghiklmnopqrstuvxy"
     return alphabet[(number - 1) % len(alphabet)]
 

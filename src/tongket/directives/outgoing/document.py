@@ -19,16 +19,25 @@ from tongket.writer.document import (
     Bullets,
     Document,
     Head,
+    Heading,
     Paragraph,
     Signature,
     Text,
     from_json,
 )
-from tongket.writer.layout import moment_text
+from tongket.writer.layout import letter, moment_text, roman
 
 _AREA = re.compile(r"^(?:Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh)\s+")
 ISSUED_BY_THE_BODY = ("QĐ", "NQ")
 _ARTICLE = re.compile(r"Điều\s+\d+\.\s*")
+_HEADINGS = (
+    re.compile(r"([IVXL]+)\s*[.\-–]\s+"),
+    re.compile(r"(\d+)\.\s+"),
+    re.compile(r"([a-zđ])\)\s+"),
+)
+LONGEST_HEADING = (
+    120  # letters; what is longer or ends like a sentence is text that only begins with a number
+)
 _DASH = re.compile(r"[-–]\s+")
 AS_ABOVE = "Như trên"  # in place of recipients whom the addressees name already
 IN_THE_ANNEX = "danh sách kèm theo"
@@ -127,8 +136,9 @@ def _lines(text: str) -> list[str]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """Articles by “Điều 1.”, points by a dash at the start of a line, everything else a paragraph."""
+    """Parts by “I.”, “1.”, “a)”, articles by “Điều 1.”, points by a dash at a line's start, else paragraphs."""
     points: list[tuple[Text, ...]] = []
+    counts, in_articles = [0, 0, 0], False
     for line in _lines(text):
         if dash := _DASH.match(line):
             points.append((Text(line[dash.end() :]),))
@@ -137,9 +147,27 @@ def _blocks(text: str) -> Iterator[Block]:
             yield Bullets(tuple(points))
             points = []
         article = _ARTICLE.match(line)
+        in_articles = in_articles or article is not None
+        if not in_articles and (heading := _heading(line, counts)):
+            yield heading
+            continue
         yield Article((Text(line[article.end() :]),)) if article else Paragraph((Text(line),))
     if points:
         yield Bullets(tuple(points))
+
+
+def _heading(line: str, counts: list[int]) -> Heading | None:
+    """A heading, if its number is the one that the writer gives it: nothing typed is numbered anew."""
+    if len(line) > LONGEST_HEADING or line[-1] in ".;:,":
+        return None
+    for level, pattern in enumerate(_HEADINGS):
+        if not (found := pattern.match(line)):
+            continue
+        number = counts[level] + 1
+        if found[1] == (roman(number), str(number), letter(number))[level]:
+            counts[level:] = [number, *[0] * (2 - level)]
+            return Heading(level + 1, line[found.end() :])
+    return None
 
 
 def _recipients(paper: Outgoing, day: date, drafter: str, *, party: bool) -> Iterator[str]:
