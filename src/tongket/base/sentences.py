@@ -55,7 +55,7 @@ POSTS: dict[str, str | Promise] = {
 # Sorted by room, lowest first; within a room by code.
 CYCLE: dict[str, str | Promise] = {
     # base: what is sent twice, what is taken back
-    "form.sent": _(
+    "sent.already": _(
         "This form had been sent already, and that first sending was taken. To change what it made, go on to it; to "
         "enter something more, open the form anew: what you typed is brought back there."
     ),
