@@ -93,7 +93,11 @@ def _led(request: HttpRequest, first: SentForm, *, same: bool) -> HttpResponse:
     if same and first.led_to:
         messages.info(request, _("This form had been sent already; it was taken once."))
         return redirect(first.led_to)
-    context = {"refusal": refusal("sent.already"), "onward": True, "back": first.led_to or page_before(request)}
+    context = {
+        "refusal": refusal("sent.already"),
+        "onward": True,
+        "back": first.led_to or page_before(request),
+    }
     return render(request, "base/refused.html", context, status=409)
 
 
