@@ -73,9 +73,9 @@ def test_the_area_says_how_many_communes_it_covers(paper: Path):
 def test_each_province_has_the_area_of_its_communes(form: str, demo: Demo):
     paper = demo.out / f"{NATIONAL}.{form}"
     right, counts = package.areas(), package.provinces()
-    rows = papers.table_with(paper, "Hạng", "Đơn vị", "ngày 01/7/2025", "Có số liệu")
+    rows = papers.table_with(paper, "Đơn vị", "ngày 01/7/2025", "Có số liệu")
     assert len(rows) == 34
-    for _rank, name, area, coverage in rows:
+    for name, area, coverage in rows:
         short = name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
         assert area == package.shown(right[short], 2), name
         assert coverage == f"{counts[short].measured}/{counts[short].after}", name

@@ -80,7 +80,7 @@ def _invitations(unit: int, day: date) -> Iterator[Asked]:
         meeting__sitting__sent_on__isnull=False,
         meeting__sitting__state=Sitting.State.PLANNED,
     )
-    listed = list(open_.select_related("meeting").order_by("meeting__held_on", "pk"))
+    listed = list(open_.select_related("meeting").order_by(F("meeting__held_on").asc(nulls_last=True), "pk"))
     names = names_of({one.meeting.unit_id for one in listed}, day) if listed else {}
     for one in listed:
         what = _("Answer the invitation: %(meeting)s") % {"meeting": one.meeting.title}
