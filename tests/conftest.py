@@ -61,14 +61,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture(autouse=True)
-def _own_tree():
-    """Each test reads its own tree: versions of it count from 1 again in each."""
+def _forget_the_tree():
     from tongket.figures.queries.rollups import forget_maps
     from tongket.figures.queries.sums import forget_sums
 
     forget_maps()
     forget_sums()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _own_world():
+    """What a module sets up for all its tests is not worked out by the tree of the module before."""
+    _forget_the_tree()
+
+
+@pytest.fixture(autouse=True)
+def _own_tree():
+    """Each test reads its own tree: versions of it count from 1 again in each."""
+    _forget_the_tree()
 
 
 @pytest.fixture(autouse=True)
