@@ -1,6 +1,5 @@
 """A review as of a moment is the same document whatever is done afterwards."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -23,12 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def unapproved(world: World) -> Iterator[None]:
-    """Nothing is taken back on which an approved review rests; no map of what is undone stays for the next test."""
+def unapproved(world: World) -> None:
+    """Nothing is taken back on which an approved review rests."""
     Review.objects.update(state=Review.State.BUILT)
-    yield
-    forget_maps()
-    forget_seats()
 
 
 def _documents(world: World, as_of: datetime) -> list[bytes]:

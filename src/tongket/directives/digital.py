@@ -100,3 +100,16 @@ def require_signed(before: bytes, after: bytes, *, now: datetime, more: bool) ->
         raise refusal("signing.not_whole")
     if more and found[-1].closes:
         raise refusal("signing.closes")
+
+
+def seal_file(numbered: bytes, sealed: bytes | None, unit: Unit, now: datetime) -> bytes:
+    """The numbered PDF closed by the agency: with the key that is set here, or sealed outside and handed in."""
+    from tongket.writer.pdfsign import seal_as_agency
+
+    if sealed is None:
+        seal = seal_of(unit)
+        if seal is None:
+            raise refusal("signing.no_seal")
+        sealed = seal_as_agency(numbered, seal.key, now=now, picture=seal.picture)
+    require_signed(numbered, sealed, now=now, more=False)
+    return sealed

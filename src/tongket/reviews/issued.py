@@ -6,21 +6,20 @@ from datetime import datetime
 from tongket.base.entries import Fact
 from tongket.base.files import put_file
 from tongket.base.models import Access, File
-from tongket.directives.digital import require_signed, seal_of
+from tongket.directives.digital import seal_file
 from tongket.ledger.canonical import canonical
 from tongket.reviews.changes import printed_in
 from tongket.reviews.models import Review
 from tongket.reviews.queries import read_document
 from tongket.reviews.render import render_each
 from tongket.reviews.signing import numbered_pdf
-from tongket.viet.fault import refusal
 
 
 def files_to_issue(review: Review, sealed: bytes | None, now: datetime) -> tuple[File, File]:
     """The PDF and the Word file as they go out, put on the disk before the transaction that records them."""
     made = render_each(review, ("docx",) if review.signed_pdf else ("pdf", "docx"))
     if review.signed_pdf:
-        made["pdf"] = _sealed(review, sealed, now)
+        made["pdf"] = seal_file(numbered_pdf(review), sealed, review.unit, now)
     name = f"{review.programme.slug}-{review.period}"
     pdf, docx = (
         put_file(
@@ -29,20 +28,6 @@ def files_to_issue(review: Review, sealed: bytes | None, now: datetime) -> tuple
         for ending in ("pdf", "docx")
     )
     return pdf, docx
-
-
-def _sealed(review: Review, sealed: bytes | None, now: datetime) -> bytes:
-    """The signed PDF closed by the agency: with the key that the operator set, or sealed outside and handed in."""
-    from tongket.writer.pdfsign import seal_as_agency
-
-    numbered = numbered_pdf(review)
-    if sealed is None:
-        seal = seal_of(review.unit)
-        if seal is None:
-            raise refusal("signing.no_seal")
-        sealed = seal_as_agency(numbered, seal.key, now=now, picture=seal.picture)
-    require_signed(numbered, sealed, now=now, more=False)
-    return sealed
 
 
 def issued_facts(review: Review) -> dict[str, Fact]:

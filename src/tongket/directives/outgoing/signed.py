@@ -6,7 +6,7 @@ from datetime import datetime
 from tongket.base.clock import day_of
 from tongket.base.files import open_file, put_file
 from tongket.base.models import Access, File
-from tongket.directives.digital import require_signed, seal_of
+from tongket.directives.digital import require_signed, seal_file
 from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import is_party
 from tongket.directives.outgoing.document import document_of
@@ -76,18 +76,10 @@ def signed_pdf(paper: Outgoing) -> bytes | None:
 
 def sealed_file(paper: Outgoing, sealed: bytes | None, now: datetime) -> File | None:
     """The signed file closed by the agency, on the disk: with the key set here, or sealed outside and handed in."""
-    from tongket.writer.pdfsign import seal_as_agency
-
     numbered = signed_pdf(paper)
     if numbered is None:
         return None
-    if sealed is None:
-        seal = seal_of(paper.unit)
-        if seal is None:
-            raise refusal("signing.no_seal")
-        sealed = seal_as_agency(numbered, seal.key, now=now, picture=seal.picture)
-    require_signed(numbered, sealed, now=now, more=False)
-    return _kept(paper, sealed, now)
+    return _kept(paper, seal_file(numbered, sealed, paper.unit, now), now)
 
 
 def _kept(paper: Outgoing, pdf: bytes, now: datetime) -> File:
