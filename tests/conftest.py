@@ -41,6 +41,9 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.utils import translation  # noqa: E402
+from tests.world.people import TODAY, moment  # noqa: E402
+
+from tongket.base import clock  # noqa: E402
 
 # How fast a machine is proves nothing about a rule.
 # The gate repeats the same examples, so that it tells of a change; at a developer's desk they are new each time.
@@ -54,6 +57,11 @@ hypothesis.load_profile("tongket")
 allow_flush()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# The commune of the tests lives on one day, from noon on, whenever they are run: a run over midnight stays within it.
+_real_now = clock.now
+_since_noon = _real_now() - moment(TODAY, 12)
+clock.now = lambda: _real_now() - _since_noon
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -61,24 +69,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def _forget_the_tree():
-    from tongket.figures.queries.rollups import forget_maps
-    from tongket.figures.queries.sums import forget_sums
+def _forget():
+    from tongket.figures.queries.kept import forget
 
-    forget_maps()
-    forget_sums()
+    forget()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _own_world():
     """What a module sets up for all its tests is not worked out by the tree of the module before."""
-    _forget_the_tree()
+    _forget()
 
 
 @pytest.fixture(autouse=True)
 def _own_tree():
-    """Each test reads its own tree: versions of it count from 1 again in each."""
-    _forget_the_tree()
+    """Each test reads its own tree: those made by hand have all the same number, and figures count from 1 again."""
+    _forget()
 
 
 @pytest.fixture(autouse=True)
