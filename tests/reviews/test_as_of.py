@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from tests.reviews.later import ACTS, FIRST, PERIODS
 from tests.world import NOW, World
 
-from tongket.figures.queries.rollups import forget_maps
-from tongket.figures.queries.seats import forget_seats
 from tongket.reviews.compose import compose
 from tongket.reviews.gather import gather
 from tongket.reviews.models import Review
@@ -28,8 +26,6 @@ def unapproved(world: World) -> None:
 
 
 def _documents(world: World, as_of: datetime) -> list[bytes]:
-    forget_maps()
-    forget_seats()
     return [
         to_json(compose(gather(programme=world.programme, period=period, kind="interim", as_of=as_of)))
         for period in PERIODS

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.world import NOW, World, moment
 
-from tongket.figures.actions import correct_figure
+from tongket.figures.actions import Counted, correct_figure, count_figures
 from tongket.figures.models import Figure
 from tongket.reviews.actions import approve_review, build_review, write_words
 from tongket.reviews.changes import changes_since, review_rebuilt
@@ -42,6 +42,18 @@ def test_the_rules_find_missed_targets_late_reports_overdue_tasks_and_points_lef
     points = [line.text for line in found.shortcomings if line.rule == Rule.CLAUSE]
     assert any("Tập huấn cán bộ thôn" in text for text in points)
     assert not any("Công khai đầy đủ" in text for text in points)
+
+
+def test_a_target_that_what_is_counted_and_what_is_reported_both_miss_is_one_shortcoming(world: World):
+    rows = [Counted(world.units.thon_mot.pk, 2, Q3)]
+    count_figures(indicator=world.indicators.meetings, rows=rows, how="đếm", now=NOW)
+    as_of = NOW + timedelta(seconds=1)
+    review = build_review(
+        programme=world.programme, period=Q3, kind="interim", as_of=as_of,
+        actor=world.hats.clerk, now=as_of,
+    )  # fmt: skip
+    missed = Shortcoming.objects.get(review=review, rule=Rule.TARGET)
+    assert "kết quả 2 " in missed.text
 
 
 def test_a_target_of_a_period_that_still_runs_is_not_missed_yet(world: World):

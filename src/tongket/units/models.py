@@ -112,7 +112,7 @@ class Closure(Dated):
 
 
 class TreeVersion(models.Model):
-    """Counts the changes of a line's tree: what is worked out from the tree is kept by this number."""
+    """A number drawn anew at each change of a line's tree: what is worked out from the tree is kept by it."""
 
     line = models.CharField(max_length=5, choices=Line, primary_key=True)
     number = models.PositiveIntegerField(default=0)

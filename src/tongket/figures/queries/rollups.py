@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from tongket.figures import store
 from tongket.figures.models import Due, FormItem, Indicator
+from tongket.figures.queries.kept import kept
 from tongket.figures.queries.seen import live
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme
@@ -61,22 +62,16 @@ def places_on(on: Map) -> places.Places:
     return _places(on, tree_version(on.line))
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _places(on: Map, version: int) -> places.Places:
     closure, transfers = _tree(on.line, version)
     return places.place(closure, transfers, day=on.day, targets=on.targets, parts=on.parts)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _tree(line: str, _version: int) -> tuple[list[places.Closure], list[places.Transfer]]:
     """The dated tree of a line, read once for each version of it."""
     return closure_rows(line), transfer_rows(line)
-
-
-def forget_maps() -> None:
-    """Drop what was worked out from the tree: for a process that comes to another database, as tests do."""
-    _places.cache_clear()
-    _tree.cache_clear()
 
 
 def ask(

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
-from functools import lru_cache
 
+from tongket.figures.queries.kept import kept
 from tongket.figures.queries.rollups import Map, places_on
 from tongket.rollup.places import PlaceRow
 from tongket.units.models import Closure, Line, Succession, Tier, Unit, UnitVersion
@@ -43,7 +43,7 @@ def map_day(day: date, line: str, version: int) -> date:
     return max((change for change in _changes(line, version) if change <= day), default=day)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _changes(line: str, _version: int) -> frozenset[date]:
     rows = Closure.objects.filter(line=line)
     changes = {
@@ -53,7 +53,7 @@ def _changes(line: str, _version: int) -> frozenset[date]:
     return frozenset(changes | set(Succession.objects.filter(line=line).values_list("day", flat=True)))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def units_by_tier(line: str, _version: int) -> Mapping[str, frozenset[int]]:
     """All units that ever stood in a line, by tier."""
     found: dict[str, set[int]] = defaultdict(set)
@@ -63,19 +63,15 @@ def units_by_tier(line: str, _version: int) -> Mapping[str, frozenset[int]]:
     return {tier: frozenset(units) for tier, units in found.items()}
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def living(tier: str, day: date, line: str, _version: int) -> frozenset[int]:
     """The units of a tier on a day: their map is worked out once for all of them."""
     stood = Closure.objects.filter(line=line, depth=0, descendant__tier=tier, start__lte=day, end__gt=day)
     return frozenset(stood.values_list("descendant", flat=True))
 
 
-@lru_cache(maxsize=128)
+@kept(128)
 def _seats(unit: int, on: Map, _version: int) -> Seats:
     return {row.unit: row for row in places_on(on).rows if row.ancestor == unit and not row.own}
 
 
-def forget_seats() -> None:
-    """Drop what was worked out from the tree: for a process that comes to another database, as tests do."""
-    for kept in (_changes, units_by_tier, living, _seats):
-        kept.cache_clear()

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from tongket.figures.models import Indicator
+from tongket.figures.queries.kept import kept
 from tongket.figures.queries.rollups import Map, ask, places_on
 from tongket.figures.queries.seats import line_of, living, map_day, units_by_tier
 from tongket.figures.queries.sums import ANY, Part, Sum, added_up
@@ -67,14 +67,14 @@ def _cells(one: Sum, groups: Mapping[int, list[Part]]) -> list[Step]:
     return [Step(units[unit], len(parts), cells.get(unit)) for unit, parts in groups.items()]
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _below(unit: int, day: date, line: str, _version: int) -> frozenset[int]:
     """The places right below a unit on a day; offices are none."""
     near = Closure.objects.filter(ancestor=unit, depth=1, line=line, start__lte=day, end__gt=day)
     return frozenset(near.exclude(descendant__tier=Tier.OFFICE).values_list("descendant", flat=True))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _seats(on: Map, _version: int) -> Mapping[int, tuple[PlaceRow, ...]]:
     """Where each unit's figure counts on the level below: at several of its units, where it was divided."""
     found: dict[int, tuple[PlaceRow, ...]] = {}

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from tongket.figures.models import TOTAL, Figure, Indicator
+from tongket.figures.queries.kept import kept
 from tongket.figures.queries.rollups import ask
-from tongket.figures.queries.seats import forget_seats, line_of, map_day, seats_of
+from tongket.figures.queries.seats import line_of, map_day, seats_of
 from tongket.figures.queries.seen import all_open, live
 from tongket.rollup import finish
 from tongket.rollup.places import SCALE
@@ -150,24 +150,17 @@ def _made(wanted: Wanted) -> Made:
     return _kept(settled, count, version)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _later(indicator: int, as_of: datetime, _count: int) -> bool:
     return Figure.objects.filter(indicator=indicator, entered__gt=as_of).exists()
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _kept(wanted: Wanted, _count: int, _version: int) -> Made:
     standing = Figure.objects.filter(superseded_by=None) if wanted.as_of is None else live(wanted.as_of)
     standing = _figures(wanted, standing)
     parts = tuple(_seated(wanted, _rows(wanted, standing.filter(_asked(wanted, standing)))))
     return Made(parts, tuple(added_up(wanted.indicator, parts)))
-
-
-def forget_sums() -> None:
-    """Drop what was worked out: for a process that comes to another database, as tests do."""
-    _later.cache_clear()
-    _kept.cache_clear()
-    forget_seats()
 
 
 def _figures(wanted: Wanted, figures: QuerySet[Figure]) -> QuerySet[Figure]:

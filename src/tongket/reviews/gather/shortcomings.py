@@ -39,11 +39,14 @@ def found_by_rule(
 
 
 def _targets(targets: Iterable[tuple[str, TargetLine]]) -> Iterable[Found]:
+    """Where an indicator is both counted and reported, what the system counts itself is said first, and alone."""
+    told = set()
     for name, target in targets:
-        if target.met is False:
-            indicator = target.reached.ref.split("/")[1]
+        subject = f"{target.reached.ref.split('/')[1]}/{target.kind}"
+        if target.met is False and subject not in told:
+            told.add(subject)
             text = f"Chỉ tiêu {target.kind} “{name}” không đạt: {target.text}; kết quả {target.reached.text}"
-            yield Rule.TARGET, f"{indicator}/{target.kind}", text
+            yield Rule.TARGET, subject, text
 
 
 def _reports(lines: Iterable[Timeliness]) -> Iterable[Found]:

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import batched
-
-from django.db.models import F
+from secrets import randbelow
 
 from tongket.units.models import Closure, TreeVersion, UnitVersion
 from tongket.units.tree import Standing, closure
@@ -13,7 +12,7 @@ CHUNK = 900
 
 
 def rebuild_closure(line: str, touched: Collection[int]) -> None:
-    """Write anew the rows of the touched units and of all that ever stood under them; count the tree's change.
+    """Write anew the rows of the touched units and of all that ever stood under them; the tree gets a new number.
 
     Call it inside the transaction that changed the versions.
     """
@@ -36,7 +35,12 @@ def rebuild_closure(line: str, touched: Collection[int]) -> None:
         ],
         batch_size=2_000,
     )
-    TreeVersion.objects.filter(line=line).update(number=F("number") + 1)
+    TreeVersion.objects.filter(line=line).update(number=new_number())
+
+
+def new_number() -> int:
+    """One that the tree has not borne before, not even in a transaction that was undone: a count would repeat it."""
+    return 1 + randbelow(2**31 - 1)
 
 
 def lock_tree(line: str) -> TreeVersion:

@@ -13,6 +13,7 @@ from django.db import transaction
 from tongket.base.bulk import insert_rows
 from tongket.base.entries import Fact, write_entry
 from tongket.base.search import Findable, put_new
+from tongket.units.actions.rebuild import new_number
 from tongket.units.found import Stood, said
 from tongket.units.load.amend import apply_changes
 from tongket.units.load.package import PACKAGE, fingerprint
@@ -69,7 +70,7 @@ def _write(plan: Plan, rows: Sequence[Above[str]], now: datetime.datetime) -> Lo
     insert_rows(UnitVersion, VERSION, (_version(ids, row) for row in plan.versions))
     insert_rows(UnitCode, CODE, ((ids[row.key], *row[1:]) for row in plan.codes))
     insert_rows(Closure, CLOSURE, ((r.line, ids[r.ancestor], ids[r.descendant], *r[3:]) for r in rows))
-    TreeVersion.objects.create(line=Line.STATE, number=1)
+    TreeVersion.objects.create(line=Line.STATE, number=new_number())
     _write_beginning(plan, now)
     transfers = _write_events(plan.events, ids, now)
     put_new(_found(plan, ids))
