@@ -73,5 +73,3 @@ def living(tier: str, day: date, line: str, _version: int) -> frozenset[int]:
 @kept(128)
 def _seats(unit: int, on: Map, _version: int) -> Seats:
     return {row.unit: row for row in places_on(on).rows if row.ancestor == unit and not row.own}
-
-
