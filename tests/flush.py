@@ -24,12 +24,14 @@ def emptying() -> Iterator[None]:
     """Tables may be emptied within; afterwards stands again what the migrations had laid."""
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite:
-        _run("DROP TRIGGER IF EXISTS figure_no_update; DROP TRIGGER IF EXISTS figure_no_delete")
+        for name in ("update", "delete", "replace"):
+            _run(f"DROP TRIGGER IF EXISTS figure_no_{name}")
     _truncation("DISABLE")
     yield
     _truncation("ENABLE")
     if on_sqlite:
-        _run(import_module("tongket.figures.migrations.0002_figures_are_append_only").SQLITE)
+        for trigger in import_module("tongket.figures.migrations.0001_squashed_0005").SQLITE:
+            _run(trigger)
     from tongket.figures.models import Breakdown
 
     Breakdown.objects.get_or_create(id=0)
@@ -42,6 +44,6 @@ def _truncation(how: str) -> None:
             cursor.execute(f"ALTER TABLE figures_figure {how} TRIGGER figure_no_truncate")
 
 
-def _run(script: str) -> None:
+def _run(statement: str) -> None:
     connection.ensure_connection()
-    connection.connection.executescript(script)
+    connection.connection.execute(statement)

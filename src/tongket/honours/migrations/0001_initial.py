@@ -10,9 +10,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('base', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('units', '0001_initial'),
+        ('base', '0001_squashed_0004'),
+        ('programmes', '0001_squashed_0005'),
+        ('units', '0001_squashed_0002'),
     ]
 
     operations = [

@@ -4,63 +4,69 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from tongket.base.tables import CreateModels
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('directives', '0001_initial'),
-        ('units', '0001_initial'),
+        ('directives', '0001_squashed_0006'),
+        ('units', '0001_squashed_0002'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SteeringBody',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('steering', 'steering committee'), ('part', 'sub-committee'), ('help', 'working group')], max_length=8)),
-                ('name', models.CharField(max_length=300)),
-                ('decision', models.CharField(help_text='number and symbol of the founding decision', max_length=60)),
-                ('decided_by', models.CharField(max_length=200)),
-                ('start', models.DateField(help_text='date of the decision')),
-                ('end', models.DateField(help_text='none: until its work is done', null=True)),
-                ('above', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='bodies.steeringbody')),
-                ('directive', models.ForeignKey(help_text='what it steers', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steering_bodies', to='directives.directive')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steering_bodies', to='units.unit')),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='SteeringBody',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('kind', models.CharField(choices=[('steering', 'steering committee'), ('part', 'sub-committee'), ('help', 'working group')], max_length=8)),
+                        ('name', models.CharField(max_length=300)),
+                        ('decision', models.CharField(help_text='number and symbol of the founding decision', max_length=60)),
+                        ('decided_by', models.CharField(max_length=200)),
+                        ('start', models.DateField(help_text='date of the decision')),
+                        ('end', models.DateField(help_text='none: until its work is done', null=True)),
+                        ('above', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='bodies.steeringbody')),
+                        ('directive', models.ForeignKey(help_text='what it steers', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steering_bodies', to='directives.directive')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steering_bodies', to='units.unit')),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(('end', None), ('start__lt', models.F('end')), _connector='OR'), name='body_term')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Member',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField()),
+                        ('part', models.CharField(choices=[('head', 'head'), ('standing', 'standing deputy head'), ('deputy', 'deputy head'), ('member', 'member'), ('secretary', 'secretary')], max_length=9)),
+                        ('post', models.CharField(max_length=200)),
+                        ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='bodies.steeringbody')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('body', 'order'), name='order_of_members')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Training',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('group', models.CharField(help_text='as the directive groups those who are trained', max_length=200)),
+                        ('on', models.DateField()),
+                        ('classes', models.PositiveIntegerField()),
+                        ('people', models.PositiveIntegerField()),
+                        ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='directives.directive')),
+                        ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='units.unit')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
             ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('end', None), ('start__lt', models.F('end')), _connector='OR'), name='body_term')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(choices=[('head', 'head'), ('standing', 'standing deputy head'), ('deputy', 'deputy head'), ('member', 'member'), ('secretary', 'secretary')], max_length=9)),
-                ('post', models.CharField(max_length=200)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='bodies.steeringbody')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('body', 'order'), name='order_of_members')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Training',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('group', models.CharField(help_text='as the directive groups those who are trained', max_length=200)),
-                ('on', models.DateField()),
-                ('classes', models.PositiveIntegerField()),
-                ('people', models.PositiveIntegerField()),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='directives.directive')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='units.unit')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
     ]

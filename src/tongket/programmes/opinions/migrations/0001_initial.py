@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ('programmes', '0001_squashed_0005'),
     ]
 
     operations = [
