@@ -29,11 +29,13 @@ from tongket.writer.document import (
     Table,
 )
 from tongket.writer.layout import (
+    AGENCY_MM,
     FORMS,
     LANDSCAPE_MM,
     PORTRAIT_MM,
     Form,
     addressed_by,
+    addressed_lines,
     annex_heading,
     annex_note,
     caption_line,
@@ -43,17 +45,22 @@ from tongket.writer.layout import (
     number_line,
     orders_line,
     place_line,
+    rules_mm,
     title_lines,
 )
 from tongket.writer.marks import in_words, legend, source_line
 from tongket.writer.svg import width_in
-from tongket.writer.word import columns_of, element, legend_runs, paragraph, rule, run
+from tongket.writer.word import columns_of, element, legend_runs, paragraph, rule, run, twips
 from tongket.writer.wordstyles import set_page, set_styles
 from tongket.writer.wordtable import table_xml
 
 LISTED = 46  # bytes of an entry in the list of an archive, before its name
-HEAD_MM = (68.0, 97.0)
+HEAD_MM = (AGENCY_MM, PORTRAIT_MM - AGENCY_MM)
 FOOT_MM = (75.0, 90.0)
+COLON_MM = 52.0  # from the left margin to the right edge of the colon of "Kính gửi:"
+COLON_WIDTH_MM = 1.4
+DASH_MM = 2.9  # a dash and the space behind it
+LETTER_MM = 2.8  # as wide as a letter of a telegram's head may be
 GAP = paragraph("", "Plain", '<w:spacing w:line="20" w:lineRule="exact"/>')
 
 
@@ -172,20 +179,22 @@ def _runs(content: tuple[Inline, ...]) -> str:
 def _opening(document: Document, form: Form) -> Iterator[str]:
     """Everything above the body: agencies, country, number, place and date, type, addressees, bases."""
     head, (left, right) = document.head, HEAD_MM
+    under_agency, under_title = rules_mm(document)
     agency = paragraph(run(head.parent, size=12.5), "Centred") if head.parent else ""
     agency += paragraph(run(head.agency, "bold", 12.5), "Centred")
-    agency += paragraph(run(form.under, size=13), "Centred") if form.under else rule(left * 0.38, left)
+    agency += paragraph(run(form.under, size=13), "Centred") if form.under else rule(under_agency, left)
     country = paragraph(run(form.right[0], "bold", 12), "Centred") if len(form.right) > 1 else ""
     country += paragraph(run(form.right[-1], "bold", 13.5), "Centred") + rule(60, right)
     number = paragraph(run(number_line(document), size=13), "Centred")
     if not document.kind:
-        number += paragraph(run(f"V/v {document.abstract}", size=12.5), "Centred")
+        letter = run(f"V/v {document.abstract}", size=12.5)
+        number += paragraph(letter, "Centred", '<w:spacing w:before="120"/>')
     place = paragraph(run(place_line(document), "italic", 13.5), "Centred")
     yield columns_of(((agency, country), (number, place)), HEAD_MM)
     yield paragraph("", "Plain")
     if lines := title_lines(document):
         yield paragraph("<w:r><w:br/></w:r>".join(map(run, lines)), "Title")
-        yield rule(PORTRAIT_MM * 0.25, PORTRAIT_MM)
+        yield rule(under_title, PORTRAIT_MM)
     yield from _addressees(addressed_by(document), document.addressees)
     if issuer := issuer_line(document):
         yield paragraph(run(issuer, "bold"), "Centred", '<w:spacing w:after="120"/>')
@@ -197,11 +206,16 @@ def _opening(document: Document, form: Form) -> Iterator[str]:
 
 
 def _addressees(by: str, addressees: tuple[str, ...]) -> Iterator[str]:
-    if len(addressees) == 1:
-        yield paragraph(run(f"{by} {addressees[0]}"), "Centred", '<w:spacing w:after="120"/>')
-    elif addressees:
-        lines = "".join(paragraph(run(f"- {name}"), "Plain") for name in addressees)
-        yield columns_of(((paragraph(run(by), "RightAligned"), lines),), (55.0, 110.0))
+    """One beside "Kính gửi:"; several below it, their dashes under its colon."""
+    lines = addressed_lines(addressees)
+    if len(lines) == 1:
+        yield paragraph(run(f"{by} {lines[0]}"), "Centred", '<w:spacing w:after="120"/>')
+    elif lines:
+        colon = max(COLON_MM, len(by) * LETTER_MM)
+        above = f'<w:keepNext/><w:ind w:right="{twips(PORTRAIT_MM - colon)}"/>'
+        yield paragraph(run(by), "RightAligned", above)
+        side = f'<w:ind w:left="{twips(colon - COLON_WIDTH_MM + DASH_MM)}" w:hanging="{twips(DASH_MM)}"/>'
+        yield from (paragraph(run(line), "Plain", side) for line in lines)
         yield paragraph("", "Plain")
 
 

@@ -28,6 +28,7 @@ from tongket.writer.htmltable import Link, linked, notes, table_html
 from tongket.writer.layout import (
     FORMS,
     addressed_by,
+    addressed_lines,
     annex_heading,
     annex_note,
     caption_line,
@@ -148,8 +149,10 @@ class _Writer:
             title = " ".join((f"<span>{escape(lines[0])}</span>", *map(escape, lines[1:])))
             yield f'<h1 class="centred title">{title}</h1>\n'
         if document.addressees:
-            names = "".join(f"<li>{escape(name)}</li>" for name in document.addressees)
-            yield f'<div class="to"><p>{escape(addressed_by(document))}</p><ul>{names}</ul></div>\n'
+            lines = addressed_lines(document.addressees)
+            names = "".join(f"<li>{escape(line)}</li>" for line in lines)
+            several = " several" if len(lines) > 1 else ""
+            yield f'<div class="to{several}"><p>{escape(addressed_by(document))}</p><ul>{names}</ul></div>\n'
         tag = "em" if self.form.bases_style else "span"
         if issuer := issuer_line(document):
             yield f'<p class="centred"><strong>{escape(issuer)}</strong></p>\n'

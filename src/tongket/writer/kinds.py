@@ -12,16 +12,17 @@ from tongket.viet.text import fold
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind: the line of orders, whether it may be addressed, has a place and a date, how many sign side by side."""
+    """One kind: its line of orders; whether it is addressed, has a place and a date, takes a number; how many sign."""
 
     orders: str = ""
     addressed: bool = False
     wired: bool = False
     placed: bool = True
+    numbered: bool = True
     signers: int = 1
 
 
-_PLAIN = Kind()
+_PLAIN, _NO_KIND = Kind(), Kind(numbered=False)
 _KINDS = {
     "NQ": Kind(orders="QUYẾT NGHỊ:"),
     "QĐ": Kind(orders="QUYẾT ĐỊNH:"),
@@ -39,4 +40,7 @@ _CODES = {fold(name): code for code, name in (*PARTY_KINDS.items(), *STATE_KINDS
 
 def kind_form(name: str) -> Kind:
     """What the kind named at the head of a paper asks for ("QUYẾT ĐỊNH"); an empty name is a letter."""
-    return _KINDS.get(_CODES.get(fold(name), ""), _PLAIN) if name else LETTER
+    if not name:
+        return LETTER
+    code = _CODES.get(fold(name))
+    return _KINDS.get(code, _PLAIN) if code else _NO_KIND

@@ -5,7 +5,8 @@ Union's are as their papers are seen to be; no text of their rules has confirmed
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -24,8 +25,14 @@ from tongket.writer.document import (
     Text,
 )
 from tongket.writer.kinds import kind_form
+from tongket.writer.widths import ems_at_most
 
 PORTRAIT_MM, LANDSCAPE_MM = 165.0, 252.0  # between the margins
+AGENCY_MM = 68.0  # of these, for the agencies at the head
+HEAD_LINE = 24  # capital letters that surely stand in one line there
+_OF = re.compile(r"\b(?:XÃ|PHƯỜNG|ĐẶC KHU|TỈNH|THÀNH PHỐ|THÔN|TỔ DÂN PHỐ) \S.*$")
+UNDER = 0.42  # a line under words is a third to a half as long as they are
+_LISTED = re.compile(r"^[-–]\s+|\s*[;.,]+$")  # the marks of a list, as typed
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -33,7 +40,7 @@ ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5
 class Form:
     """The words and signs in which the papers of the State, the Party, the Front and the Youth Union differ.
 
-    `under` stands below the agency's name instead of a line.
+    `under` stands below the agency's name instead of a line; `listed` ends each line of recipients but the last.
     """
 
     right: tuple[str, ...]
@@ -44,13 +51,14 @@ class Form:
     bases_style: str
     end: str
     indent_mm: float
+    listed: str = ";"
     confirmed: bool = True
 
 
 COUNTRY = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 FORMS = {
     "state": Form(COUNTRY, "Số: ", "{}.", "", "", "italic", "./.", 12.7),
-    "party": Form(("ĐẢNG CỘNG SẢN VIỆT NAM",), "Số ", "{}-", "*", "- ", "", ".", 10),
+    "party": Form(("ĐẢNG CỘNG SẢN VIỆT NAM",), "Số ", "{}-", "*", "- ", "", ".", 10, ","),
     "front": Form(COUNTRY, "Số: ", "{}.", "", "", "italic", "./.", 12.7, confirmed=False),
     "youth": Form(("ĐOÀN TNCS HỒ CHÍ MINH",), "Số: ", "{}.", "***", "- ", "", "./.", 12.7, confirmed=False),
 }
@@ -79,7 +87,32 @@ def laid_out(document: Document) -> Document:
         )
         for place, annex in enumerate(document.annexes, 1)
     )
-    return replace(document, body=body, annexes=annexes)
+    return replace(
+        document,
+        head=replace(
+            document.head,
+            parent=_kept_together(document.head.parent),
+            agency=_kept_together(document.head.agency),
+        ),
+        body=body,
+        annexes=annexes,
+        recipients=_listed(document.recipients, form),
+    )
+
+
+def _listed(names: tuple[str, ...], form: Form) -> tuple[str, ...]:
+    """Names one under the other: each ends with the form's sign, the last with a full stop."""
+    plain = [name.rstrip(" ;,.") for name in names]
+    return (*(name + form.listed for name in plain[:-1]), plain[-1] + ".") if plain else ()
+
+
+def _kept_together(name: str) -> str:
+    """An agency's name too long for one line: what it is of stays on the line of its own name, XÃ MẪU."""
+    return (
+        _OF.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), name)
+        if len(name) > HEAD_LINE
+        else name
+    )
 
 
 def _articles(body: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -153,8 +186,9 @@ def _closed(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
 
 
 def number_line(document: Document) -> str:
-    """ "Số: 12/BC-UBND", or a gap for a number not yet taken."""
-    return FORMS[document.form].number_label + (document.head.number or "        ")
+    """ "Số: 12/BC-UBND", or a gap for a number not yet taken; a list, which is no paper of a kind, has none."""
+    number = document.head.number or (" " * 8 if kind_form(document.kind).numbered else "")
+    return FORMS[document.form].number_label + number if number else ""
 
 
 def place_line(document: Document) -> str:
@@ -166,6 +200,17 @@ def place_line(document: Document) -> str:
 def addressed_by(document: Document) -> str:
     """ "Kính gửi:", or of a telegram "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ MẪU điện:"."""
     return f"{document.issuer} điện:" if kind_form(document.kind).wired else "Kính gửi:"
+
+
+def addressed_lines(names: Sequence[str]) -> tuple[str, ...]:
+    """Who stands behind "Kính gửi:": one beside it; of several each on a line below, "- …;", the last "- … ."
+
+    Source: Decree 30/2020/NĐ-CP, Annex I, II.9a.
+    """
+    bare = [_LISTED.sub("", name) for name in names]
+    if len(bare) < 2:
+        return tuple(bare)
+    return (*(f"- {name};" for name in bare[:-1]), f"- {bare[-1]}.")
 
 
 def issuer_line(document: Document) -> str:
@@ -181,6 +226,16 @@ def orders_line(document: Document) -> str:
 def title_lines(document: Document) -> tuple[str, ...]:
     """The kind and what it is about; some kinds have no more than their name."""
     return tuple(filter(None, (document.kind, document.abstract))) if document.kind else ()
+
+
+def rules_mm(document: Document) -> tuple[float, float]:
+    """How long the lines are under the agency's name and under the title: a third to a half of the words above."""
+    title = document.abstract or document.kind
+    return _under(document.head.agency, 12.5, AGENCY_MM), _under(title, 14, PORTRAIT_MM)
+
+
+def _under(words: str, points: float, room: float) -> float:
+    return min(ems_at_most(words) * points * 25.4 / 72, room) * UNDER
 
 
 def annex_heading(annex: Annex) -> str:

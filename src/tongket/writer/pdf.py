@@ -24,6 +24,7 @@ from tongket.writer.layout import (
     LANDSCAPE_MM,
     PORTRAIT_MM,
     addressed_by,
+    addressed_lines,
     annex_heading,
     annex_note,
     caption_line,
@@ -33,6 +34,7 @@ from tongket.writer.layout import (
     number_line,
     orders_line,
     place_line,
+    rules_mm,
     title_lines,
 )
 from tongket.writer.marks import in_words, legend, raised, source_line, with_rank
@@ -60,6 +62,7 @@ def render_pdf(document: Document, *, to_sign: bool = False) -> bytes:
 
 def _paper(document: Document) -> dict[str, Any]:
     form, head = FORMS[document.form], document.head
+    under_agency, under_title = rules_mm(document)
     return {
         "title": " ".join(filter(None, (document.kind, document.abstract))),
         "author": head.agency,
@@ -70,6 +73,8 @@ def _paper(document: Document) -> dict[str, Any]:
         "parent": head.parent,
         "agency": head.agency,
         "under": form.under,
+        "under-agency": under_agency,
+        "under-title": under_title,
         "underlined": document.form == "party",
         "right": form.right,
         "number": number_line(document),
@@ -80,7 +85,7 @@ def _paper(document: Document) -> dict[str, Any]:
         "place-date": place_line(document),
         "heading": title_lines(document),
         "addressed-by": addressed_by(document),
-        "addressees": document.addressees,
+        "addressees": addressed_lines(document.addressees),
         "issuer": issuer_line(document),
         "orders": orders_line(document),
         "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],

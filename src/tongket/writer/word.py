@@ -42,8 +42,8 @@ def rule(width: float, room: float, style: str = "Plain") -> str:
     """An empty paragraph whose upper edge is a line, `width` mm in `room` mm."""
     side = twips((room - width) / 2)
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    form = f'{border}<w:spacing w:line="120" w:lineRule="exact"/><w:ind w:left="{side}" w:right="{side}"/>'
-    return paragraph("", style, form)
+    lower = '<w:spacing w:before="60" w:line="120" w:lineRule="exact"/>'  # clear of the marks below letters
+    return paragraph("", style, f'{border}{lower}<w:ind w:left="{side}" w:right="{side}"/>')
 
 
 def columns_of(rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]) -> str:

@@ -21,7 +21,7 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 NOT_SENT = "Dự thảo, chưa gửi"
 INVITATION = "giay-moi"
 MOST_NAMED = 6  # of the invited, in one invitation for all; more are told in its annex
-DOTS = "…" * 42
+DOTS = "…" * 30  # as wide as a line of the body
 
 
 @dataclass(frozen=True)
