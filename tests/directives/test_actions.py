@@ -10,6 +10,7 @@ from tongket.base.faults import explain
 from tongket.base.models import Entry
 from tongket.directives.actions import (
     NewClause,
+    add_points,
     brief,
     give_duty,
     implement,
@@ -126,6 +127,32 @@ def test_a_directive_is_linked_once_and_never_to_itself(world: World):
             later=papers.cu, earlier=papers.cu, kind=Link.Kind.AMENDS, actor=world.hats.clerk, now=NOW
         )
     assert codes(refused) == ["directive.link_to_itself"]
+
+
+@pytest.mark.parametrize(
+    ("point", "code"),
+    [
+        (NewClause("1", "Ghi lần thứ hai"), "directive.point_twice"),
+        (NewClause("9", "Hạn trước văn bản", due=datetime.date(2020, 1, 1)), "directive.point_due_before"),
+    ],
+)
+def test_a_point_bears_a_number_of_its_own_and_is_due_after_its_paper(
+    world: World, point: NewClause, code: str
+):
+    plan = world.directives.ke_hoach
+    add_points(directive=plan, clauses=[NewClause("1", "Điểm thứ nhất")], actor=world.hats.clerk, now=NOW)
+    with pytest.raises(Refusal) as refused:
+        add_points(directive=plan, clauses=[point], actor=world.hats.clerk, now=NOW)
+    assert codes(refused) == [code]
+
+
+def test_nobody_explains_a_paper_before_it_is_issued(world: World):
+    with pytest.raises(Refusal) as refused:
+        brief(
+            directive=world.directives.ke_hoach, unit=world.units.xa_mau, group="cán bộ xã",
+            on=datetime.date(2019, 1, 1), actor=world.hats.clerk, now=NOW,
+        )  # fmt: skip
+    assert codes(refused) == ["directive.before_it"]
 
 
 def test_a_point_of_another_document_cannot_be_carried_out(world: World):

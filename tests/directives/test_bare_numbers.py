@@ -86,6 +86,19 @@ def test_who_links_a_paper_is_asked_which_one_is_meant(world: World, twice):
     assert plan.earlier_links.get().earlier == twice[1]
 
 
+def test_a_bare_number_that_one_paper_bears_is_asked_about_with_its_day(world: World, twice):
+    twice[0].delete()
+    clerk, plan = world.client("clerk"), world.directives.ke_hoach
+    where, typed = f"/van-ban/{plan.ref}/lien-ket/", {"relation": "grounds", "cited": "Nghị quyết 28"}
+    asked = clerk.post(where, typed)
+    page = asked.content.decode()
+    assert asked.status_code == 400
+    assert "28-NQ/TW (25/10/2013" in page
+    assert "Có phải văn bản này không?" in page
+    assert clerk.post(where, typed | {"which": str(twice[1].ref)}).status_code == 302
+    assert clerk.post(where, {"relation": "guides", "cited": "Nghị quyết 28 năm 2013"}).status_code == 302
+
+
 def test_who_registers_a_bare_number_is_shown_those_that_stand_there(world: World, twice):
     clerk = world.client("clerk")
     typed = {

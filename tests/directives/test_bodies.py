@@ -7,6 +7,10 @@ from django.test import Client
 from tests.world import NOW, World
 
 from tongket.base import clock
+from tongket.base.entries import facts_of
+from tongket.base.models import Entry
+from tongket.base.standing import check_standing
+from tongket.directives.actions import brief
 from tongket.directives.bodies.actions import record_training
 from tongket.directives.bodies.models import SteeringBody, Training
 from tongket.directives.bodies.queries import trained_for
@@ -114,6 +118,50 @@ def test_a_religion_is_no_group(world: World, group: str):
 def test_a_training_still_to_come_is_refused(world: World):
     with pytest.raises(Refusal):
         train(world, "cán bộ xã", 20, datetime.date(2026, 12, 1))
+
+
+def test_a_training_before_its_paper_is_refused(world: World):
+    with pytest.raises(Refusal) as caught:
+        train(world, "cán bộ xã", 20, datetime.date(1997, 1, 1))
+    assert caught.value.faults[0].code == "directive.before_it"
+
+
+def test_a_body_that_is_still_to_be_founded_is_refused(world: World, clerk: Client):
+    where = f"/van-ban/{world.directives.bo_chinh_tri.ref}/ban-chi-dao/"
+    answer = clerk.post(where, BODY | {"start": "01/01/2030"})
+    assert answer.status_code == 400
+    assert "chưa tới" in answer.content.decode()
+
+
+def test_a_body_a_training_and_a_briefing_written_by_mistake_are_taken_back(
+    world: World, clerk: Client, body: SteeringBody
+):
+    paper = world.directives.bo_chinh_tri
+    made = train(world, "dân quân", 60)
+    said = brief(directive=paper, unit=world.units.xa_mau, group="nông dân", actor=world.hats.clerk, now=NOW)
+    pages = {
+        "body": f"/van-ban/ban-chi-dao/{body.ref}/",
+        "training": f"/van-ban/{paper.ref}/boi-duong/",
+        "briefing": f"/van-ban/{paper.ref}/",
+    }
+    for what, record in {"body": body, "training": made, "briefing": said}.items():
+        typed = {"what": what, "key": record.pk}
+        assert world.client("reporter").post(f"/van-ban/{paper.ref}/rut-lai/", typed).status_code == 403
+        assert f'name="key" value="{record.pk}"' in clerk.get(pages[what]).content.decode()
+        answer = clerk.post(f"/van-ban/{paper.ref}/rut-lai/", typed, follow=True)
+        assert "Đã rút lại" in answer.content.decode()
+        assert not type(record).objects.filter(pk=record.pk).exists()
+        assert facts_of(Entry.objects.latest("pk"))["taken_back"] == type(record).__name__.lower()
+    assert check_standing() == []
+
+
+def test_a_body_that_has_parts_stays(world: World, clerk: Client, body: SteeringBody):
+    paper = world.directives.bo_chinh_tri
+    part = BODY | {"kind": "part", "name": "Tiểu ban", "above": str(body.ref)}
+    assert clerk.post(f"/van-ban/{paper.ref}/ban-chi-dao/", part).status_code == 302
+    answer = clerk.post(f"/van-ban/{paper.ref}/rut-lai/", {"what": "body", "key": body.pk}, follow=True)
+    assert SteeringBody.objects.filter(pk=body.pk).exists()
+    assert "Đã rút lại" not in answer.content.decode()
 
 
 def test_a_training_is_recorded_from_the_page_of_the_directive(world: World, clerk: Client):

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from tests.world import NOW, World
 
-from tongket.directives.actions import register_directive
+from tongket.directives.actions import link_directives, register_directive
 from tongket.directives.models import Directive, Link
+from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,42 @@ def test_a_paper_that_nobody_registered_is_refused_in_one_sentence(world: World,
     answer = clerk.post(where(world.directives.ke_hoach), {"relation": "grounds", "cited": "99-CT/TW"})
     assert answer.status_code == 400
     assert "99-CT/TW” chưa có trong sổ" in answer.content.decode()
+
+
+@pytest.mark.parametrize("relation", ["replaces", "amends"])
+def test_a_communes_plan_does_not_replace_a_directive_of_the_party(
+    world: World, clerk: Client, relation: str
+):
+    plan = world.directives.ke_hoach
+    answer = clerk.post(where(plan), {"relation": relation, "cited": "30-CT/TW"})
+    assert answer.status_code == 400
+    assert "không thể thay thế, sửa đổi" in answer.content.decode()
+    assert not Link.objects.filter(later=plan, kind=relation).exists()
+
+
+def test_a_paper_of_the_level_above_replaces_and_one_of_the_level_below_does_not(world: World):
+    plan = world.directives.ke_hoach
+    above = register_directive(
+        cited="40/QĐ-UBND", issuer="Ủy ban nhân dân tỉnh Mẫu", issued_on=plan.issued_on,
+        abstract="Thay các kế hoạch cấp xã", unit=world.units.province, actor=world.hats.clerk, now=NOW,
+    )  # fmt: skip
+    link_directives(later=above, earlier=plan, kind=Link.Kind.REPLACES, actor=world.hats.clerk, now=NOW)
+    with pytest.raises(Refusal) as refused:
+        link_directives(later=plan, earlier=above, kind=Link.Kind.REPLACES, actor=world.hats.clerk, now=NOW)
+    assert refused.value.faults[0].code == "directive.not_above"
+
+
+def test_an_older_paper_does_not_replace_a_newer_one(world: World):
+    older = register(world, "2020-01-01")
+    with pytest.raises(Refusal) as refused:
+        link_directives(
+            later=older,
+            earlier=world.directives.ke_hoach,
+            kind=Link.Kind.AMENDS,
+            actor=world.hats.clerk,
+            now=NOW,
+        )
+    assert refused.value.faults[0].code == "directive.not_above"
 
 
 def test_a_paper_is_not_linked_to_itself(world: World, clerk: Client):

@@ -28,9 +28,7 @@ def press(client: Client, world: World, what: str, key: int):
 
 def link(world: World) -> Link:
     plan, other = world.directives.ke_hoach, world.directives.cu
-    return link_directives(
-        later=plan, earlier=other, kind=Link.Kind.REPLACES, actor=world.hats.clerk, now=NOW
-    )
+    return link_directives(later=plan, earlier=other, kind=Link.Kind.GROUNDS, actor=world.hats.clerk, now=NOW)
 
 
 def point(world: World, text: str = "Một điểm ghi nhầm") -> Clause:
@@ -53,9 +51,9 @@ def test_a_wrong_link_is_taken_back_on_the_page_where_it_stands(world: World, cl
     page = clerk.get(f"/van-ban/{plan.ref}/").content.decode()
     assert f'name="key" value="{made.pk}"' in page
     answer = press(clerk, world, "link", made.pk)
-    assert "Đã rút lại: 12/KH-UBND thay thế 30-CT/TW" in answer.content.decode()
+    assert "Đã rút lại: 12/KH-UBND căn cứ 30-CT/TW" in answer.content.decode()
     assert not Link.objects.filter(pk=made.pk).exists()
-    told = {"taken_back": "link", "kind": "replaces", "later": str(plan.ref)}
+    told = {"taken_back": "link", "kind": "grounds", "later": str(plan.ref)}
     assert told.items() <= last_facts().items()
 
 

@@ -90,6 +90,9 @@ def test_a_programme_numbered_as_a_directive_is_flagged() -> None:
         ("09-ct/tw", "09-CT/TW"),
         ("15 QĐ/UBND", "15/QĐ-UBND"),
         ("30/2020/NĐ/CP", "30/2020/NĐ-CP"),
+        ("28-NQ/TƯ", "28-NQ/TW"),
+        ("28-NQ/T.Ư", "28-NQ/TW"),
+        ("28-NQ/TW.", "28-NQ/TW"),
         ("19/2025/qđ-ttg", "19/2025/QĐ-TTg"),
     ],
 )

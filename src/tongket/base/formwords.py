@@ -15,6 +15,10 @@ FORM: dict[str, str | Promise] = {
         "“Kính gửi” stands above a paper of the kind “%(kind)s”; only letters, reports and proposals have it. "
         "Name those who get it under “Nơi nhận”."
     ),
+    "form.addressees": _(
+        "“Kính gửi:”: one recipient stands on the same line; several stand below, each on a line of its own that "
+        "begins with “-” and ends with “;”, the last with “.”."
+    ),
     "form.body_around": _("There are fewer than 6 points between paragraphs (%(count)s of them)."),
     "form.body_indent": _("The first line is not indented by 1 or 1.27 cm (%(count)s paragraphs)."),
     "form.body_justified": _("The text is not straight at both edges (%(count)s paragraphs)."),

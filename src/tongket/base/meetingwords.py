@@ -46,6 +46,7 @@ MEETINGS: dict[str, str | Promise] = {
         "Changed: %(meeting)s is now at %(hour)s on %(day)s. Look at the invitation and answer it."
     ),
     "notice.meeting_off": _("Called off: %(meeting)s, %(hour)s on %(day)s"),
+    "body.ahead": _("%(day)s is still to come. Record a body once it has been founded."),
     "body.no_members": _("Nobody is a member yet. Fill in at least one row with its post."),
     "body.term": _("The term ends on %(end)s, before it begins on %(start)s. Check both."),
     "opinion.answered": _("%(body)s has answered already: correct its answer instead."),

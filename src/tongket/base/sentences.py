@@ -67,6 +67,9 @@ CYCLE: dict[str, str | Promise] = {
     "briefing.day_ahead": _("%(day)s is still to come. Record a briefing once it has been held."),
     "briefing.more_than_all": _("%(reached)s reached of %(of)s: nobody can reach more than all. Check both."),
     "directive.ambiguous": _("“%(cited)s” may mean several directives: %(found)s. Give the date as well."),
+    "directive.before_it": _(
+        "%(day)s is before %(issued)s, when %(symbol)s was issued. Check the day, or the day of the paper."
+    ),
     "directive.carried_by_itself": _("%(symbol)s cannot carry itself out. Choose another paper."),
     "directive.clause_of_another": _("Point %(number)s does not belong to %(symbol)s. Choose a point of it."),
     "directive.day_ahead": _("%(day)s is still to come. A document is registered once it has been issued."),
@@ -77,7 +80,17 @@ CYCLE: dict[str, str | Promise] = {
     "directive.link_to_itself": _("%(symbol)s cannot be linked to itself. Choose another directive."),
     "directive.nobody_chosen": _("Choose at least one unit that has to carry the paper down."),
     "directive.no_abstract": _("The abstract is missing. Write what the document is about."),
+    "directive.not_above": _(
+        "%(later)s cannot replace or amend %(earlier)s: only a later paper of the same system can, issued by "
+        "%(issuer)s or at a level above. Choose how the two papers stand to each other anew."
+    ),
     "directive.no_points": _("No point is written. Fill in at least one row."),
+    "directive.point_due_before": _(
+        "Point %(number)s is due on %(due)s, before %(symbol)s was issued (%(day)s). Check the day."
+    ),
+    "directive.point_twice": _(
+        "Point %(number)s stands there already: “%(text)s”. Give this one another number, or take that one back."
+    ),
     "directive.unknown": _("“%(cited)s” is not in the register. Check the symbol, or register it first."),
     "notice.duty_given": _("Your office has to carry down %(symbol)s: %(abstract)s"),
     "notice.duty_taken_back": _("Your office has no longer to carry down %(symbol)s: %(abstract)s"),
@@ -188,6 +201,9 @@ CYCLE: dict[str, str | Promise] = {
     ),
     "review.not_begun": _(
         "At %(moment)s the period %(period)s had not begun. Take a later moment or an earlier period."
+    ),
+    "review.not_made": _(
+        "The review could not be made: something is broken in the system. Tell who looks after it, and try again."
     ),
     "review.other_kind": _(
         "As of %(moment)s there is “%(title)s” already. Ask for that kind, or take another moment."

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
-
 from tongket.base import shown
 from tongket.base.clock import day_of
 from tongket.base.models import Notice, RuleCheck
@@ -17,8 +15,8 @@ from tongket.law.rules import Rule, RuleBook
 from tongket.law.symbol import NamedDirective, Symbol, parse_named, parse_symbol
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
-from tongket.units.models import Unit
-from tongket.units.queries import place_of
+from tongket.units.models import Closure, Unit
+from tongket.units.queries import place_of, successors
 from tongket.viet.fault import Fault, Refusal, refusal
 from tongket.viet.text import fold, nfc
 
@@ -102,10 +100,27 @@ def _refuse_days(cited: str, issued_on: date | None, in_force_from: date | None,
 
 
 def _write_points(directive: Directive, clauses: Iterable[NewClause]) -> None:
-    Clause.objects.bulk_create(
+    points = [
         Clause(ref=uuid.uuid5(directive.ref, str(order)), directive=directive, order=order, **vars(clause))
         for order, clause in enumerate(clauses, start=1)
-    )
+    ]
+    _refuse_points(directive, points)
+    Clause.objects.bulk_create(points)
+
+
+def _refuse_points(directive: Directive, points: Iterable[Clause]) -> None:
+    """Refuse two points of one number, and one that is due before the paper was issued."""
+    seen: dict[str, Clause] = {}
+    for point in points:
+        key = fold(point.number)
+        if key in seen:
+            raise refusal("directive.point_twice", number=point.number, text=seen[key].text[:80])
+        seen[key] = point
+        if point.due and directive.issued_on and point.due < directive.issued_on:
+            raise refusal(
+                "directive.point_due_before", number=point.number, due=shown.day(point.due),
+                symbol=str(directive), day=shown.day(directive.issued_on),
+            )  # fmt: skip
 
 
 def add_points(
@@ -115,7 +130,8 @@ def add_points(
     about = About(directive.ref, directive.keeper_id)
     with act("directives.add_points", on=about, actor=actor, now=now) as done:
         kept = Directive.objects.select_for_update().get(pk=directive.pk)
-        last = kept.clauses.aggregate(last=Max("order"))["last"] or 0
+        there = list(kept.clauses.order_by("order"))
+        last = there[-1].order if there else 0
         points = [
             Clause(
                 directive=kept, order=order, **vars(clause)
@@ -124,6 +140,7 @@ def add_points(
         ]
         if not points:
             raise refusal("directive.no_points")
+        _refuse_points(kept, [*there, *points])
         Clause.objects.bulk_create(points)
         told = [f"{point.number}: {point.text}" for point in points]
         done.note(points=told, refs=[str(point.ref) for point in points])
@@ -167,12 +184,29 @@ def link_directives(
     kept = said_of or later
     if later == earlier:
         raise refusal("directive.link_to_itself", symbol=str(later))
+    if kind in (Link.Kind.REPLACES, Link.Kind.AMENDS) and not _may_change(later, earlier):
+        raise refusal("directive.not_above", later=str(later), earlier=str(earlier), issuer=earlier.issuer)
     about = About(kept.ref, kept.keeper_id)
     with act("directives.link", on=about, actor=actor, now=now) as done:
         link, _ = Link.objects.get_or_create(later=later, earlier=earlier, kind=kind)
         done.note(later=str(later.ref), earlier=str(earlier.ref), kind=kind)
         done.stands(later)
     return link
+
+
+def _may_change(later: Directive, earlier: Directive) -> bool:
+    """Whether a paper can replace or amend another: of the same system, issued at its level or above it, not before it.
+
+    A unit stands above what it has ever held and in the place of whom it succeeded.
+    """
+    if later.form != earlier.form or (later.issued_on or date.max) < (earlier.issued_on or date.min):
+        return False
+    here = Closure.objects.filter(descendant=earlier.unit_id, ancestor=later.unit_id)
+    return (
+        later.unit_id == earlier.unit_id
+        or here.exists()
+        or successors(earlier.unit_id).filter(target=later.unit_id).exists()
+    )
 
 
 def give_duty(
@@ -252,6 +286,7 @@ def brief(
         raise refusal("briefing.more_than_all", reached=reached, of=of)
     if on is not None and on > day_of(now):
         raise refusal("briefing.day_ahead", day=shown.day(on))
+    refuse_before(directive, on)
     briefing = Briefing(
         directive=directive, unit=unit, group=group, on=on, reached=reached, of=of, percent=percent
     )
@@ -259,6 +294,13 @@ def brief(
         briefing.save()
         done.note(directive=str(directive.ref), group=group)
     return briefing
+
+
+def refuse_before(directive: Directive, on: date | None) -> None:
+    """Nobody explains or teaches a paper before it is issued."""
+    if on is not None and directive.issued_on is not None and on < directive.issued_on:
+        issued = shown.day(directive.issued_on)
+        raise refusal("directive.before_it", day=shown.day(on), symbol=str(directive), issued=issued)
 
 
 def confirm_rule(

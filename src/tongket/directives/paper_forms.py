@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.models import Directive, Link
-from tongket.directives.queries import candidates, told_apart
+from tongket.directives.queries import candidates, is_bare, told_apart
 from tongket.units.models import Unit
 from tongket.viet.fault import Fault
 
@@ -49,7 +49,7 @@ class CitedForm(forms.Form):
         super().__init__(*args, **more)
         text = str(self.data.get(self.add_prefix("cited"), "")).strip() if self.is_bound else ""
         self.meant = candidates(text) if text else []
-        if len(self.meant) > 1:
+        if len(self.meant) > 1 or (self.meant and is_bare(text)):
             field: Any = self.fields["which"]
             field.queryset = Directive.objects.filter(pk__in=[one.pk for one in self.meant])
             field.label_from_instance = lambda one: f"{told_apart(one)}: {one.abstract}"
@@ -62,12 +62,18 @@ class CitedForm(forms.Form):
             return data
         if not self.meant:
             self.add_error("cited", explain(Fault("directive.unknown", values={"cited": data["cited"]})))
-        elif len(self.meant) == 1:
+        elif "which" not in self.fields:
             data["directive"] = self.meant[0]
         elif data.get("which"):
             data["directive"] = data["which"]
         elif "which" not in self.errors:
-            self.add_error("which", ValidationError(_("Several papers fit. Choose the one that is meant.")))
+            one = len(self.meant) == 1
+            asked = (
+                _("One paper of this number stands in the register. Is it the one that is meant?")
+                if one
+                else _("Several papers fit. Choose the one that is meant.")
+            )
+            self.add_error("which", ValidationError(asked))
         return data
 
 

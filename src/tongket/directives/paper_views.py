@@ -11,11 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tongket.base import clock
 from tongket.base.views import refused
 from tongket.directives.actions import add_points, brief, give_duty, link_directives
+from tongket.directives.bodies.actions import take_back_body, take_back_training
 from tongket.directives.forms import ClauseRows, clauses_of, kept_rows
 from tongket.directives.models import Directive
 from tongket.directives.paper_forms import BriefingForm, DutyForm, LinkForm
 from tongket.directives.queries import neighbours, units_below, visible_to
-from tongket.directives.taking_back import take_back_duty, take_back_link, take_back_point
+from tongket.directives.taking_back import (
+    take_back_briefing,
+    take_back_duty,
+    take_back_link,
+    take_back_point,
+)
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
@@ -150,12 +156,15 @@ _TAKEN_BACK = {
     "link": (take_back_link, "portal:directive"),
     "point": (take_back_point, "portal:directive"),
     "duty": (take_back_duty, "directives:duties"),
+    "briefing": (take_back_briefing, "portal:directive"),
+    "body": (take_back_body, "portal:directive"),
+    "training": (take_back_training, "directives:training"),
 }
 
 
 @require_POST
 def take_back(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """The button beside a link, a point or a duty: done at once, and the words that stood there are told."""
+    """The button beside what was said by mistake: done at once, and the words that stood there are told."""
     paper = paper_of(request, ref)
     what, key = request.POST.get("what", ""), request.POST.get("key", "")
     if what not in _TAKEN_BACK or not (key.isascii() and key.isdecimal() and len(key) < 19):

@@ -118,6 +118,13 @@ def without_day(cited: str) -> tuple[str, Q]:
     return text, Q()
 
 
+def is_bare(cited: str) -> bool:
+    """Whether a citation is a kind and a number alone: “Nghị quyết 28”, neither day nor symbol."""
+    text, when = without_day(cited)
+    named = parse_named(text)
+    return named is not None and not named.term and not when
+
+
 def told_apart(directive: Directive) -> str:
     """A directive with what tells it from another of the same symbol."""
     if directive.issued_on is None:

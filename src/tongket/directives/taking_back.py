@@ -1,4 +1,4 @@
-"""Taking back what was said of a paper by mistake, as long as nothing rests on it: a link, a point, a duty.
+"""Taking back what was said of a paper by mistake, as long as nothing rests on it: a link, a point, a duty, a briefing.
 
 Who may say it may take it back. The row goes; what it said and who took it back stay in the ledger.
 """
@@ -12,7 +12,8 @@ from tongket.base.clock import day_of
 from tongket.base.entries import Fact
 from tongket.base.models import Notice
 from tongket.base.resting import publish_resting, remove_unborne
-from tongket.directives.models import Clause, Directive, Duty, Implements, Link
+from tongket.directives.bodies.models import SteeringBody, Training
+from tongket.directives.models import Briefing, Clause, Directive, Duty, Implements, Link
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
@@ -63,6 +64,30 @@ def take_back_duty(*, directive: Directive, key: int, actor: Hat, now: datetime)
         at=now,
     )
     return _take_back(duty, directive, said, facts, actor, now, told)
+
+
+def take_back_briefing(*, directive: Directive, key: int, actor: Hat, now: datetime) -> str:
+    """The unit that said so did not explain the paper to this group after all."""
+    one = directive.briefings.filter(pk=key).first()
+    if one is None:
+        raise refusal("record.gone")
+    facts: dict[str, Fact] = {"directive": str(directive.ref), "group": one.group, "on": str(one.on or "")}
+    take_away(one, "directives.brief", one.group, facts, actor, now)
+    return one.group
+
+
+def take_away(
+    record: Briefing | Training | SteeringBody,
+    action: str,
+    said: str,
+    facts: dict[str, Fact],
+    actor: Hat,
+    now: datetime,
+) -> None:
+    """Remove what a unit wrote of itself: who may write it may take it back, and the ledger keeps that it was."""
+    with act(action, on=record, actor=actor, now=now) as done:
+        done.note(taken_back=type(record).__name__.lower(), **facts)
+        remove_unborne(record, said, day_of(now))
 
 
 _SAYING = {Link: "directives.link", Clause: "directives.add_points", Duty: "directives.give_duty"}

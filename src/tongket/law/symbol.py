@@ -145,12 +145,13 @@ _MISPRINTS = [
     re.compile(rf"(?P<kind>{PARTY_TYPE}|{STATE_TYPE})[-/ ]?{NUMBER}[-/ ]{_ORGANS}", re.I),
     re.compile(rf"{NUMBER}[-/ ]{_YEAR}[-/ ](?P<kind>{STATE_TYPE})[-/ ]{_ORGANS}", re.I),
 ]
+_CENTRAL = re.compile(r"\b(?:T\.?Ư|T\.W)(?!\w)", re.I)  # trung ương as it is often shortened in running text
 _CODE_CASE = {code.lower(): code for code in (*STATE_KINDS, *PARTY_KINDS)}
 
 
 def suggest(text: str) -> Symbol | None:
-    """The symbol that a misprint probably means: 09/CT/TW is 09-CT/TW, NQ 28/TW is 28-NQ/TW."""
-    plain = normalise(text)
+    """The symbol that a misprint probably means: 09/CT/TW is 09-CT/TW, NQ 28/TW and 28-NQ/TƯ are 28-NQ/TW."""
+    plain = _CENTRAL.sub("TW", normalise(text)).rstrip(" .,;")
     for pattern in _MISPRINTS:
         if not (m := pattern.fullmatch(plain)):
             continue

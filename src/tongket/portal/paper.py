@@ -53,8 +53,13 @@ def may_take_back(directive: Directive, hat: Hat, day: date) -> set[str]:
     }
 
 
-def briefings_of(directive: Directive, day: date) -> list[tuple[Briefing, str]]:
-    """To whom it was explained, each with the unit that did, by day."""
+def briefings_of(directive: Directive, hat: Hat, day: date) -> list[tuple[Briefing, str, bool]]:
+    """To whom it was explained, by day, each with the unit that did and whether the hat may take it back."""
     found = list(directive.briefings.order_by(F("on").asc(nulls_last=True), "pk"))
     names = names_of((one.unit_id for one in found), day)
-    return [(one, names.get(one.unit_id, "")) for one in found]
+    mine = {
+        unit
+        for unit in names
+        if hat.unit_id is not None and allowed(hat, "directives.brief", unit_id=unit, day=day)
+    }
+    return [(one, names.get(one.unit_id, ""), one.unit_id in mine) for one in found]

@@ -95,7 +95,7 @@ def directive(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         "earlier": earlier,
         "later": later,
         "briefed": briefed_down(found),
-        "briefings": briefings_of(found, day),
+        "briefings": briefings_of(found, hat, day),
         "bodies": bodies_visible_to(hat, day).filter(directive=found).order_by("start", "pk"),
         "trained": trained_for(found.trainings.order_by("on", "pk")),
         "programmes": programmes_visible_to(hat, day)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongket.base.clock import day_of
+from tongket.base.entries import Fact
+from tongket.directives.actions import refuse_before
 from tongket.directives.bodies.models import Member, SteeringBody, Training
 from tongket.directives.models import Directive
+from tongket.directives.taking_back import take_away
 from tongket.units.acts import act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
@@ -47,6 +50,8 @@ def found_body(
     now: datetime,
 ) -> SteeringBody:
     """A body that a decision has founded, with its term."""
+    if start > day_of(now):
+        raise refusal("body.ahead", day=format_date(start))
     if end is not None and end <= start:
         raise refusal("body.term", start=format_date(start), end=format_date(end))
     body = SteeringBody(
@@ -75,6 +80,30 @@ def set_members(
     return made
 
 
+def take_back_body(*, directive: Directive, key: int, actor: Hat, now: datetime) -> str:
+    """A body recorded by mistake goes with its members; one that has parts stays."""
+    body = SteeringBody.objects.filter(pk=key, directive=directive).first()
+    if body is None:
+        raise refusal("record.gone")
+    members = [f"{one.part}: {one.post}" for one in body.members.order_by("order")]
+    facts: dict[str, Fact] = {"name": body.name, "decision": body.decision, "members": members}
+    take_away(body, "bodies.found", body.name, facts, actor, now)
+    return body.name
+
+
+def take_back_training(*, directive: Directive, key: int, actor: Hat, now: datetime) -> str:
+    """A training recorded by mistake is counted no more."""
+    training = directive.trainings.filter(pk=key).first()
+    if training is None:
+        raise refusal("record.gone")
+    said = f"{training.group} ({format_date(training.on)})"
+    facts: dict[str, Fact] = {
+        "directive": str(directive.ref), "group": training.group, "on": str(training.on),
+    }  # fmt: skip
+    take_away(training, "bodies.train", said, facts, actor, now)
+    return said
+
+
 def record_training(
     *,
     directive: Directive,
@@ -89,6 +118,7 @@ def record_training(
     """So many of a group were trained; a religion is no group, and nobody is listed."""
     if on > day_of(now):
         raise refusal("training.ahead", day=format_date(on))
+    refuse_before(directive, on)
     if _RELIGIONS.search(fold(group)):
         raise refusal("training.religion", group=group.strip())
     training = Training(

@@ -98,11 +98,13 @@ def training(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     paper = paper_of(request, ref)
     unit = own_unit(hat, "bodies.train", day)
     form = TrainingForm(request.POST or None)
+    recorded = paper.trainings.filter(unit=unit).order_by("on", "pk")
     context = {
         "directive": paper,
         "form": form,
         "unit": names_of([unit.pk], day).get(unit.pk, ""),
-        "trained": trained_for(paper.trainings.filter(unit=unit).order_by("on", "pk")),
+        "recorded": recorded,
+        "trained": trained_for(recorded),
     }
     if request.method != "POST" or not form.is_valid():
         return render(request, "directives/training.html", context, status=400 if form.errors else 200)
