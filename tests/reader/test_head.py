@@ -53,7 +53,7 @@ def told(text: str) -> tuple[object, ...]:
 
 def test_a_letter_a_plan_and_a_resolution_of_the_party_are_read():
     assert told(LETTER) == (
-        "Sở Nội vụ", "125/SNV-CCHC", "2026-11-05", "", "báo cáo cải cách hành chính", "flash", "2026-11-30",
+        "Sở Nội vụ tỉnh Mẫu", "125/SNV-CCHC", "2026-11-05", "", "báo cáo cải cách hành chính", "flash", "2026-11-30",
     )  # fmt: skip
     assert told(PLAN) == (
         "Ủy ban nhân dân xã Mẫu", "21/KH-UBND", "2026-03-15", "KH",
@@ -62,6 +62,24 @@ def test_a_letter_a_plan_and_a_resolution_of_the_party_are_read():
     assert told(PARTY) == (
         "Đảng ủy xã Mẫu", "05-NQ/ĐU", "2026-01-02", "NQ", "về nâng cao chất lượng sinh hoạt chi bộ", "", "None",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "sender"),
+    [
+        (("ỦY BAN NHÂN DÂN TỈNH MẪU", "SỞ TÀI CHÍNH"), "Sở Tài chính tỉnh Mẫu"),
+        (("ỦY BAN NHÂN DÂN", "TỈNH MẪU", "SỞ TÀI CHÍNH"), "Sở Tài chính tỉnh Mẫu"),
+        (("ĐẢNG ỦY XÃ MẪU", "BAN XÂY DỰNG ĐẢNG"), "Ban Xây dựng đảng Đảng ủy xã Mẫu"),
+        (("ỦY BAN NHÂN DÂN XÃ MẪU", "PHÒNG KINH TẾ XÃ MẪU"), "Phòng Kinh tế xã Mẫu"),
+        (("TỈNH ỦY MẪU", "BAN TỔ CHỨC"), "Ban Tổ chức Tỉnh ủy Mẫu"),
+        (("ỦY BAN NHÂN DÂN TỈNH MẪU", "ỦY BAN NHÂN DÂN", "XÃ MẪU"), "Ủy ban nhân dân xã Mẫu"),
+        (("BỘ TƯ PHÁP", "CỤC TRỢ GIÚP"), "Cục Trợ giúp"),
+        (("SỞ TÀI CHÍNH",), "Sở Tài chính"),
+    ],
+)
+def test_an_office_bears_the_name_of_the_place_that_stands_above_it(lines: tuple[str, ...], sender: str):
+    head = read_head("\n".join((*lines, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 12/STC-NS")))
+    assert head.sender_name == sender
 
 
 def test_every_value_stands_where_it_was_read():

@@ -113,6 +113,7 @@ DEPARTURES: dict[str, Callable[[Word], None]] = {
     "form.place_italic": lambda word: look(word, ", ngày", italic=False),
     "form.kind_missing": lambda word: rewrite(word, "BÁO CÁO", "TỜ RƠI"),
     "form.kind_form": lambda word: rewrite(word, "BÁO CÁO", "Báo cáo"),
+    "form.addressees": lambda word: rewrite(word, "Mẫu;", "Mẫu"),
     "form.body_size": lambda word: [setattr(run.font, "size", Pt(12)) for run in running(word).runs] and None,
     "form.body_justified": lambda word: setattr(running(word), "alignment", WD_ALIGN_PARAGRAPH.LEFT),
     "form.body_indent": lambda word: setattr(running(word).paragraph_format, "first_line_indent", Mm(0)),
@@ -135,6 +136,36 @@ def test_each_departure_is_named(code: str):
     word = opened()
     DEPARTURES[code](word)
     assert code in codes(word)
+
+
+@pytest.mark.parametrize(
+    ("lines", "well"),
+    [
+        (("Kính gửi: Sở Nội vụ tỉnh Mẫu",), True),
+        (("Kính gửi:", "- Sở Nội vụ;", "- Sở Tài chính;", "- Các xã, phường."), True),
+        (("Kính gửi:", "- Sở Nội vụ", "- Sở Tài chính"), False),
+        (("Kính gửi:", "- Sở Nội vụ;", "- Sở Tài chính;"), False),
+        (("Kính gửi:", "- Sở Nội vụ."), False),
+        (("Kính gửi: - Sở Nội vụ;", "- Sở Tài chính."), False),
+        (("Kính gửi: Sở Nội vụ; Sở Tài chính",), False),
+        (("Kính gửi:", "Sở Nội vụ"), False),
+    ],
+)
+def test_several_recipients_of_a_letter_stand_below_each_on_its_line(lines: tuple[str, ...], well: bool):
+    word = docx.Document()
+    for text in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "V/v họp", *lines, "Nội dung./."):
+        word.add_paragraph(text)
+    assert ("form.addressees" not in codes(word)) is well
+
+
+def test_recipients_beside_the_words_in_a_table_stand_not_below():
+    word = docx.Document()
+    word.add_paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    cells = word.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "Kính gửi:", "- Sở Nội vụ;\n- Sở Tài chính."
+    assert "form.addressees" in codes(word)
+    cells[1].text = "Sở Nội vụ"
+    assert "form.addressees" not in codes(word)
 
 
 def test_a_paper_of_the_party_has_no_colon_and_a_slash_in_the_authority():

@@ -33,6 +33,7 @@ _STOP = re.compile(
 _PLACE = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)"
 # Sở Nội vụ, Phòng Kinh tế: what such an office looks after begins with a capital.
 _BODY = re.compile(r"^((?:sở|bộ|phòng|ban|cục|chi cục|tổng cục|vụ|viện)\s+)(\w)")
+_COMMITTEE = re.compile(r"(?:tỉnh|thành|huyện|quận|đảng) ủy\s+", re.IGNORECASE)
 _PLACE_LINE = re.compile(rf"{_PLACE}\s")
 _URGENCY = {"hỏa tốc": "flash", "hoả tốc": "flash", "thượng khẩn": "very_urgent", "khẩn": "urgent"}
 _DUE = re.compile(
@@ -48,6 +49,7 @@ class ReadHead:
 
     text: str
     sender: Found | None = None
+    above: str = ""
     symbol: Symbol | None = None
     symbol_at: Found | None = None
     issued_on: date | None = None
@@ -58,8 +60,12 @@ class ReadHead:
 
     @property
     def sender_name(self) -> str:
-        """The sender without capitals: Ủy ban nhân dân xã Mẫu."""
-        return plain_name(self.sender.text) if self.sender else ""
+        """The sender without capitals: Ủy ban nhân dân xã Mẫu; an office with the place of the one above it."""
+        if self.sender is None:
+            return ""
+        name = plain_name(self.sender.text)
+        place = "" if _place_of(name) else _place_of(plain_name(self.above))
+        return f"{name} {place}" if place else name
 
 
 def read_head(text: str, where: str = "") -> ReadHead:
@@ -72,9 +78,11 @@ def read_head(text: str, where: str = "") -> ReadHead:
     symbol, symbol_at, at = _symbol(cells)
     kind, abstract = _kind_and_abstract(cells)
     issued = _issued(cells)
+    sender, above = _sender(cells[: at if at >= 0 else 12])
     return ReadHead(
         text=plain,
-        sender=_sender(cells[: at if at >= 0 else 12]),
+        sender=sender,
+        above=above,
         symbol=symbol,
         symbol_at=symbol_at,
         issued_on=issued,
@@ -93,10 +101,18 @@ def plain_name(name: str) -> str:
     if name != name.upper():
         return name
     low = _BODY.sub(lambda m: m[1] + m[2].upper(), name.lower())
-    place = re.search(rf"(?<!\w){_PLACE}\s+", low)
+    place = re.search(rf"(?<!\w){_PLACE}(?! ủy)\s+", low) or _COMMITTEE.match(low)
     head = low[: place.end()] if place else low
     rest = name[len(head) :].title()
     return (head[:1].upper() + head[1:] + rest).strip()
+
+
+def _place_of(name: str) -> str:
+    """What a name is of: tỉnh Mẫu of Ủy ban nhân dân tỉnh Mẫu; a committee's, Tỉnh ủy Mẫu, is its whole name."""
+    if _COMMITTEE.match(name):
+        return name
+    found = re.search(rf"(?<!\w){_PLACE}\s+\S.*", name, re.IGNORECASE)
+    return f"{found[0][:1].lower()}{found[0][1:]}" if found else ""
 
 
 def _cells(text: str) -> list[Found]:
@@ -130,8 +146,11 @@ def _is_caps(text: str) -> bool:
     return text == text.upper() and sum(letter.isalpha() for letter in text) >= 4
 
 
-def _sender(cells: Sequence[Found]) -> Found | None:
-    """The last name in capitals above the number; a line that begins with a place goes on with the one before."""
+def _sender(cells: Sequence[Found]) -> tuple[Found | None, str]:
+    """The last name in capitals above the number, and the one above it.
+
+    A line that begins with a place goes on with the one before.
+    """
     names = [
         cell
         for cell in cells
@@ -140,12 +159,12 @@ def _sender(cells: Sequence[Found]) -> Found | None:
         and matching(cell.text).strip() not in _URGENCY
     ]
     if not names:
-        return None
-    last = names[-1]
-    if len(names) > 1 and _PLACE_LINE.match(matching(last.text)):
-        before = names[-2]
-        return Found(f"{before.text} {last.text}", before.start, last.end)
-    return last
+        return None, ""
+    last = names.pop()
+    if names and _PLACE_LINE.match(matching(last.text)):
+        before = names.pop()
+        last = Found(f"{before.text} {last.text}", before.start, last.end)
+    return last, names[-1].text if names else ""
 
 
 def _issued(cells: Sequence[Found]) -> date | None:

@@ -41,6 +41,7 @@ class Line:
     number: int
     letters: tuple[Letters, ...]
     in_table: bool
+    row: int  # of a table, counted through the file; 0 outside
     align: str
     indent: float
     around: float
@@ -132,10 +133,12 @@ def _page_number(holder: Any, place: str) -> str:
 
 
 def _lines(word: Document) -> Iterator[Line]:
+    rows = {row: number for number, row in enumerate(word.element.body.iter(qn("w:tr")), 1)}
     for number, element in enumerate(word.element.body.iter(qn("w:p")), 1):
         paragraph = Paragraph(element, word._body)
+        row = next((rows[each] for each in element.iterancestors(qn("w:tr"))), 0)
         for piece in _broken(paragraph):
-            yield _line(word, paragraph, piece, number)
+            yield _line(word, paragraph, piece, number, row)
 
 
 def _broken(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
@@ -150,7 +153,7 @@ def _broken(paragraph: Paragraph) -> Iterator[list[tuple[Run, str]]]:
     yield piece
 
 
-def _line(word: Document, paragraph: Paragraph, runs: list[tuple[Run, str]], number: int) -> Line:
+def _line(word: Document, paragraph: Paragraph, runs: list[tuple[Run, str]], number: int, row: int) -> Line:
     indent = _of_styles(paragraph, "paragraph_format", "first_line_indent")
     before = _of_styles(paragraph, "paragraph_format", "space_before")
     after = _of_styles(paragraph, "paragraph_format", "space_after")
@@ -158,7 +161,8 @@ def _line(word: Document, paragraph: Paragraph, runs: list[tuple[Run, str]], num
     return Line(
         number=number,
         letters=tuple(_letters(word, paragraph, run, text) for run, text in runs),
-        in_table=any(True for _ in paragraph._p.iterancestors(qn("w:tbl"))),
+        in_table=row > 0,
+        row=row,
         align=_JUSTIFIED.get(None if align is None else int(align), "justified"),
         indent=_points(indent),
         around=max(_points(before), _points(after)),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.law.symbol import parse_symbol
@@ -26,6 +27,7 @@ _PLACE = re.compile(r"^[^,]{2,60}, ngày\s*(\d*)[\s.…]*tháng\s*(\d*)[\s.…]*
 _NOTE = re.compile(r"^(?:Nguồn|Ghi chú|Ký hiệu)\b")  # under a table or a picture
 _ANNEX = re.compile(r"^PHỤ LỤC\b", re.IGNORECASE)
 _LEARNED = re.compile(r"^(?:GS|PGS|TS|ThS|TSKH|CN|KS|BS)\.")
+_LISTED = re.compile(r"^[-–]\s*\w")
 _AUTHORITY = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.|^[TK]/[ML]")
 
 
@@ -111,6 +113,11 @@ class _Judged:
     def kind(self) -> Line | None:
         """The line that names the kind; its abstract may follow in it."""
         return next((one for one in self.body[:12] if fold(one.text) in self.form.kinds), None)
+
+    @cached_property
+    def addressed(self) -> Line | None:
+        """ "Kính gửi:", where the paper has it."""
+        return next((one for one in self.lines[:30] if fold(one.text).startswith("kinh gui")), None)
 
     def find(self, pattern: re.Pattern[str], first: int = 30) -> Line | None:
         return next((line for line in self.lines[:first] if pattern.match(line.text)), None)
@@ -259,9 +266,33 @@ def _orders(judged: _Judged) -> Iterator[Fault]:
 
 def _addressed(judged: _Judged) -> Iterator[Fault]:
     """Only letters, reports to those above and proposals say to whom they go above their text."""
-    line = next((one for one in judged.lines[:30] if fold(one.text).startswith("kinh gui")), None)
-    if line and judged.kind and judged.form is STATE and not kind_form(judged.kind.text).addressed:
+    line = judged.addressed
+    if line is None or judged.form is not STATE:
+        return
+    if judged.kind and not kind_form(judged.kind.text).addressed:
         yield _fault(judged, "addressed", line, kind=judged.kind.text)
+    if not _well_addressed(line, judged):
+        yield _fault(judged, "addressees", line)
+
+
+def _addressees(judged: _Judged) -> list[Line]:
+    """The lines under "Kính gửi" that begin with a dash."""
+    line = judged.addressed
+    below = judged.lines[judged.lines.index(line) + 1 :] if line else []
+    return list(takewhile(lambda one: _LISTED.match(one.text), below))
+
+
+def _well_addressed(line: Line, judged: _Judged) -> bool:
+    """One beside the colon; several below it, each on a line that begins with a dash and ends ";", the last "."."""
+    names = _addressees(judged)
+    beside = line.text.partition(":")[2].strip()
+    if beside:
+        return not names and ";" not in beside and not _LISTED.match(beside)
+    if len(names) < 2:  # beside it in a cell of its own
+        below = judged.lines[judged.lines.index(line) + 1 :][:1]
+        return not names and line.row > 0 and any(one.row == line.row for one in below)
+    marks = [one.text[-1] for one in names]
+    return marks == [*[";"] * (len(names) - 1), "."] and (line.row == 0 or names[0].row != line.row)
 
 
 def _running(judged: _Judged) -> Iterator[Fault]:
@@ -276,10 +307,14 @@ def _running(judged: _Judged) -> Iterator[Fault]:
         "body_around": lambda line: line.around >= 6,
         "body_spacing": lambda line: line.spacing is None or 1 <= line.spacing <= 1.5,
     }
+    addressed = _addressees(judged)
     running = [
         line
         for line in judged.body
-        if len(line.text) > LONG and line.align != "centre" and not _NOTE.match(line.text)
+        if len(line.text) > LONG
+        and line.align != "centre"
+        and not _NOTE.match(line.text)
+        and line not in addressed
     ]
     for code, holds in tests.items():
         wrong = [line for line in running if not holds(line)]
