@@ -96,24 +96,6 @@ def test_publiccode_names_this_version_and_licence():
         assert re.search(rf"^\s*{key}: {re.escape(value[1])}$", text, re.MULTILINE)
 
 
-def test_the_backup_that_is_described_gives_the_database_back(tmp_path: Path):
-    """The line of the operators' page, as it stands there, on a database that is being written to."""
-    import sqlite3
-    import sys
-
-    line = re.search(r'^\.venv/bin/python -c "(.+?)" ', (docs.DOCS / "operators.md").read_text(), re.M)
-    assert line
-    source, copy = tmp_path / "a.sqlite3", tmp_path / "b.sqlite3"
-    writing = sqlite3.connect(source)
-    writing.execute("PRAGMA journal_mode=WAL")
-    writing.execute("CREATE TABLE one (x)")
-    writing.execute("INSERT INTO one VALUES (1)")
-    writing.commit()
-    writing.execute("INSERT INTO one VALUES (2)")
-    subprocess.run([sys.executable, "-c", line[1], source, copy], check=True)
-    assert sqlite3.connect(copy).execute("SELECT x FROM one").fetchall() == [(1,)]
-
-
 def test_the_words_of_the_screen_that_the_guides_name_are_on_the_screen():
     """What stands in bold in the Vietnamese guide, and in brackets in the English one."""
     guides = {one: (docs.DOCS / "guide" / f"{one}.md").read_text(encoding="utf-8") for one in ("vi", "en")}

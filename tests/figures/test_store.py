@@ -9,6 +9,7 @@ from tests.figures import kills
 from tests.figures.conftest import YEAR, Stage, moment
 
 from tongket.figures import actions, store
+from tongket.figures.checks import check_store
 from tongket.figures.models import Figure, Segment, Unstored
 from tongket.viet.fault import Refusal
 
@@ -95,6 +96,21 @@ def test_files_without_a_row_are_swept_when_they_are_old(stage: Stage):
         os.utime(store.folder() / name, (NOW.timestamp() - age,) * 2)
     assert store.sweep(NOW) == ["stray.parquet"]
     assert {path.name for path in store.folder().iterdir()} == {kept, ".young.tmp"}
+
+
+def test_a_store_whose_files_are_gone_is_made_anew_from_the_database(stage: Stage):
+    """As after a backup is put back, which holds no store."""
+    stage.approved()
+    store.compact(NOW)
+    count(stage, 7, "2026-02-02")
+    before = store.facts().sort_by("figure")
+    for path in store.folder().iterdir():
+        path.unlink()
+    store.forget()
+    store.renew(NOW)
+    assert store.facts().sort_by("figure").equals(before)
+    assert (Segment.objects.get().rows, Unstored.objects.count()) == (before.num_rows, 0)
+    assert check_store() == []
 
 
 def test_a_missing_segment_is_named(stage: Stage):

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.backupwords import BACKUPS
 from tongket.base.filewords import FILES
 from tongket.base.formwords import FORM
 from tongket.base.meetingwords import MEETINGS
@@ -94,6 +95,8 @@ MESSAGES: dict[str, str | Promise] = {
     "ledger.note_signature": _(
         "The checkpoint of “%(origin)s” over %(size)s entries is not signed with the key of this log."
     ),
+    # base: backups
+    **BACKUPS,
     # reader, base: files
     **FILES,
     "reader.no_files": _("Name the files to read, or a folder with --score."),

@@ -13,7 +13,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from rapidfuzz import process
@@ -101,14 +101,16 @@ def remove(*refs: uuid.UUID) -> None:
         SearchRow.objects.filter(ref__in=some).delete()
 
 
-def rebuild() -> int:
-    """Write all rows anew from the records; how many."""
-    with transaction.atomic():
-        SearchRow.objects.all().delete()
-        for model, describe in _described.items():
-            records = model._default_manager.order_by("pk").iterator(BATCH)
-            put_new(found for record in records if (found := describe(record)) is not None)
-        return SearchRow.objects.count()
+def complete() -> int:
+    """Add the rows that are missing: of records that were made before what they are could be found; how many."""
+    added = 0
+    for model, describe in _described.items():
+        has_row = Exists(SearchRow.objects.filter(ref=OuterRef("ref")))
+        records = model._default_manager.filter(~has_row).order_by("pk")
+        rows = [found for record in records.iterator(BATCH) if (found := describe(record)) is not None]
+        put(rows)
+        added += len(rows)
+    return added
 
 
 def words_of(text: str) -> list[str]:

@@ -42,19 +42,23 @@ def check(
     if file is not None:
         _check_file(file)
         return
+    if faults := found():
+        complain(faults, FAILED)
+    typer.echo(_("All is as it was written."))
+
+
+def found() -> list[str]:
+    """What all checks found, in sentences."""
     import inspect
 
     from tongket.base import clock
     from tongket.base.faults import explain
 
-    now = clock.now()
-    found = []
+    now, faults = clock.now(), []
     for function in checks():
         needs_now = "now" in inspect.signature(function).parameters
-        found += function(now=now) if needs_now else function()
-    if found:
-        complain([explain(fault) for fault in found], FAILED)
-    typer.echo(_("All is as it was written."))
+        faults += function(now=now) if needs_now else function()
+    return [explain(fault) for fault in faults]
 
 
 def _check_file(file: Path) -> None:

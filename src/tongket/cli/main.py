@@ -20,6 +20,8 @@ PARTS = (
     ("init", "tongket.cli.init"),
     ("serve", "tongket.cli.serve"),
     ("check", "tongket.cli.check"),
+    ("backup", "tongket.cli.backup"),
+    ("restore", "tongket.cli.restore"),
     ("form", "tongket.cli.form"),
     ("units", "tongket.units.cli"),
     ("directives", "tongket.directives.cli"),

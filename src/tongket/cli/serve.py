@@ -21,12 +21,11 @@ def serve(
     """Serve the site: web pages and the worker that does what was put off. Ctrl+C ends both."""
     import sys
 
-    from django.core.management import call_command
-
     from tongket.cli.family import run
+    from tongket.cli.tables import bring_up_to_date, require_tables
 
-    _require_tables()
-    call_command("migrate", verbosity=0)
+    require_tables()
+    bring_up_to_date()
     require_fit_to_serve(host)
     _require_free(host, port)
     web = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
@@ -34,16 +33,6 @@ def serve(
     typer.echo(_("Serving on http://%(host)s:%(port)s (Ctrl+C to end)", host=host, port=port))
     sys.stdout.flush()
     raise typer.Exit(run([[*web, "tongket.site.wsgi:application"], ["tongket.cli.worker"]]))
-
-
-def _require_tables() -> None:
-    """Nothing is made in a folder that somebody named by mistake."""
-    from django.db import connection
-
-    from tongket.base.env import data_folder
-
-    if "base_installation" not in connection.introspection.table_names():
-        raise refusal("base.not_set_up", folder=str(data_folder()))
 
 
 def require_fit_to_serve(host: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
 from tongket.base.lock import hold
@@ -197,6 +197,16 @@ def _swap(segment: Segment, figures: list[int], old: list[int], between: Callabl
         between("rows deleted")
     between("committed")
     return True
+
+
+def renew(now: datetime) -> None:
+    """Make the whole store anew from the database, for one whose files are gone."""
+    unstored, figure = Unstored._meta.db_table, Figure._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        Segment.objects.all().delete()
+        Unstored.objects.all().delete()
+        cursor.execute(f"INSERT INTO {unstored} (figure_id) SELECT id FROM {figure}")  # noqa: S608
+    compact(now)
 
 
 def sweep(now: datetime) -> list[str]:
