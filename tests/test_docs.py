@@ -1,7 +1,6 @@
 """The documents say what is there: commands, settings, grants, marks, links, pictures."""
 
 import re
-import subprocess
 from pathlib import Path
 from urllib.parse import unquote
 
