@@ -64,6 +64,7 @@ def test_the_same_bytes_handed_in_twice_lie_there_once_with_a_row_for_each(data:
 def test_a_file_that_no_action_recorded_has_no_row_and_is_swept_after_a_day(data: Path):
     file = put_file(data=TEXT, name="a.txt", unit_id=7, access=Access.OFFICE, now=NOW)
     assert not File.objects.exists()
+    os.utime(path_of(file.sha256), (clock.now().timestamp(),) * 2)
     assert sweep_orphans(now=clock.now()) == 0
     assert sweep_orphans(now=clock.now() + timedelta(days=1, minutes=1)) == 1
     assert on_disk(data) == []

@@ -1,5 +1,6 @@
 """Evidence on the lines of a report: what is taken, kept and refused, and who opens it."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,8 @@ def test_evidence_of_a_save_that_is_refused_is_not_recorded(stage: Stage, settin
     answer = client.post(url, GOOD | {"do": "luu", "version": "1", "line": "1", "evidence": paper})
     assert answer.status_code == 400
     assert (File.objects.count(), Entry.objects.count()) == (0, entries)
+    (kept,) = (path for path in (tmp_path / "files").rglob("*") if path.is_file())
+    os.utime(kept, (clock.now().timestamp(),) * 2)
     assert sweep_orphans(now=clock.now() + timedelta(days=1, minutes=1)) == 1
 
 
