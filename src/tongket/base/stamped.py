@@ -5,7 +5,7 @@ the refusal undoes the action's transaction.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from types import NoneType
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from tongket.reader.stamp import refuse_stamped
 
 _WRITING = ("INSERT", "UPDATE")
-_BARE = (int, float, NoneType, date, UUID, bytes)  # what holds no text
+_BARE = frozenset((int, bool, float, NoneType, date, datetime, UUID, bytes))  # what holds no text
 
 
 def refuse_stamped_values(values: object) -> None:
@@ -25,7 +25,11 @@ def refuse_stamped_values(values: object) -> None:
     elif isinstance(values, list | tuple):
         for value in values:
             # A country's rows pass here, most of them without a Vietnamese letter.
-            if not isinstance(value, _BARE) and not (type(value) is str and value.isascii()):
+            kind = type(value)
+            if kind is str:
+                if not value.isascii():
+                    refuse_stamped(value)
+            elif kind not in _BARE:
                 refuse_stamped_values(value)
     elif isinstance(values, Mapping):
         refuse_stamped_values([*values.values()])

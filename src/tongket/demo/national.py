@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from importlib import resources
+from typing import NamedTuple
 
 from tongket.base.clock import at_hanoi
 from tongket.demo.cast import ref
@@ -210,12 +211,16 @@ def count_units(indicators: Mapping[str, Indicator], areas: Mapping[int, str], n
     )
 
 
-def _communes(day: date) -> Sequence[UnitVersion]:
-    return list(
-        UnitVersion.objects.filter(
-            unit__tier=Tier.COMMUNE, unit__sample=False, line="state", start__lte=day, end__gt=day
-        ).order_by("unit__ref")
+class _Stood(NamedTuple):
+    unit_id: int
+    kind: str
+
+
+def _communes(day: date) -> Sequence[_Stood]:
+    held = UnitVersion.objects.filter(
+        unit__tier=Tier.COMMUNE, unit__sample=False, line="state", start__lte=day, end__gt=day
     )
+    return [_Stood(*row) for row in held.order_by("unit__ref").values_list("unit_id", "kind")]
 
 
 def take_over_official(nation: Unit, indicators: Mapping[str, Indicator], keeper: Hat, now: datetime) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 
 from tongket.ledger.canonical import canonical
 
@@ -26,6 +27,9 @@ FIELDS = (
     "evidence_text",
     "note",
 )
+# The canonical bytes of such a line: the fields in their order, each with the canonical bytes of its value.
+_ORDER = tuple(sorted(range(len(FIELDS)), key=FIELDS.__getitem__))
+_LINE = b"{" + b",".join(canonical(FIELDS[place]) + b":%b" for place in _ORDER) + b"}\n"
 
 
 def _plain(value: object) -> str | int:
@@ -43,8 +47,7 @@ def digest(rows: Iterable[tuple[object, ...]]) -> str:
     A row is the values of FIELDS of one figure.
     """
     total = hashlib.sha256()
+    said = cache(lambda value: canonical(_plain(value)))  # most of a country's lines say the same
     for row in sorted(rows, key=lambda row: str(row[0])):
-        total.update(
-            canonical({name: _plain(value) for name, value in zip(FIELDS, row, strict=True)}) + b"\n"
-        )
+        total.update(_LINE % tuple([said(row[place]) for place in _ORDER]))
     return total.hexdigest()

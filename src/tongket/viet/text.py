@@ -10,6 +10,7 @@ _SIGNS = " _-–—,;:!?.…'‘’\"“”()[]{}@*/\\&#%+<=>|~$"
 _BREVE, _HAT, _HORN = "\u0306", "\u0302", "\u031b"
 _TONES = {"\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0301": "5", "\u0323": "6"}
 _OTHER_MARK = "7"
+_SYLLABLE = 8  # letters; the longest is nghiêng, decomposed it may have more
 
 
 def nfc(text: str) -> str:
@@ -22,9 +23,17 @@ def fold(text: str) -> str:
 
     Icelandic ð, which old pages write for đ, folds to d as well. Folding twice is folding once.
     """
-    lowered = nfc(text).lower().replace("đ", "d").replace("ð", "d")
-    bare = "".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c))
-    return " ".join(nfc(bare).split())
+    words = (_fold_syllable(word) if len(word) <= _SYLLABLE else _fold_word(word) for word in text.split())
+    return " ".join(word for word in words if word)
+
+
+def _fold_word(word: str) -> str:
+    lowered = nfc(word).lower().replace("đ", "d").replace("ð", "d")
+    return nfc("".join(c for c in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(c)))
+
+
+# Vietnamese has some seven thousand syllables, in two or three ways of writing with capitals.
+_fold_syllable = lru_cache(maxsize=16_384)(_fold_word)
 
 
 def _letter_codes() -> dict[str, str]:

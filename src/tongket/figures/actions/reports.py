@@ -71,10 +71,7 @@ def save_cells(
         for file in (evidence or {}).values():
             if file.pk is None:
                 record_file(file, now=now, actor=actor.appointment)
-        for item in items_of(report):
-            kept = _kept(item, typed, notes or {}, evidence or {})
-            if kept:
-                Cell.objects.update_or_create(report=report, item=item, defaults=kept)
+        _keep(report, {item.pk: _kept(item, typed, notes or {}, evidence or {}) for item in items_of(report)})
         if words is not None:
             report.words = nfc(words).replace("\0", "")
         report.version += 1
@@ -90,6 +87,21 @@ def _refuse_second(report: Report, evidence: Mapping[int, File]) -> None:
     ):
         if cell.evidence and cell.evidence.sha256 != evidence[cell.item.order].sha256:
             raise Refusal(Fault("figures.second_evidence", where_of(cell.item), {"name": cell.evidence.name}))
+
+
+def _keep(report: Report, given: Mapping[int, Mapping[str, object]]) -> None:
+    """Write what was given of each line; the cells of lines of which nothing was given stay as they are."""
+    cells = {cell.item_id: cell for cell in report.cells.all()}
+    for item, kept in given.items():
+        if kept and item in cells:
+            for name, value in kept.items():
+                setattr(cells[item], name, value)
+            cells[item].save(update_fields=kept)
+    Cell.objects.bulk_create(
+        Cell(report=report, item_id=item, **kept)
+        for item, kept in given.items()
+        if kept and item not in cells
+    )
 
 
 def _kept(
@@ -114,14 +126,14 @@ def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     parties = carriers(report.unit_id, day_of(now))
     with act("figures.submit", on=report, state=report.state, actor=actor, now=now, parties=parties) as done:
         report = _locked(report, *OPEN_STATES)
-        _refuse_faults(report)
+        typed = _refuse_faults(report)
         report.state = State.SUBMITTED
         report.submitted_at = report.submitted_at or now
         report.version += 1
         report.save(update_fields=["state", "submitted_at", "version"])
         _step(report, Step.SUBMITTED, actor, now)
         _notice(report, report.due.form.unit_id, "figures.submitted", now)
-        done.note(period=report.due.period, cells=_cells_as_facts(report))
+        done.note(period=report.due.period, cells=_as_facts(typed))
     return report
 
 
@@ -192,9 +204,12 @@ def _refuse_state(report: Report, *states: str) -> None:
         raise Refusal(Fault("figures.report_state", values={"state": report.state}))
 
 
-def _refuse_faults(report: Report) -> None:
-    if faults := check(items_of(report), typed_of(report)):
+def _refuse_faults(report: Report) -> dict[int, str]:
+    """What was typed, if nothing is wrong with it."""
+    typed = typed_of(report)
+    if faults := check(items_of(report), typed):
         raise Refusal(*faults)
+    return typed
 
 
 def refuse_unfit(report: Report, changed: Mapping[Figure, int | None]) -> None:
@@ -249,9 +264,9 @@ def _figures(report: Report, actor: Hat, now: datetime) -> list[NewFigure]:
     ]
 
 
-def _cells_as_facts(report: Report) -> Fact:
+def _as_facts(typed: Mapping[int, str]) -> Fact:
     """What was handed in, as the ledger keeps it: line and text."""
-    return [[order, typed] for order, typed in sorted(typed_of(report).items())]
+    return [[order, text] for order, text in sorted(typed.items())]
 
 
 def _asker(report: Report) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ import datetime
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from tongket.units.load import package
@@ -97,6 +98,7 @@ class Plan:
         return version
 
 
+@cache
 def ref_of(key: str) -> uuid.UUID:
     return uuid.uuid5(SPACE, key)
 
