@@ -72,7 +72,6 @@ OPEN: dict[str, set[str] | None] = {
     "incoming:file": set(),  # the paper of the small commune has none
     "outgoing:list": OFFICERS - {"keeper"},
     "outgoing:add": DRAFTERS,
-    "outgoing:numbers": OFFICERS - {"keeper"},
     "outgoing:paper": HERE,
     "outgoing:change": {"leader", "clerk", "legal"},
     "outgoing:slip": HERE,

@@ -8,9 +8,19 @@ from tests.world.people import START
 
 from tongket.base.models import SeriesNumber
 from tongket.base.series import check_series
+from tongket.directives.outgoing.actions import (
+    Draft,
+    draft_paper,
+    initial_content,
+    initial_form,
+    number_paper,
+    sign_paper,
+    skip_number,
+    submit_paper,
+)
 from tongket.programmes.actions import start_programme
 from tongket.programmes.models import Programme
-from tongket.reviews.actions import approve_review, build_review, open_term, publish_review, skip_number
+from tongket.reviews.actions import approve_review, build_review, open_term, publish_review
 from tongket.reviews.models import Review
 from tongket.reviews.numbers import organ_code
 from tongket.reviews.pages import body_of
@@ -21,6 +31,9 @@ from tongket.units.hats import SYSTEM, Hat, hat_of
 from tongket.units.models import Appointment, Kind, Line, Role, Tier, Unit
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
+
+REGISTER = "/van-ban-di/so/"
+SYMBOLS = ("01/BC-UBND", "02/BC-UBND", "03/BC-UBND")
 
 
 @pytest.mark.parametrize(
@@ -192,8 +205,11 @@ def test_a_number_is_left_out_with_a_reason_and_the_register_shows_it(world: Wor
     programme = _programme(office, "ke-hoach")
     approve_review(review=_built(programme), actor=leader, now=NOW)
     with pytest.raises(Refusal, match=r"series\.no_reason"):
-        skip_number(unit=office, reason=" ", actor=clerk, now=NOW)
-    assert skip_number(unit=office, reason="Ghi trùng trong sổ giấy", actor=clerk, now=NOW) == 2
+        skip_number(unit=office, kind="BC", reason=" ", actor=clerk, now=NOW)
+    assert (
+        skip_number(unit=office, kind="BC", reason="Ghi trùng trong sổ giấy", actor=clerk, now=NOW)
+        == "02/BC-UBND"
+    )
     assert approve_review(review=_built(programme, 1), actor=leader, now=NOW).symbol == "03/BC-UBND"
     assert check_series() == []
 
@@ -203,14 +219,14 @@ def test_only_the_clerk_of_the_office_leaves_out_a_number(world: World):
     office = _office(world)
     for hat in (world.hats.clerk, world.hats.stranger, world.hats.public, _hat(world, office, Role.LEADER)):
         with pytest.raises(Refusal, match=r"grant\.refused"):
-            skip_number(unit=office, reason="Ghi nhầm", actor=hat, now=NOW)
+            skip_number(unit=office, kind="BC", reason="Ghi nhầm", actor=hat, now=NOW)
 
 
 @pytest.mark.django_db
 def test_a_unit_without_papers_has_no_register(world: World):
     with pytest.raises(Refusal, match=r"series\.no_organ"):
-        skip_number(unit=world.units.xa_mau, reason="Ghi nhầm", actor=world.hats.clerk, now=NOW)
-    assert "không ban hành văn bản riêng" in world.client("clerk").get("/so-van-ban/").content.decode()
+        skip_number(unit=world.units.xa_mau, kind="BC", reason="Ghi nhầm", actor=world.hats.clerk, now=NOW)
+    assert "không ban hành văn bản riêng" in world.client("clerk").get(REGISTER).content.decode()
 
 
 @pytest.mark.django_db
@@ -219,13 +235,37 @@ def test_the_clerk_works_in_the_register_and_strangers_are_kept_out(world: World
     hat = _hat(world, office, Role.CLERK)
     world.hats.office_clerk = hat
     client = world.client("office_clerk")
-    assert "Chưa lấy số nào" in client.get("/so-van-ban/").content.decode()
-    refused = client.post("/so-van-ban/", {"do": "skip", "reason": ""})
+    assert "Chưa lấy số nào" in client.get(REGISTER).content.decode()
+    refused = client.post(REGISTER, {"do": "skip", "kind": "BC", "reason": ""})
     assert refused.status_code == 400
-    assert client.post("/so-van-ban/", {"do": "skip", "reason": "Ghi trùng trong sổ giấy"}).status_code == 302
-    page = client.get("/so-van-ban/").content.decode()
+    assert (
+        client.post(REGISTER, {"do": "skip", "kind": "BC", "reason": "Ghi trùng trong sổ giấy"}).status_code
+        == 302
+    )
+    page = client.get(REGISTER).content.decode()
     assert "Ghi trùng trong sổ giấy" in page
     assert "01/BC-UBND" in page
-    assert client.post("/so-van-ban/", {"do": "term", "first": "2025", "last": "2030"}).status_code >= 400
-    assert world.client("public").get("/so-van-ban/").url == "/dang-nhap?next=/so-van-ban/"
-    assert world.client("keeper").get("/so-van-ban/").status_code == 403
+    assert client.post(REGISTER, {"do": "term", "first": "2025", "last": "2030"}).status_code >= 400
+    assert world.client("public").get(REGISTER).url == f"/dang-nhap?next={REGISTER}"
+    assert world.client("keeper").get(REGISTER).status_code == 403
+
+
+@pytest.mark.django_db
+def test_one_register_names_the_paper_or_the_review_of_each_number(world: World):
+    office = _office(world)
+    world.hats.office_clerk = clerk = _hat(world, office, Role.CLERK)
+    leader = _hat(world, office, Role.LEADER)
+    review = approve_review(review=_built(_programme(office, "ke-hoach")), actor=leader, now=NOW)
+    draft = Draft(kind="BC", abstract="Kết quả họp thôn", text="Đã họp.")
+    paper = draft_paper(unit=office, drafter=office, draft=draft, actor=clerk, now=NOW)
+    initial_content(paper=paper, actor=leader, now=NOW)
+    initial_form(paper=paper, actor=clerk, now=NOW)
+    submit_paper(paper=paper, actor=clerk, now=NOW)
+    sign_paper(paper=paper, actor=leader, now=NOW)
+    number_paper(paper=paper, actor=clerk, now=NOW)
+    skip_number(unit=office, kind="BC", reason="Ghi trùng trong sổ giấy", actor=clerk, now=NOW)
+    page = world.client("office_clerk").get(REGISTER).content.decode()
+    rows = {symbol: row for row in page.split("<tr>") for symbol in SYMBOLS if f">{symbol}<" in row}
+    assert f'<a href="/tong-ket/{review.ref}/">{review.title}</a>' in rows["01/BC-UBND"]
+    assert f'<a href="/van-ban-di/{paper.ref}/">Báo cáo: Kết quả họp thôn</a>' in rows["02/BC-UBND"]
+    assert "Ghi trùng trong sổ giấy" in rows["03/BC-UBND"]

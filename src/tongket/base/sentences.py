@@ -254,7 +254,6 @@ ACTIONS: dict[str, str | Promise] = {
     "reviews.record_meeting": _("record a meeting"),
     "reviews.see_register": _("see this register of numbers"),
     "reviews.show_sample": _("show this sample to everybody"),
-    "reviews.skip_number": _("leave out a number of this register"),
     "reviews.write": _("write in this review"),
 }
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from tongket.base import series
 from tongket.base.clock import day_of
 from tongket.base.files import put_file, record_file
 from tongket.base.models import Access, File, Installation, Series
@@ -21,7 +20,7 @@ from tongket.reviews.gather import gather
 from tongket.reviews.issued import files_to_issue, issued_facts
 from tongket.reviews.material import ShortcomingLine
 from tongket.reviews.models import Claim, Review, Words
-from tongket.reviews.numbers import KIND, newest_term, number_review, open_register, register_of
+from tongket.reviews.numbers import KIND, newest_term, number_review, register_of
 from tongket.reviews.outlines.words import tidy
 from tongket.reviews.shortcomings import keep_found
 from tongket.reviews.signing import PRINTED, printed_facts, require_signed_review, sign_review
@@ -31,7 +30,6 @@ from tongket.units.hats import Hat
 from tongket.units.models import Appointment, Role, Unit
 from tongket.viet.fault import refusal
 from tongket.viet.period import Period
-from tongket.viet.text import nfc
 from tongket.writer.document import Document, to_json
 from tongket.writer.files import Told
 
@@ -261,17 +259,6 @@ def _move(
         if review.issued_pdf:
             done.note(**issued_facts(review))
     return review
-
-
-def skip_number(*, unit: Unit, reason: str, actor: Hat, now: datetime) -> int:
-    """Leave out the next number of an office's register, with the reason that the register shows."""
-    with act("reviews.skip_number", on=About(unit.ref, unit.pk), actor=actor, now=now) as done:
-        register = open_register(unit, day_of(now))
-        number = series.skip_number(
-            unit_id=unit.pk, kind=KIND, term=register.term, reason=nfc(reason), now=now
-        )
-        done.note(number=register.symbol(number), term=register.term, reason=nfc(reason.strip()))
-    return number
 
 
 def open_term(*, unit: Unit, first: int, last: int, actor: Hat, now: datetime) -> str:

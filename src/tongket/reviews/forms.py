@@ -118,14 +118,6 @@ def said(figure: Figure) -> str:
     return f"{what}: {value} {figure.indicator.measure} ({source})"
 
 
-class SkipForm(forms.Form):
-    """Why the next number of the register is left out."""
-
-    reason = forms.CharField(
-        label=_("Reason"), help_text=_("For example: written twice by mistake."), max_length=300
-    )
-
-
 class TermForm(forms.Form):
     """The first and last year of a committee's term."""
 

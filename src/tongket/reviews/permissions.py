@@ -31,7 +31,7 @@ GRANTS = [
     Grant("reviews.approve", Role.LEADER, Relation.OWN, (Review.State.BUILT,)),
     *(Grant("reviews.publish", role, Relation.OWN, (Review.State.APPROVED,)) for role in _MAKERS),
     Grant("reviews.show_sample", Role.CLERK, Relation.OWN, (Review.State.BUILT,)),
-    *(Grant(act, Role.CLERK, Relation.OWN) for act in ("reviews.skip_number", "reviews.open_term")),
+    Grant("reviews.open_term", Role.CLERK, Relation.OWN),
     *(Grant("reviews.see_register", role, Relation.OWN) for role in _READERS),
     *(
         Grant("reviews.see", role, relation)

@@ -1,6 +1,6 @@
-"""The register of numbers of an office (sổ số văn bản): what each number was taken for, gaps with their reasons."""
+"""The register of numbers of an office (sổ số văn bản): its papers and reviews, and gaps with their reasons."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,13 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.models import SeriesNumber
 from tongket.base.views import refused
-from tongket.reviews.actions import open_term, skip_number
-from tongket.reviews.forms import SkipForm, TermForm
+from tongket.directives.outgoing.actions import skip_number
+from tongket.directives.outgoing.forms import SkipForm
+from tongket.directives.outgoing.queries import NumberLine, kinds_of, number_lines, numbers_of
+from tongket.reviews.actions import open_term
+from tongket.reviews.forms import TermForm
 from tongket.reviews.models import Review
-from tongket.reviews.numbers import KIND, Register, register_of
+from tongket.reviews.numbers import register_of
 from tongket.reviews.queries import visible_to
 from tongket.units.grants import allowed, own_unit
 from tongket.units.hats import Hat
@@ -29,30 +32,16 @@ from tongket.viet.fault import Refusal
 PAGE = 60
 
 
-@dataclass(frozen=True)
-class NumberLine:
-    """One number of the register: the paper that bears it, or why it was left out."""
-
-    taken: SeriesNumber
-    symbol: str
-    review: Review | None
-
-    @property
-    def term(self) -> str:
-        return self.taken.series.term.replace("..", "–")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     hat, day = asking(request)
     unit = own_unit(hat, "reviews.see_register", day)
     request.sample = unit.sample  # type: ignore[attr-defined]
-    found = register_of(unit, day)
-    context = _context(request, unit, found)
+    context = _context(request, unit)
     if request.method != "POST":
         return render(request, "reviews/register.html", context)
     name, step = ("term", _open) if request.POST.get("do") == "term" else ("skip", _skip)
-    form = TermForm(request.POST) if name == "term" else SkipForm(request.POST)
+    form = TermForm(request.POST) if name == "term" else SkipForm(kinds_of(unit, day), request.POST)
     context[f"{name}_form"] = form
     if not form.is_valid():
         return render(request, "reviews/register.html", context, status=400)
@@ -64,8 +53,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _skip(unit: Unit, data: dict[str, Any], hat: Hat) -> str:
-    number = skip_number(unit=unit, reason=data["reason"], actor=hat, now=clock.now())
-    return _("Number %(number)s is left out; the register shows why.") % {"number": number}
+    symbol = skip_number(unit=unit, actor=hat, now=clock.now(), **data)
+    return _("%(symbol)s is left out; the register shows why.") % {"symbol": symbol}
 
 
 def _open(unit: Unit, data: dict[str, Any], hat: Hat) -> str:
@@ -73,35 +62,27 @@ def _open(unit: Unit, data: dict[str, Any], hat: Hat) -> str:
     return _("The term %(term)s is open; its numbers begin with 01.") % {"term": term.replace("..", "–")}
 
 
-def _context(request: HttpRequest, unit: Unit, found: Register | None) -> dict[str, Any]:
+def _context(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     hat, day = asking(request)
-    may = allowed(hat, "reviews.skip_number", unit_id=unit.pk, day=day)
-    numbers = SeriesNumber.objects.filter(series__unit_id=unit.pk, series__kind=KIND).select_related("series")
-    rows = Paginator(numbers.order_by("-series__term", "series__kind", "-number"), PAGE)
-    page = rows.get_page(request.GET.get("page"))
+    found = register_of(unit, day)
+    may_skip = allowed(hat, "directives.skip_number", unit_id=unit.pk, day=day)
+    may_open = allowed(hat, "reviews.open_term", unit_id=unit.pk, day=day)
+    rows = Paginator(numbers_of(unit), PAGE).get_page(request.GET.get("page"))
     return {
         "name": names_of([unit.pk], day).get(unit.pk, ""),
         "register": found,
-        "rows": page,
-        "lines": _lines(page, found, hat, day),
-        "skip_form": SkipForm() if may and found and found.term else None,
-        "term_form": TermForm() if may and found and found.party else None,
+        "rows": rows,
+        "lines": _lines(list(rows), unit, hat, day),
+        "skip_form": SkipForm(kinds_of(unit, day)) if may_skip and found and found.term else None,
+        "term_form": TermForm() if may_open and found and found.party else None,
     }
 
 
-def _lines(numbers: Any, found: Register | None, hat: Hat, day: date) -> list[NumberLine]:
-    taken = list(numbers)
-    seen = visible_to(hat, day).filter(ref__in=[one.subject for one in taken if one.subject])
+def _lines(
+    numbers: Sequence[SeriesNumber], unit: Unit, hat: Hat, day: date
+) -> list[tuple[NumberLine, Review | None]]:
+    """Each number with the paper that bears it, or the review as far as the hat may read it."""
+    seen = visible_to(hat, day).filter(ref__in=[one.subject for one in numbers if one.subject])
     reviews = {one.ref: one for one in seen}
-    return [
-        NumberLine(
-            one,
-            review.symbol
-            if (review := reviews.get(one.subject))
-            else found.symbol(one.number)
-            if found
-            else "",
-            review,
-        )
-        for one in taken
-    ]
+    lines = number_lines(numbers, unit, day)
+    return [(line, reviews.get(line.taken.subject) if line.taken.subject else None) for line in lines]

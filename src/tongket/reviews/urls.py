@@ -21,7 +21,7 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/ky-so/ban-de-ky", signing_views.to_sign, name="to-sign"),
     path("tong-ket/<uuid:ref>/lap-lai/", signing_views.since, name="since"),
     path("tong-ket/<uuid:ref>/nhiem-vu-ky-toi/", next_views.next_tasks, name="next-tasks"),
-    path("so-van-ban/", register.register, name="register"),
+    path("van-ban-di/so/", register.register, name="register"),
     *meetings.urlpatterns,
     *outlines.urlpatterns,
     *week.urlpatterns,

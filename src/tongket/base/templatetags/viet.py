@@ -129,7 +129,6 @@ _TAB_OF = {
     "nhiem-vu": "chuong-trinh",
     "hoi-nghi": "tong-ket",
     "de-cuong": "tong-ket",
-    "so-van-ban": "tong-ket",
     "lich-tuan": "ban-viec",
 }
 

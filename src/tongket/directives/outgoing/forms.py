@@ -177,7 +177,9 @@ class FileForm(forms.Form):
 
 class SkipForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"))
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("For example: written twice by mistake."), max_length=300
+    )
 
     def __init__(self, kinds: list[tuple[str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -9,7 +9,8 @@ from django.db.models import F, Q, QuerySet
 from tongket.base.models import SeriesNumber
 from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import ARRIVALS, organ_code, register_of
-from tongket.directives.titles import kind_word
+from tongket.directives.outgoing.document import area_of
+from tongket.directives.titles import kind_word, titled
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
@@ -74,7 +75,7 @@ def kinds_of(unit: Unit, day: date) -> list[tuple[str, str]]:
 
 def receivers_near(unit: int, day: date) -> dict[int, str]:
     """Units of this installation that a paper can be sent to: the body's place, what stands in it and above it."""
-    place = place_of(unit, day)
+    place = _place_served(unit, day)
     tops = [unit, place]
     below = Closure.objects.filter(ancestor__in=tops, depth__lte=2, start__lte=day, end__gt=day)
     above = Closure.objects.filter(descendant__in=tops, depth__gt=0, start__lte=day, end__gt=day)
@@ -87,6 +88,17 @@ def receivers_near(unit: int, day: date) -> dict[int, str]:
     keys |= set(beside.values_list("descendant", flat=True)) | _other_lines(place, day)
     names = names_of(keys - {unit, place}, day)
     return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
+
+
+def _place_served(unit: int, day: date) -> int:
+    """The place that a body serves; a committee of the Party stands under none and bears its name."""
+    place = place_of(unit, day)
+    if place != unit:
+        return place
+    name = area_of(names_of([unit], day).get(unit, ""))
+    named = UnitVersion.objects.filter(line=Line.STATE, name=name, start__lte=day, end__gt=day)
+    found = set(named.exclude(unit__tier=Tier.OFFICE).values_list("unit", flat=True)[:2])
+    return found.pop() if len(found) == 1 else unit  # of two of one name neither is guessed
 
 
 def _other_lines(place: int, day: date) -> set[int]:
@@ -133,6 +145,10 @@ class NumberLine:
     @property
     def term(self) -> str:
         return self.taken.series.term.replace("..", "–")
+
+    @property
+    def title(self) -> str:
+        return titled(self.paper.kind, self.paper.abstract) if self.paper else ""
 
     @property
     def kind(self) -> str:

@@ -125,7 +125,7 @@ def take(kind: str, paper: Outgoing, form: forms.Form | None, hat: Hat, now: dat
     elif kind == Kind.ISSUED:
         sent = data.get("final")
         final = sent and put_file(
-            data=sent.read(), name=sent.name, unit_id=paper.unit_id, access=Access.UNIT, now=now
+            data=sent.read(), name=sent.name, unit_id=paper.unit_id, access=Access.UNIT, now=now, sent=True
         )
         issue_paper(final=final or None, **who)
     elif kind == Kind.FILED:

@@ -8,7 +8,6 @@ app_name = "outgoing"
 urlpatterns = [
     path("", views.papers, name="list"),
     path("moi/", views.add, name="add"),
-    path("so/", views.numbers, name="numbers"),
     path("<uuid:ref>/", views.paper, name="paper"),
     path("<uuid:ref>/sua/", views.change, name="change"),
     path("<uuid:ref>/phieu-trinh/", views.slip, name="slip"),

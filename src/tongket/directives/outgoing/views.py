@@ -21,18 +21,14 @@ from tongket.directives.digital import signatures_kept
 from tongket.directives.incoming.queries import visible_to as incoming_visible_to
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
-from tongket.directives.numbering import register_of
-from tongket.directives.outgoing.actions import change_draft, draft_paper, skip_number
+from tongket.directives.outgoing.actions import change_draft, draft_paper
 from tongket.directives.outgoing.document import document_of, made_at
-from tongket.directives.outgoing.forms import DraftForm, SkipForm
+from tongket.directives.outgoing.forms import DraftForm
 from tongket.directives.outgoing.package import package_of
 from tongket.directives.outgoing.queries import (
     NUMBERED,
     ON_THE_WAY,
     bodies_for,
-    kinds_of,
-    number_lines,
-    numbers_of,
     search_papers,
     slip_of,
     visible_to,
@@ -42,7 +38,7 @@ from tongket.directives.outgoing.signed import pdf_to_sign, signed_file, signed_
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
 from tongket.directives.outgoing.way import NEXT, VERBS, require_step
 from tongket.directives.titles import kind_word, titled
-from tongket.units.grants import own_unit, require
+from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
@@ -51,7 +47,6 @@ from tongket.writer.files import render_files
 from tongket.writer.form import departures, read_paper
 
 PAGE = 50
-NUMBERS = 60
 ENDINGS = ("docx", "pdf", "edxml")
 MEDIA = {"docx": DOCX, "pdf": "application/pdf"}
 # The way of a paper as its page shows it, from left to right.
@@ -315,29 +310,3 @@ def _to_sign(request: HttpRequest, found: Outgoing) -> HttpResponseBase:
     require(hat, "directives.sign", unit_id=found.unit_id, day=day)
     require_step(found, OutgoingStep.Kind.SIGNED)
     return attachment(pdf_to_sign(found, hat, clock.now()), "van-ban-de-ky-so.pdf")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def numbers(request: HttpRequest) -> HttpResponse:
-    """The numbers of a body's papers, kind by kind; gaps with their reasons."""
-    hat, day = asking(request)
-    unit = own_unit(hat, "directives.see_papers", day)
-    request.sample = unit.sample  # type: ignore[attr-defined]
-    rows = Paginator(numbers_of(unit), NUMBERS).get_page(request.GET.get("page"))
-    issues = register_of(unit, "CV", day) is not None
-    form = SkipForm(kinds_of(unit, day), request.POST or None)
-    context = {
-        "name": names_of([unit.pk], day).get(unit.pk, ""),
-        "rows": rows,
-        "lines": number_lines(rows, unit, day),
-        "issues": issues,
-        "form": form if issues and may(request, "directives.skip_number") else None,
-    }
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "outgoing/numbers.html", context, status=400 if form.errors else 200)
-    try:
-        symbol = skip_number(unit=unit, actor=hat, now=clock.now(), **form.cleaned_data)
-    except Refusal as why:
-        return refused(request, why, "outgoing/numbers.html", context)
-    messages.success(request, _("%(symbol)s is left out; the register shows why.") % {"symbol": symbol})
-    return redirect("outgoing:numbers")

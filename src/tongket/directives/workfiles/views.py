@@ -142,6 +142,7 @@ def _put(data: dict[str, Any], who: dict[str, Any], request: HttpRequest) -> Non
             unit_id=who["work_file"].unit_id,
             access=Access.UNIT,
             now=who["now"],
+            sent=True,
         )
         add_paper(
             other=Other(data["abstract"], data["symbol"], data["day"], data["author"], file or None),
