@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Max
 
@@ -132,11 +132,7 @@ def build_review(
 
     `told` hears of each of the STEPS when it is done.
     """
-    require(actor, "reviews.build", unit_id=programme.unit_id, day=day_of(now))
-    _refuse_a_wrong_moment(programme, period, as_of, now)
-    known = Review.objects.filter(programme=programme, period=str(period), as_of=as_of).first()
-    if known and known.kind != kind:
-        raise refusal("review.other_kind", moment=moment(as_of), title=known.title)
+    known = review_known(programme=programme, period=period, kind=kind, as_of=as_of, actor=actor, now=now)
     if known:
         for step in STEPS:
             told(step)
@@ -148,6 +144,23 @@ def build_review(
     made = _freeze(document, material.shortcomings, programme, period, kind, as_of, actor, now)
     told(STEPS[2])
     return made
+
+
+def review_known(
+    *, programme: Programme, period: Period, kind: str, as_of: datetime, actor: Hat, now: datetime
+) -> Review | None:
+    """The review of just that moment, if it is made already; refuses what this actor cannot have made."""
+    require(actor, "reviews.build", unit_id=programme.unit_id, day=day_of(now))
+    _refuse_a_wrong_moment(programme, period, as_of, now)
+    known = Review.objects.filter(programme=programme, period=str(period), as_of=as_of).first()
+    if known and known.kind != kind:
+        raise refusal("review.other_kind", moment=moment(as_of), title=known.title)
+    return known
+
+
+def ref_of(programme: Programme, period: Period, as_of: datetime) -> uuid.UUID:
+    """The ref of a review, known before it is made; the same for a moment of whatever zone."""
+    return uuid.uuid5(programme.ref, f"review/{period}/{as_of.astimezone(UTC).isoformat()}")
 
 
 def _refuse_a_wrong_moment(programme: Programme, period: Period, as_of: datetime, now: datetime) -> None:
@@ -170,7 +183,6 @@ def _freeze(
     actor: Hat,
     now: datetime,
 ) -> Review:
-    ref = uuid.uuid5(programme.ref, f"review/{period}/{as_of.isoformat()}")
     file = put_file(
         data=to_json(document),
         name=f"{programme.slug}-{period}.json",
@@ -179,7 +191,7 @@ def _freeze(
         now=now,
     )
     review = Review(
-        ref=ref,
+        ref=ref_of(programme, period, as_of),
         unit_id=programme.unit_id,
         programme=programme,
         kind=kind,

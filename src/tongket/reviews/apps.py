@@ -8,6 +8,7 @@ class ReviewsConfig(AppConfig):
     label = "reviews"
 
     def ready(self) -> None:
+        from tongket.base.schedule import publish_job
         from tongket.base.search import publish
         from tongket.base.standing import Watched, watch
         from tongket.reviews import resting
@@ -17,6 +18,7 @@ class ReviewsConfig(AppConfig):
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        publish_job("reviews.make", 1, "tongket.reviews.making.make_waiting")
         watch(Watched(Sent, parts=("comments",)))
         publish(Meeting, Meeting.findable)
         publish(Review, Review.findable)

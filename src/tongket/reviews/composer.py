@@ -1,5 +1,6 @@
 """The composer: what still needs a word, the page as it will print, and the button that makes the review."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,6 +31,7 @@ from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm, figures_for, 
 from tongket.reviews.gather import gather
 from tongket.reviews.gather.outline import doubts
 from tongket.reviews.gather.records import figures_named
+from tongket.reviews.making import ask_for_review, worker_is_here
 from tongket.reviews.models import Claim, Review
 from tongket.reviews.outlines.models import Piece
 from tongket.reviews.queries import visible_to, words_of
@@ -260,16 +262,17 @@ def _build(request: HttpRequest, programme: Programme, period: Period) -> HttpRe
     if not form.is_valid():
         context = _context(request, programme, period, build_form=form)
         return render(request, "reviews/compose.html", context, status=400)
-    data = form.cleaned_data
+    make = ask_for_review if worker_is_here(now) else _made_now
     try:
-        made = build_review(
-            programme=programme, period=data["period"], kind=data["kind"], as_of=data["as_of"], actor=hat,
-            now=now,
-        )  # fmt: skip
+        ref = make(programme=programme, actor=hat, now=now, **form.cleaned_data)
     except Refusal as why:
         context = _context(request, programme, period, build_form=form, refusal=why)
         return render(request, "reviews/compose.html", context, status=status_of(why))
-    messages.success(
-        request, _("The review is made and frozen. Read it before it is approved and published.")
-    )
-    return redirect("reviews:review", made.ref)
+    if make is _made_now:
+        said = _("The review is made and frozen. Read it before it is approved and published.")
+        messages.success(request, said)
+    return redirect("reviews:review", ref)
+
+
+def _made_now(**asked: Any) -> uuid.UUID:
+    return build_review(**asked).ref

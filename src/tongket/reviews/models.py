@@ -174,6 +174,21 @@ class Review(Ref):
         )
 
 
+class Making(Ref):
+    """A review that was asked for on the screen and is being made; `ref` is the one that it will have."""
+
+    STEPS = 3  # as many as reviews.actions.STEPS
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Review.Kind)
+    period = models.CharField(max_length=40)
+    as_of = models.DateTimeField()
+    actor = models.UUIDField(help_text="the appointment of who asked for it")
+    asked_at = models.DateTimeField()
+    step = models.PositiveSmallIntegerField(default=0, help_text="how many are done")
+    faults = models.JSONField(default=list, help_text="why it could not be made")
+
+
 class Claim(Ref):
     """A judgement in a review: it names the figures it rests on, or says that there are none."""
 

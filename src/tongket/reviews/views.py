@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tongket.base.files import attachment
 from tongket.directives.digital import signatures_kept
+from tongket.reviews.making_views import progress_of
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.queries import received_by
 from tongket.reviews.pages import annex_of, annexes_of, body_of
@@ -62,7 +63,9 @@ def _may_build(request: HttpRequest, review: Review) -> bool:
 
 @require_safe
 def review(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """The body of the document; annexes and files are one link away."""
+    """The body of the document; annexes and files are one link away. While it is being made: how far it is."""
+    if page_of_making := progress_of(request, ref):
+        return page_of_making
     hat, day = asking(request)
     found = _review(request, ref)
     signed = (found.issued_pdf or found.signed_pdf) if found.signed_pdf else None
