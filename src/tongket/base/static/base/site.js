@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (typing(event.target)) return;
   if (event.key === "/") {
     event.preventDefault();
-    document.getElementById("search")?.focus();
+    [...document.querySelectorAll("input[type=search]")].find((box) => box.checkVisibility())?.focus();
   } else if (event.key === "?") {
     document.getElementById("keys")?.showModal();
   }
