@@ -61,9 +61,9 @@ def open_page(chromium: Browser, contexts: list[BrowserContext], complaints: lis
     return opener(chromium, contexts, complaints, live_server.url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo, served; tests may write to it."""
+    """The demo, served; tests may write to it, and no other file of tests sees what they wrote."""
     with serve(demo.copy(tmp_path_factory.mktemp("site") / "site")) as running:
         yield running
 

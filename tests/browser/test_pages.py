@@ -113,7 +113,7 @@ SIDEWAYS = """() => [...document.querySelectorAll("main *")]
   .map((e) => e.outerHTML.slice(0, 90))"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(chromium: Browser, site: Site) -> Callable[[str], dict]:
     """Cookies of an account; each signs in once."""
     kept: dict[str, dict] = {}
