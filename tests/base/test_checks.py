@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.base.kept import keep_file
 
 from tongket.base import clock, sequencer
 from tongket.base.checks import check_files, check_ledger
 from tongket.base.entries import write_entry
-from tongket.base.files import keep_file, path_of
+from tongket.base.files import path_of
 from tongket.base.models import Access, Checkpoint, Entry, File
 from tongket.base.sequencer import origin_of, sequence
 from tongket.ledger import checkpoint as notes

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from tests.base.kept import keep_file
 
 from tongket.base import clock
 from tongket.base.files import (
     attachment,
-    keep_file,
     open_file,
     path_of,
     public_digest,

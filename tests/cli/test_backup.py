@@ -28,11 +28,14 @@ import sys
 from tongket.base.shell import django
 django()
 from tongket.base import clock
-from tongket.base.files import keep_file
+from django.db import transaction
+from tongket.base.files import put_file, record_file
 from tongket.base.sequencer import sequence
 for number in range(int(sys.argv[1])):
     text = f"Biên bản số {number}".encode().ljust(int(sys.argv[2]))
-    keep_file(data=text, name="bien-ban.txt", unit_id=None, access="office", now=clock.now())
+    file = put_file(data=text, name="bien-ban.txt", unit_id=None, access="office", now=clock.now())
+    with transaction.atomic():
+        record_file(file, now=clock.now())
     sequence(now=clock.now())
     print(number, flush=True)
 """

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +11,12 @@ from tests.figures.conftest import Stage
 from tests.figures.screen import GOOD, browser, installed, text_of
 
 from tongket.base import clock
+from tongket.base.checks import check_files
+from tongket.base.entries import facts_of
 from tongket.base.files import sweep_orphans
 from tongket.base.models import Entry, File
 from tongket.figures.models import Cell, Figure
+from tongket.figures.report_checks import check_reports
 
 __all__ = ["installed"]
 
@@ -60,11 +64,24 @@ def test_a_second_file_on_a_line_takes_the_place_of_the_first_only_when_asked(
     assert Cell.objects.get(item__order=1).evidence.name == "ba.txt"
 
 
+def swept(files: Path) -> int:
+    """How many files are taken away the day after; the tests' day is not that of the disk."""
+    for path in files.rglob("*"):
+        os.utime(path, (clock.now().timestamp(),) * 2)
+    return sweep_orphans(now=clock.now() + timedelta(days=1, minutes=1))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
-    [("a.pdf", b"MZ\x90\x00\x03", "Tệp là chương trình"), ("a.docm", b"PK", "Tệp có macro")],
+    [
+        ("a.pdf", b"MZ\x90\x00\x03", "Tệp là chương trình"),
+        ("a.docm", b"PK", "Tệp có macro"),
+        ("a.docx", bytes(range(256)) * 9, "không phải tệp Word, Excel, PDF hay ảnh chụp"),
+        ("a.pdf", b"chi la chu", "không phải tệp Word, Excel, PDF hay ảnh chụp"),
+        ("a.jpg", b"", "Tệp rỗng"),
+    ],
 )
-def test_a_program_or_macros_are_no_evidence_and_the_cells_stay_typed(
+def test_a_program_macros_or_no_paper_are_no_evidence_and_the_cells_stay_typed(
     stage: Stage, settings, tmp_path, name: str, content: bytes, said: str
 ):
     settings.FILES = tmp_path / "files"
@@ -87,9 +104,7 @@ def test_evidence_of_a_save_that_is_refused_is_not_recorded(stage: Stage, settin
     answer = client.post(url, GOOD | {"do": "luu", "version": "1", "line": "1", "evidence": paper})
     assert answer.status_code == 400
     assert (File.objects.count(), Entry.objects.count()) == (0, entries)
-    (kept,) = (path for path in (tmp_path / "files").rglob("*") if path.is_file())
-    os.utime(kept, (clock.now().timestamp(),) * 2)
-    assert sweep_orphans(now=clock.now() + timedelta(days=1, minutes=1)) == 1
+    assert swept(tmp_path / "files") == 1
 
 
 def test_a_stamped_file_is_stopped_and_the_cells_stay_typed(stage: Stage, settings, tmp_path):
@@ -101,3 +116,51 @@ def test_a_stamped_file_is_stopped_and_the_cells_stay_typed(stage: Stage, settin
     assert answer.status_code == 400
     assert 'value="1.234"' in text_of(answer)
     assert not (tmp_path / "files").exists()
+
+
+def attached(stage: Stage, name: str = "bien-ban.txt"):
+    """The reporter has attached a file to line 1 of the draft."""
+    client, url = browser(stage.hats.reporter), stage.due().get_absolute_url()
+    paper = SimpleUploadedFile(name, "Biên bản họp thôn".encode())
+    assert client.post(url, GOOD | {"do": "luu", "line": "1", "evidence": paper}).status_code == 302
+    return client, url
+
+
+def test_evidence_of_a_draft_can_be_taken_away_again_and_is_not_kept(stage: Stage, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    client, url = attached(stage)
+    assert "Gỡ tệp khỏi dòng 1" in text_of(client.get(url))
+    assert client.post(url, GOOD | {"do": "luu", "away": "1", "c1": "1.236"}).status_code == 302
+    cell = Cell.objects.get(item__order=1)
+    assert (cell.evidence, cell.typed) == (None, "1.236")
+    assert not File.objects.exists()
+    assert Entry.objects.filter(kind="file.drop").count() == 1
+    assert swept(tmp_path / "files") == 1
+    assert "Gỡ tệp" not in text_of(client.get(url))
+
+
+def test_what_was_handed_in_is_kept_though_it_is_taken_away_after_the_return(
+    stage: Stage, settings, tmp_path
+):
+    settings.FILES = tmp_path / "files"
+    client, url = attached(stage)
+    client.post(url, GOOD | {"do": "gui"})
+    kept = File.objects.get()
+    handed_in = facts_of(Entry.objects.get(kind="figures.submit"))
+    assert handed_in["evidence"] == [[1, str(kept.ref)]]
+    browser(stage.hats.approver).post(url, {"do": "tra", "reason": "Nhầm tệp"})
+    assert client.post(url, GOOD | {"do": "luu", "away": "1"}).status_code == 302
+    assert Cell.objects.get(item__order=1).evidence is None
+    assert File.objects.get() == kept
+    client.post(url, GOOD | {"do": "gui"})
+    last = Entry.objects.filter(kind="figures.submit").latest("pk")
+    assert "evidence" not in facts_of(last)
+    assert check_files() == check_reports() == []
+
+
+def test_nobody_takes_evidence_away_from_a_report_that_was_handed_in(stage: Stage, settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    client, url = attached(stage)
+    client.post(url, GOOD | {"do": "gui"})
+    assert client.post(url, GOOD | {"do": "luu", "away": "1"}).status_code == 400
+    assert Cell.objects.get(item__order=1).evidence == File.objects.get()

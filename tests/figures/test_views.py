@@ -66,17 +66,17 @@ def test_a_draft_is_kept_and_found_again(stage: Stage):
 
 @pytest.mark.parametrize("who", ["approver", "clerk"])
 def test_what_is_typed_and_not_sent_is_seen_by_its_own_unit_only(stage: Stage, who: str):
-    stage.draft({1: "765", 2: "không áp dụng"})
+    stage.draft({1: "7654321", 2: "không áp dụng"})
     Report.objects.update(words="Lời chưa gửi")
     Cell.objects.update(note="Ghi chú chưa gửi")
     url = stage.due().get_absolute_url()
-    for text in ("765", "Lời chưa gửi", "Ghi chú chưa gửi"):
+    for text in ("7654321", "Lời chưa gửi", "Ghi chú chưa gửi"):
         assert text in text_of(browser(stage.hats.leader).get(url))
     above = browser(getattr(stage.hats, who))
     pages = [text_of(above.get(url)), text_of(above.post(url, {"c1": "1", "do": "luu"}))]
     for page in pages:
         assert "Đơn vị đang nhập" in page
-        assert all(text not in page for text in ("765", "Lời chưa gửi", "Ghi chú chưa gửi"))
+        assert all(text not in page for text in ("7654321", "Lời chưa gửi", "Ghi chú chưa gửi"))
     above.cookies["django_language"] = "en"
     assert "Being filled in" in text_of(above.get(url))
 
@@ -87,28 +87,28 @@ def test_a_returned_report_shows_those_above_what_was_sent_and_not_what_is_being
         report=report, reason="Dòng 2 thấp", actor=stage.hats.approver, now=moment("2026-01-04")
     )
     actions.save_cells(
-        report=Report.objects.get(), typed={1: "765"}, actor=stage.hats.reporter, now=moment("2026-01-05")
+        report=Report.objects.get(), typed={1: "7654321"}, actor=stage.hats.reporter, now=moment("2026-01-05")
     )
     above, url = browser(stage.hats.approver), stage.due().get_absolute_url()
     page = text_of(above.get(url))
     assert "Đơn vị đang sửa báo cáo" in page
     assert "Dòng 2 thấp" in page
     assert "1.234" in page
-    assert "765" not in page
+    assert "7654321" not in page
     above.cookies["django_language"] = "en"
     assert "The unit is mending this report" in text_of(above.get(url))
 
 
 def test_the_workbook_of_others_holds_nothing_that_was_not_sent(stage: Stage):
-    stage.draft({1: "765"})
+    stage.draft({1: "7654321"})
     address = reverse("figures:report-workbook", args=[stage.due().ref])
 
     def numbers(hat: Hat) -> str:
         book = CalamineWorkbook.from_filelike(io.BytesIO(browser(hat).get(address).content))
         return str([sheet.to_python() for sheet in map(book.get_sheet_by_name, book.sheet_names)])
 
-    assert "765" in numbers(stage.hats.reporter)
-    assert "765" not in numbers(stage.hats.approver)
+    assert "7654321" in numbers(stage.hats.reporter)
+    assert "7654321" not in numbers(stage.hats.approver)
 
 
 def test_a_sign_for_not_applicable_is_shown_in_words(stage: Stage):

@@ -308,8 +308,8 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
     "figures.second_evidence": _(
-        "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file (.zip or PDF), "
-        "and tick “Replace the file that the line has already”."
+        "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file, such as a "
+        "PDF, and tick “Replace the file that the line has already”."
     ),
     "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
     "figures.sum_differs": _(

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -22,11 +21,12 @@ from tongket.base.entries import Fact, write_entry
 from tongket.base.filetypes import DOCX, XLSX, head_text, type_of
 from tongket.base.models import Access, File
 from tongket.base.programs import refuse_running
+from tongket.base.sent import refuse_no_paper
 from tongket.ledger.canonical import SALT_BYTES, commitment
 from tongket.reader.stamp import refuse_stamped
 from tongket.viet.fault import refusal
 
-KEPT = "file.keep"
+KEPT, DROPPED = "file.keep", "file.drop"
 ORPHAN_AGE = timedelta(days=1)
 # What is made on the spot, by its ending.
 TYPES = {
@@ -39,25 +39,18 @@ TYPES = {
 }
 
 
-def keep_file(
-    *, data: bytes, name: str, unit_id: int | None, access: str, now: datetime, actor: uuid.UUID | None = None
+def put_file(
+    *, data: bytes, name: str, unit_id: int | None, access: str, now: datetime, sent: bool = False
 ) -> File:
-    """Put the bytes on the disk and write row and entry at once. `actor` is the appointment."""
-    file = put_file(data=data, name=name, unit_id=unit_id, access=access, now=now)
-    with transaction.atomic():
-        record_file(file, now=now, actor=actor)
-    return file
-
-
-def put_file(*, data: bytes, name: str, unit_id: int | None, access: str, now: datetime) -> File:
     """Check the bytes and put them on the disk, before the action's transaction; the action records the file.
 
     Refuses an empty file, one over the limit, one that would run something, one that cannot be opened to look
-    for a stamp, and one that is stamped. What no action records is swept.
+    for a stamp, and one that is stamped; of what an officer has `sent`, what is neither a paper nor a picture.
+    What no action records is swept.
     """
     name = _plain_name(name)
     file = File(
-        type=_checked_type(data, name),
+        type=_checked_type(data, name, sent),
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
         name=name,
@@ -74,6 +67,12 @@ def record_file(file: File, *, now: datetime, actor: uuid.UUID | None = None) ->
     """Within the transaction that names it: the row and entry of a file that `put_file` put there."""
     file.save(force_insert=True)
     write_entry(kind=KEPT, subject=file.ref, actor=actor, now=now, facts=facts_about(file))
+
+
+def drop_file(file: File, *, now: datetime, actor: uuid.UUID | None = None) -> None:
+    """Within the transaction in which nothing names it any more: the row goes, with its salt; its bytes are swept."""
+    write_entry(kind=DROPPED, subject=file.ref, actor=actor, now=now, facts={})
+    file.delete()
 
 
 def facts_about(file: File) -> dict[str, Fact]:
@@ -147,12 +146,14 @@ def _is_old(path: Path, now: datetime) -> bool:
     return path.stat().st_mtime < (now - ORPHAN_AGE).timestamp()
 
 
-def _checked_type(data: bytes, name: str) -> str:
+def _checked_type(data: bytes, name: str, sent: bool) -> str:
     if not data:
         raise refusal("file.empty", name)
     if len(data) > settings.FILE_LIMIT:
         raise refusal("file.too_big", name, megabytes=settings.FILE_LIMIT // (1024 * 1024))
     refuse_running(data, name)
+    if sent:
+        refuse_no_paper(data, name)
     media_type = type_of(data, name)
     refuse_stamped(head_text(data, media_type, name), name)
     return media_type

@@ -9,7 +9,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 
 class MemoryHandler(FileUploadHandler):
-    """Takes one byte more than the limit and drops the rest, so that `keep_file` can say it is too large."""
+    """Takes one byte more than the limit and drops the rest, so that `put_file` can say it is too large."""
 
     chunk_size = 1024 * 1024
 

@@ -23,7 +23,9 @@ def put_uploads(uploads: "Sequence[UploadedFile[Any]]", *, unit_id: int, now: da
     if len(uploads) > MOST_FILES:
         raise refusal("paper.many_files", most=MOST_FILES)
     return [
-        put_file(data=one.read(), name=one.name or "", unit_id=unit_id, access=Access.UNIT, now=now, sent=True)
+        put_file(
+            data=one.read(), name=one.name or "", unit_id=unit_id, access=Access.UNIT, now=now, sent=True
+        )
         for one in uploads
     ]
 

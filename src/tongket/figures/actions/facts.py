@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tongket.base.clock import day_of
+from tongket.base.files import record_file
 from tongket.base.measures import Measured, measure
 from tongket.base.models import File
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
@@ -40,7 +41,10 @@ def take_over_figure(
     note: str = "",
     ref: uuid.UUID | None = None,
 ) -> Figure:
-    """A figure that a document states. Two documents that differ both stay: that is a contradiction."""
+    """A figure that a document states. Two documents that differ both stay: that is a contradiction.
+
+    Evidence that lies on the disk only (`put_file`) is recorded with it.
+    """
     if not evidence_text.strip():
         raise Refusal(Fault("figures.evidence_missing"))
     figure = NewFigure(
@@ -60,6 +64,8 @@ def take_over_figure(
     )
     about = About(figure.ref, unit.pk)
     with appending("figures.take_over", on=about, actor=actor, now=now) as making:
+        if evidence and evidence.pk is None:
+            record_file(evidence, now=now, actor=actor.appointment)
         making.figures = [figure]
     return Figure.objects.get(ref=figure.ref)
 

@@ -1,13 +1,13 @@
 """A report from draft to approved, or returned with a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact, facts_of
-from tongket.base.files import record_file
+from tongket.base.files import drop_file, record_file
 from tongket.base.models import Entry, File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
@@ -49,14 +49,15 @@ def save_cells(
     version: int | None = None,
     words: str | None = None,
     notes: Mapping[int, str] | None = None,
-    evidence: Mapping[int, File] | None = None,
+    evidence: Mapping[int, File | None] | None = None,
     replace: bool = False,
 ) -> Report:
     """Keep a draft as it was typed, right or wrong, by the order of the lines. A draft is no entry of the ledger.
 
     Evidence that lies on the disk only (`put_file`) is recorded with it; where it is refused, the file is swept.
     With the `version` that the writer saw, a save over somebody else's is refused and nothing is lost. A line
-    holds one file: another goes in its place only where the writer says so (`replace`).
+    holds one file: another goes in its place only where the writer says so (`replace`), and none takes it away.
+    A file that loses its line before the report was handed in with it is not kept.
     """
     _refuse_state(report, *OPEN_STATES)
     day = day_of(now)
@@ -68,10 +69,14 @@ def save_cells(
             raise Refusal(Fault("figures.edited_meanwhile"))
         if not replace:
             _refuse_second(report, evidence or {})
+        old = _evidence_of(report, evidence or {})
         for file in (evidence or {}).values():
-            if file.pk is None:
+            if file and file.pk is None:
                 record_file(file, now=now, actor=actor.appointment)
         _keep(report, {item.pk: _kept(item, typed, notes or {}, evidence or {}) for item in items_of(report)})
+        for file in old:
+            if not report.events.filter(kind=Step.SUBMITTED, at__gte=file.kept_at).exists():
+                drop_file(file, now=now, actor=actor.appointment)
         if words is not None:
             report.words = nfc(words).replace("\0", "")
         report.version += 1
@@ -79,13 +84,26 @@ def save_cells(
     return report
 
 
-def _refuse_second(report: Report, evidence: Mapping[int, File]) -> None:
+def _evidence_of(report: Report, lines: Collection[int]) -> list[File]:
+    """What these lines have as evidence."""
+    cells = report.cells.filter(item__order__in=lines).exclude(evidence=None).select_related("evidence")
+    return [cell.evidence for cell in cells if cell.evidence]
+
+
+def _papers(report: Report) -> Fact:
+    """What was handed in as evidence, as the ledger keeps it: line and file."""
+    cells = report.cells.exclude(evidence=None).order_by("item__order")
+    return [[order, str(ref)] for order, ref in cells.values_list("item__order", "evidence__ref")]
+
+
+def _refuse_second(report: Report, evidence: Mapping[int, File | None]) -> None:
     """Refuse another file for a line that has one; the same file again changes nothing."""
     cells = report.cells.filter(item__order__in=evidence).exclude(evidence=None)
     for cell in cells.select_related("item__indicator", "item__breakdown", "evidence").order_by(
         "item__order"
     ):
-        if cell.evidence and cell.evidence.sha256 != evidence[cell.item.order].sha256:
+        new = evidence[cell.item.order]
+        if new and cell.evidence and cell.evidence.sha256 != new.sha256:
             raise Refusal(Fault("figures.second_evidence", where_of(cell.item), {"name": cell.evidence.name}))
 
 
@@ -105,7 +123,7 @@ def _keep(report: Report, given: Mapping[int, Mapping[str, object]]) -> None:
 
 
 def _kept(
-    item: FormItem, typed: Mapping[int, str], notes: Mapping[int, str], evidence: Mapping[int, File]
+    item: FormItem, typed: Mapping[int, str], notes: Mapping[int, str], evidence: Mapping[int, File | None]
 ) -> dict[str, object]:
     """What of a cell is written: only what was given."""
     kept: dict[str, object] = {}
@@ -134,6 +152,8 @@ def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
         _step(report, Step.SUBMITTED, actor, now)
         _notice(report, report.due.form.unit_id, "figures.submitted", now)
         done.note(period=report.due.period, cells=_as_facts(typed))
+        if papers := _papers(report):
+            done.note(evidence=papers)
     return report
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
-from tongket.base.files import keep_file
+from tongket.base.files import put_file
 from tongket.base.models import Access, File
 from tongket.base.views import refused
 from tongket.figures.actions import take_over_figure
@@ -52,15 +52,15 @@ def take_over(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, unit: Unit) -> File | None:
-    """The paper, kept before any transaction that names it."""
-    sent, hat = request.FILES.get("evidence"), asking(request)[0]
+    """The paper, on the disk before the transaction that names it."""
+    sent = request.FILES.get("evidence")
     if sent is None:
         return None
-    return keep_file(
+    return put_file(
         data=sent.read(),
         name=sent.name or "",
         unit_id=unit.pk,
         access=Access.OFFICE,
         now=clock.now(),
-        actor=hat.appointment,
+        sent=True,
     )

@@ -268,12 +268,13 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
     return redirect(f"{due.get_absolute_url()}?luu=1")
 
 
-def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int, File]:
-    """The file that was attached to a line: on the disk, and recorded with the draft that names it."""
+def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int, File | None]:
+    """The file that was attached to a line: on the disk, and recorded with the draft; none where it is taken away."""
     sent, line = request.FILES.get("evidence"), request.POST.get("line", "")
     orders = {str(item.order): item.order for item in items}
+    away = {orders[one]: None for one in request.POST.getlist("away") if one in orders}
     if sent is None or line not in orders:
-        return {}
+        return {**away}
     hat, _day = asking(request)
     if not _may(request, due, Report.objects.filter(due=due).first(), "figures.enter"):
         raise refusal("grant.refused", action="figures.enter", post=hat.post or hat.role)
@@ -283,8 +284,9 @@ def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int
         unit_id=due.unit_id,
         access=Access.OFFICE,
         now=clock.now(),
+        sent=True,
     )
-    return {orders[line]: file}
+    return {**away, orders[line]: file}
 
 
 def _approve(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:

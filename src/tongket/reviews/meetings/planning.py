@@ -227,7 +227,7 @@ def hand_in_contribution(
     meeting = contribution.meeting
     own = contribution.unit_id == actor.unit_id
     about = About(contribution.ref, actor.unit_id or 0) if own else About(contribution.ref, meeting.unit_id)
-    kept = put_file(data=data, name=name, unit_id=meeting.unit_id, access=Access.OFFICE, now=now)
+    kept = put_file(data=data, name=name, unit_id=meeting.unit_id, access=Access.OFFICE, now=now, sent=True)
     with act("meetings.reply" if own else "meetings.plan", on=about, actor=actor, now=now) as done:
         planned(meeting)
         record_file(kept, now=now, actor=actor.appointment)
