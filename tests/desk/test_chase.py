@@ -1,6 +1,7 @@
 """Chasing: who is late with what an office gave out, and the official letter to all of them."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -31,6 +32,13 @@ def test_the_letter_goes_to_every_late_office_with_its_list_as_annex(world: Worl
         assert words.lower() in (text + "\n".join(cells)).lower()
     for words in ("Họp thôn Hai bàn mức đóng góp làm đường", "91-CT/TW, điểm 2", "30/6/2026", "145"):
         assert words in "\n".join(cells)
+
+
+def test_the_letter_leaves_number_and_day_to_whoever_issues_it(world: World):
+    unit = world.units.xa_mau
+    made = letter(unit, late_offices(unit.pk, NOW), tally(watched_by(unit.pk), NOW.date()), NOW)
+    assert made.head.number.startswith(" ")
+    assert re.fullmatch(r"ngày +tháng +năm 2026", made.head.date)
 
 
 def test_whoever_runs_the_tasks_takes_the_letter_along_and_nobody_else(world: World):

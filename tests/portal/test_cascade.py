@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.world import NOW, World
 
+from tongket.directives.actions import NewClause, add_points
 from tongket.directives.models import Implements
 from tongket.portal.cascade import Owed, tree
 
@@ -43,3 +44,13 @@ def test_the_page_opens_the_trail_under_the_count(world: World):
     assert "12/KH-UBND" in trail
     assert "06/8/2025" in trail
     assert trail.index("Xã Khác") < trail.index("Xã Mẫu")
+
+
+def test_a_point_says_who_has_to_carry_it_out_by_when(world: World):
+    paper = world.directives.ke_hoach
+    point = NewClause("I.2", "Họp thôn mỗi quý", "các thôn", datetime.date(2026, 12, 20))
+    add_points(directive=paper, clauses=[point], actor=world.hats.clerk, now=NOW)
+    page = world.client("public").get(f"/van-ban/{paper.ref}/chuoi/").content.decode()
+    said = page.partition("Họp thôn mỗi quý")[2].partition("</li>")[0]
+    assert "(các thôn)" in said
+    assert "hạn 20/12/2026" in said

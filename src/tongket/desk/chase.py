@@ -1,7 +1,7 @@
 """Chasing (đôn đốc): the offices that are late with what the hat's unit gave out or follows, and the letter to them."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.contrib import messages
@@ -70,20 +70,19 @@ def late_offices(unit: int, now: datetime, most: int | None = None) -> list[Late
 
 
 def letter(unit: Unit, offices: list[LateOffice], counts: Counts, now: datetime) -> Document:
-    """The official letter to all late offices; number, day by which they answer and signature stay open."""
+    """The official letter to all late offices; number, day, the day by which they answer and signature stay open."""
     day = day_of(now)
     number = sum(len(office.lines) for office in offices)
     agency = papers.agency_of(unit, day) or papers.head_of(unit, now, "").agency
-    many = len(offices) > MOST_ADDRESSED
+    many, party = len(offices) > MOST_ADDRESSED, papers.form_of(unit, day) == "party"
+    symbol = "      /CV-ĐU" if party else "      /UBND"
     return Document(
         kind="",
         abstract="đôn đốc thực hiện nhiệm vụ quá hạn",
-        head=papers.head_of(
-            unit, now, "      /CV-ĐU" if papers.form_of(unit, day) == "party" else "      /UBND"
-        ),
+        head=replace(papers.head_of(unit, now, symbol), date=f"ngày      tháng      năm {day.year}"),
         body=_body(agency, len(offices), number, counts, day),
         as_of=moment_text(now),
-        form="party" if papers.form_of(unit, day) == "party" else "state",
+        form="party" if party else "state",
         addressees=("Các cơ quan, đơn vị có tên trong danh sách kèm theo",)
         if many
         else tuple(office.name for office in offices),
@@ -147,6 +146,16 @@ def chase(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/chase.html", context)
 
 
+def _to_send(request: HttpRequest, now: datetime) -> tuple[Unit, list[LateOffice], Document]:
+    """The unit that chases, who is late, and the letter to them; where nobody is late there is none."""
+    hat, day = asking(request)
+    unit = own_unit(hat, "programmes.run", day)
+    offices = late_offices(unit.pk, now)
+    if not offices:
+        raise refusal("task.nobody_late")
+    return unit, offices, letter(unit, offices, tally(watched_by(unit.pk), day, hour_of(now)), now)
+
+
 @require_POST
 @for_officers
 def chase_draft(request: HttpRequest) -> HttpResponse:
@@ -156,13 +165,10 @@ def chase_draft(request: HttpRequest) -> HttpResponse:
     """
     hat, day = asking(request)
     now = clock.now()
-    unit = own_unit(hat, "programmes.run", day)
-    offices = late_offices(unit.pk, now)
-    if not offices:
-        raise refusal("task.nobody_late")
+    unit, offices, document = _to_send(request, now)
     body = body_for(hat, day)
     made = enter_draft(
-        document=letter(unit, offices, tally(watched_by(unit.pk), day, hour_of(now)), now),
+        document=document,
         kind=LETTER,
         body=body,
         drafter=unit,
@@ -178,12 +184,7 @@ def chase_draft(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_officers
 def chase_letter(request: HttpRequest, ending: str) -> HttpResponse:
-    """The letter as a file; where nobody is late there is none."""
-    hat, day = asking(request)
+    """The letter as a file."""
     now = clock.now()
-    unit = own_unit(hat, "programmes.run", day)
-    offices = late_offices(unit.pk, now)
-    if not offices:
-        raise refusal("task.nobody_late")
-    made = letter(unit, offices, tally(watched_by(unit.pk), day, hour_of(now)), now)
-    return papers.download(made, ending, f"cong-van-don-doc-{day.isoformat()}")
+    _unit, _offices, document = _to_send(request, now)
+    return papers.download(document, ending, f"cong-van-don-doc-{day_of(now).isoformat()}")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
@@ -51,6 +50,12 @@ class CitedForm(forms.Form):
         self.meant = candidates(text) if text else []
         if len(self.meant) > 1 or (self.meant and is_bare(text)):
             field: Any = self.fields["which"]
+            field.required = True
+            field.error_messages["required"] = (
+                _("Several papers fit. Choose the one that is meant.")
+                if len(self.meant) > 1
+                else _("One paper of this number stands in the register. Is it the one that is meant?")
+            )
             field.queryset = Directive.objects.filter(pk__in=[one.pk for one in self.meant])
             field.label_from_instance = lambda one: f"{told_apart(one)}: {one.abstract}"
         else:
@@ -66,14 +71,6 @@ class CitedForm(forms.Form):
             data["directive"] = self.meant[0]
         elif data.get("which"):
             data["directive"] = data["which"]
-        elif "which" not in self.errors:
-            one = len(self.meant) == 1
-            asked = (
-                _("One paper of this number stands in the register. Is it the one that is meant?")
-                if one
-                else _("Several papers fit. Choose the one that is meant.")
-            )
-            self.add_error("which", ValidationError(asked))
         return data
 
 

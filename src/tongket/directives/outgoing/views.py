@@ -45,6 +45,7 @@ from tongket.units.queries import names_of
 from tongket.viet.fault import Fault, Refusal
 from tongket.writer.files import render_files
 from tongket.writer.form import departures, read_paper
+from tongket.writer.layout import addressed_lines
 
 PAGE = 50
 ENDINGS = ("docx", "pdf", "edxml")
@@ -168,7 +169,8 @@ def _uploaded(form: DraftForm, body: Unit) -> File | None:
     sent = form.cleaned_data["paper"]
     if not sent:
         return None
-    return put_file(data=sent.read(), name=sent.name, unit_id=body.pk, access=Access.UNIT, now=clock.now())
+    now = clock.now()
+    return put_file(data=sent.read(), name=sent.name, unit_id=body.pk, access=Access.UNIT, now=now, sent=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -242,6 +244,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "tone": tone_of(found),
         "body": names.get(found.unit_id, ""),
         "drafter": names.get(found.drafter_id, ""),
+        "addressed": addressed_lines([line for line in found.addressees.splitlines() if line.strip()]),
         "receivers": [names[one.unit_id] for one in found.recipients.order_by("unit_id")],
         "others": [line for line in found.others.splitlines() if line.strip()],
         "way": [(state.label, place < at, place == at) for place, state in enumerate(WAY)],
