@@ -48,6 +48,11 @@ class Narrowed:
     paper: str = ""
     point: str = ""
 
+    @property
+    def whole(self) -> bool:
+        """Whether no office, programme or paper is asked for."""
+        return self.office is None and not (self.programme or self.paper or self.point)
+
     def of(self, tasks: QuerySet[Task], on: date) -> QuerySet[Task]:
         """The tasks of the choice, in whatever state."""
         found = Q()

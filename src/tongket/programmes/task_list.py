@@ -20,8 +20,8 @@ from tongket.programmes.state import Counts
 from tongket.programmes.tally import sum_up, tally_by
 from tongket.units.grants import allowed
 from tongket.units.middleware import asking
-from tongket.units.models import Unit
-from tongket.units.queries import names_of
+from tongket.units.models import Closure, Tier, Unit
+from tongket.units.queries import names_of, place_of
 from tongket.viet.text import sort_key
 
 PAGE = 30
@@ -47,6 +47,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("loc", OWED)
     group = group if group in GROUPS else OWED
     seen = tasks_visible_to(hat, day)
+    if hat.unit_id and chosen.whole:
+        seen = seen.exclude(unit__in=_places_above(hat.unit_id, day))
     everywhere = offices_of(replace(chosen, office=None).of(seen, day), day, at)
     offices = [one for one in everywhere if chosen.office is None or one.pk == chosen.office]
     counts = sum_up(one.counts for one in offices)
@@ -87,6 +89,12 @@ def _chosen(request: HttpRequest) -> tuple[Narrowed, Unit | None]:
         _ref(asked.get("diem", "")),
     )
     return chosen, office
+
+
+def _places_above(unit: int, day: date) -> QuerySet[Unit]:
+    """The province and the nation are no offices of a commune: what they lead is found by programme or paper."""
+    above = Closure.objects.filter(descendant=place_of(unit, day), depth__gt=0, start__lte=day, end__gt=day)
+    return Unit.objects.filter(pk__in=above.values("ancestor")).exclude(tier=Tier.OFFICE)
 
 
 def _ref(text: str) -> str:
@@ -137,9 +145,9 @@ def _page(request: HttpRequest, found: QuerySet[Task], offices: list[OfficeCount
     )
     ordered = rows.order_by("place", F("due_now").asc(nulls_last=True), "pk")
     wanted = list(ordered.values_list("pk", flat=True)[max(first, 0) - skipped : last - skipped])
-    place_of = {pk: order for order, pk in enumerate(wanted)}
+    order_of = {pk: order for order, pk in enumerate(wanted)}
     rows_of = Task.objects.filter(pk__in=wanted).select_related(*IN_LISTS)
-    listed: Any = sorted(rows_of, key=lambda task: place_of[task.pk])
+    listed: Any = sorted(rows_of, key=lambda task: order_of[task.pk])
     page.object_list = listed
     return page
 
