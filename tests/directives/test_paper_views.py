@@ -254,6 +254,12 @@ def test_a_work_file_is_filled_closed_and_handed_over_with_its_two_papers(office
     table = Word(io.BytesIO(clerk.get(f"{address}tai/muc-luc.docx").content)).tables
     words = [cell.text for one in table for row in one.rows for cell in row.cells]
     assert {"125/SNV-CCHC", "Biên bản họp", "bản sao"} <= set(words)
+    for what, said in (
+        ("muc-luc", "2 văn bản, 3 trang; 1 văn bản chưa"),
+        ("bien-ban", "chưa tính 1 văn bản"),
+    ):
+        word = Word(io.BytesIO(clerk.get(f"{address}tai/{what}.docx").content))
+        assert said in "\n".join(one.text for one in word.paragraphs)
     assert clerk.get(f"{address}tai/khac.docx").status_code == 404
 
 

@@ -165,6 +165,10 @@ PAPERS: dict[str, str | Promise] = {
         "The work file %(file)s is closed: nothing more goes into it. Choose one that is open."
     ),
     "workfile.empty": _("No paper lies in the work file %(file)s. Put its papers in before you close it."),
+    "workfile.filed_here": _(
+        "The way of %(paper)s ended in the work file %(file)s. Put the paper into the right file first, then take it "
+        "out here."
+    ),
     "workfile.handed_over": _("The work file %(file)s was handed over already, to %(to)s."),
     "workfile.known": _("A work file with the code %(file)s stands here already. Choose another code."),
     "workfile.no_ground": _("Name what sets the retention: the list of files, or the circular and its item."),

@@ -101,6 +101,24 @@ def add_paper(
     return made
 
 
+def take_out(*, work_file: WorkFile, paper: uuid.UUID, actor: Hat, now: datetime) -> str:
+    """Take a paper that was put in by mistake out of a file that is open; its own file, where it has one, stays kept.
+
+    An outgoing paper whose way ended here lies in another file first.
+    """
+    with act("directives.keep_work_file", on=work_file, actor=actor, now=now) as done:
+        kept = _open(work_file)
+        lying = kept.papers.select_related("incoming", "outgoing").filter(ref=paper).first()
+        if lying is None:
+            raise refusal("record.gone")
+        said, out = str(lying.incoming or lying.outgoing or lying.abstract), lying.outgoing
+        if out and out.state == Outgoing.State.FILED and not out.filed_in.exclude(pk=lying.pk).exists():
+            raise refusal("workfile.filed_here", paper=said, file=kept.code)
+        lying.delete()
+        done.note(taken_out=str(paper), what=said, order=lying.order)
+    return said
+
+
 def _describe(made: WorkPaper, other: Other, actor: Hat, now: datetime) -> None:
     if not other.abstract.strip():
         raise refusal("directive.no_abstract")

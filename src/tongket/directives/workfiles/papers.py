@@ -40,8 +40,12 @@ def paper_list(work_file: WorkFile) -> Document:
         + (f" đến {format_date(work_file.closed_on)}." if work_file.closed_on else "; chưa kết thúc."),
     )
     table = Table(COLUMNS, tuple(_row(place, row) for place, row in enumerate(rows, start=1)))
-    pages = sum(row.paper.pages or 0 for row in rows)
-    last = f"Hồ sơ gồm {len(rows)} văn bản" + (f", {pages} trang." if pages else ".")
+    pages, left = _pages(rows)
+    last = (
+        f"Hồ sơ gồm {len(rows)} văn bản"
+        + (f", {pages} trang" if pages else "")
+        + (f"; {left} văn bản chưa ghi số trang." if left else ".")
+    )
     body: tuple[Block, ...] = (*map(_words, lines), table, _words(last))
     return _document(
         work_file, day, "MỤC LỤC VĂN BẢN", f"Trong hồ sơ “{work_file.title}”", body, work_file.keeper
@@ -53,7 +57,7 @@ def handover_minutes(work_file: WorkFile) -> Document:
     day = work_file.handed_over_on or work_file.closed_on or work_file.opened_on
     rows = papers_of(work_file, day)
     giver = names_of([work_file.unit_id], day).get(work_file.unit_id, "")
-    pages = sum(row.paper.pages or 0 for row in rows)
+    pages, left = _pages(rows)
     table = Table(
         (
             Column("Số TT", "right", 7),
@@ -79,12 +83,14 @@ def handover_minutes(work_file: WorkFile) -> Document:
             ),
         ),
     )
-    body = (
+    left_out = f"Số trang trên chưa tính {left} văn bản chưa ghi số trang." if left else ""
+    body: tuple[Block, ...] = (
         _words(f"Hôm nay, {format_date_long(day)}, tại {lower_first(area_of(giver))}, chúng tôi gồm:"),
         _words(f"Bên giao: {giver}. Đại diện: {work_file.handed_by_post or work_file.keeper}."),
         _words(f"Bên nhận: {work_file.handed_to}. Đại diện: {work_file.taken_by_post}."),
         _words("Đã thống nhất giao, nhận hồ sơ với nội dung như sau:"),
         table,
+        *map(_words, filter(None, (left_out,))),
         _words("Hồ sơ giao kèm mục lục văn bản; tình trạng tài liệu đã được hai bên kiểm tra."),
         _words("Biên bản được lập thành hai bản, mỗi bên giữ một bản."),
     )  # fmt: skip
@@ -95,6 +101,12 @@ def handover_minutes(work_file: WorkFile) -> Document:
 def retention_words(work_file: WorkFile) -> str:
     """How long it is kept, as the list says it."""
     return "vĩnh viễn" if work_file.retention is None else f"{work_file.retention} năm"
+
+
+def _pages(rows: list[Filed]) -> tuple[int, int]:
+    """The pages that are written down, and how many papers' are not; of these nothing is said where none is."""
+    known = [row.paper.pages for row in rows if row.paper.pages]
+    return sum(known), len(rows) - len(known) if known else 0
 
 
 def _row(place: int, row: Filed) -> tuple[Cell, ...]:

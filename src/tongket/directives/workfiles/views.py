@@ -23,7 +23,14 @@ from tongket.directives.incoming.queries import visible_to as incoming_visible_t
 from tongket.directives.incoming.views import may
 from tongket.directives.models import WorkFile
 from tongket.directives.outgoing.queries import visible_to as outgoing_visible_to
-from tongket.directives.workfiles.actions import Other, add_paper, close_work_file, hand_over, open_work_file
+from tongket.directives.workfiles.actions import (
+    Other,
+    add_paper,
+    close_work_file,
+    hand_over,
+    open_work_file,
+    take_out,
+)
 from tongket.directives.workfiles.forms import HandOverForm, OpenForm, PutForm
 from tongket.directives.workfiles.papers import LIST, MINUTES, handover_minutes, paper_list
 from tongket.directives.workfiles.queries import papers_of, search_files, visible_to
@@ -120,6 +127,10 @@ def _do(do: str, found: WorkFile, form: forms.Form | None, request: HttpRequest)
     if do == "hand" and form:
         hand_over(**form.cleaned_data, **who)
         return _("Handed over. The minutes and the list of papers are ready below.")
+    if do == "out":
+        with suppress(ValueError):
+            said = take_out(paper=uuid.UUID(request.POST.get("paper", "")), **who)
+            return _("Taken out of the file: %(said)s") % {"said": said}
     if do == "close":
         close_work_file(**who)
         return _("The file is closed.")
