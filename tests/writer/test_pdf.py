@@ -145,17 +145,26 @@ def _tags(node: pikepdf.Object) -> Iterator[str]:
         yield from _tags(node["/K"])
 
 
-def test_a_picture_is_read_where_it_is_told_of_and_stands_where_there_is_room() -> None:
-    """What comes after it fills the page before it; nothing comes after who signs but the annexes."""
+def test_a_picture_stands_and_is_read_where_it_is_told_of() -> None:
+    """What comes after it comes after it on the page too: it never parts a table, nor follows who signs."""
     words = Paragraph((Text("Một câu của đoạn văn. " * 60),))
     document = replace(small(), body=(words, bar_chart(), Heading(1, "Phần sau"), words), annexes=())
     with pikepdf.open(io.BytesIO(render_pdf(document))) as pdf:
         kinds = [kind for kind in _tags(pdf.Root.StructTreeRoot) if kind in ("/Figure", "/H1")]
     assert kinds == ["/Figure", "/H1"]
-    texts = [page.extract_text() for page in reader(document).pages]
-    assert "Phần sau" in texts[0]
-    assert "Hình 1" in texts[1]
-    assert "CHỦ TỊCH" in texts[-1]
+    text = "".join(page.extract_text() for page in reader(document).pages)
+    assert text.index("Hình 1") < text.index("Phần sau") < text.index("CHỦ TỊCH")
+
+
+def test_who_signs_never_stands_alone_on_a_page() -> None:
+    """However long the text is, its last words go over to the page of the signature."""
+    for count in range(30, 44):
+        lines = tuple(Paragraph((Text(f"Câu thứ {n} của văn bản."),)) for n in range(count))
+        pages = reader(replace(small(), body=lines, annexes=())).pages
+        if len(pages) == 2:
+            assert f"Câu thứ {count - 1}" in pages[1].extract_text(), count
+            return
+    raise AssertionError("no text was of such a length")
 
 
 def test_it_can_be_kept_for_good() -> None:

@@ -12,7 +12,7 @@ from tongket.writer import pdf
 from tongket.writer.document import Cell, Column, Document, Table
 from tongket.writer.layout import laid_out, moment
 from tongket.writer.typesetter import TEMPLATES, _fonts, typeset, typeset_source
-from tongket.writer.widths import EMS, ems_at_most, rooms
+from tongket.writer.widths import EMS, ems_at_most, rooms, widths_of
 
 MEASURE = b"""#set text(font: "Tinos", size: 100pt)
 #context [#metadata(json(bytes(sys.inputs.letters)).map(one => measure(text(one)).width / 100pt)) <ems>]"""
@@ -36,7 +36,23 @@ def test_a_letter_of_unknown_width_may_take_any_room(words: str) -> None:
 
 
 def test_columns_share_the_page_and_leave_room_at_their_sides() -> None:
-    assert rooms((Column("A", width=1), Column("B", width=3)), 400) == [92, 292]
+    table = Table((Column("A", width=1), Column("B", width=3)), ())
+    assert widths_of(table, 400, 12) == [100, 300]
+    assert rooms([100, 300]) == [92, 292]
+
+
+def test_a_column_is_as_wide_as_its_longest_word_and_the_others_give_way() -> None:
+    columns = (Column("TT", "center", 1), Column("Số, ký hiệu", width=5), Column("Trích yếu", width=30))
+    rows = ((Cell("111"), Cell("76/2025/UBTVQH15"), Cell("Về việc sắp xếp các đơn vị hành chính")),)
+    narrow, symbol, rest = widths_of(Table(columns, rows), 400, 12)
+    assert narrow >= ems_at_most("111") * 12 + 8
+    assert symbol >= ems_at_most("76/2025/UBTVQH15") * 12 + 8
+    assert narrow + symbol + rest == pytest.approx(400, abs=0.1)
+
+
+def test_columns_without_room_to_spare_keep_their_shares() -> None:
+    columns = tuple(Column("Không-đủ-chỗ-cho-chữ", width=n) for n in (1, 2, 1))
+    assert widths_of(Table(columns, ()), 100, 12) == [25, 50, 25]
 
 
 def words_of_many_lengths() -> Table:

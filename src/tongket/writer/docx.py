@@ -10,6 +10,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from tongket.writer import charts
@@ -41,6 +42,7 @@ from tongket.writer.layout import (
     caption_line,
     issuer_line,
     laid_out,
+    leads_on,
     moment,
     number_line,
     orders_line,
@@ -61,6 +63,7 @@ COLON_MM = 52.0  # from the left margin to the right edge of the colon of "Kính
 COLON_WIDTH_MM = 1.4
 DASH_MM = 2.9  # a dash and the space behind it
 LETTER_MM = 2.8  # as wide as a letter of a telegram's head may be
+KEPT = "<w:keepNext/>"  # on the page of what follows
 GAP = paragraph("", "Plain", '<w:spacing w:line="20" w:lineRule="exact"/>')
 
 
@@ -91,6 +94,7 @@ class _Writer:
         for xml in _opening(self.document, self.form):
             self.add(xml)
         self.blocks(self.document.body, 0)
+        self.keep_last()
         for xml in _closing(self.document):
             self.add(xml)
         if not self.document.annexes:
@@ -101,6 +105,12 @@ class _Writer:
             page = annex.page
             self.annex(annex)
         self.turn(self.end, page)
+
+    def keep_last(self) -> None:
+        """Who signs never stands alone on a page: the last words of the body go with it."""
+        last = self.end.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            last.get_or_add_pPr().get_or_add_keepNext()
 
     def add(self, xml: str) -> None:
         self.end.addprevious(element(xml))
@@ -131,7 +141,9 @@ class _Writer:
                 case Heading():
                     self.add(paragraph(run(f"{block.number} {block.text}"), f"Heading{block.level + deeper}"))
                 case Paragraph():
-                    self.add(paragraph(_runs(block.content), "BodyText"))
+                    self.add(
+                        paragraph(_runs(block.content), "BodyText", KEPT if leads_on(block.content) else "")
+                    )
                 case Article():
                     self.add(paragraph(run(f"{block.number} ", "bold") + _runs(block.content), "BodyText"))
                 case Bullets():

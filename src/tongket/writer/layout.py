@@ -96,12 +96,13 @@ def laid_out(document: Document) -> Document:
         ),
         body=body,
         annexes=annexes,
+        bases=document.bases if document.form == "party" else _listed(document.bases, form),
         recipients=_listed(document.recipients, form),
     )
 
 
 def _listed(names: tuple[str, ...], form: Form) -> tuple[str, ...]:
-    """Names one under the other: each ends with the form's sign, the last with a full stop."""
+    """Lines one under the other: each ends with the form's sign, the last with a full stop."""
     plain = [name.rstrip(" ;,.") for name in names]
     return (*(name + form.listed for name in plain[:-1]), plain[-1] + ".") if plain else ()
 
@@ -183,6 +184,11 @@ def _closed(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
     if isinstance(last, FigureRef):
         return (*content, Text(mark))
     return (*content[:-1], replace(last, text=last.text.rstrip(" .;,/") + mark))
+
+
+def leads_on(content: tuple[Inline, ...]) -> bool:
+    """Whether words end with a colon: what they announce stands on the same page."""
+    return bool(content) and content[-1].text.rstrip().endswith(":")
 
 
 def number_line(document: Document) -> str:

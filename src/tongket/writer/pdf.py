@@ -30,6 +30,7 @@ from tongket.writer.layout import (
     caption_line,
     issuer_line,
     laid_out,
+    leads_on,
     moment,
     number_line,
     orders_line,
@@ -40,7 +41,7 @@ from tongket.writer.layout import (
 from tongket.writer.marks import in_words, legend, raised, source_line, with_rank
 from tongket.writer.svg import width_in
 from tongket.writer.typesetter import typeset
-from tongket.writer.widths import SIDE, ems_at_most, rooms
+from tongket.writer.widths import SIDE, ems_at_most, rooms, widths_of
 
 POINTS_PER_MM = 72 / 25.4
 WIDE = 7  # columns from which a table's letters are smaller
@@ -90,7 +91,7 @@ def _paper(document: Document) -> dict[str, Any]:
         "orders": orders_line(document),
         "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],
         "side": SIDE,
-        "body": [_block(block, PORTRAIT_MM) for block in document.body],
+        "body": _body(document.body),
         "signatures": [
             {"authority": s.authority, "post": s.post, "name": s.name} for s in document.signatures
         ],
@@ -98,6 +99,14 @@ def _paper(document: Document) -> dict[str, Any]:
         "annex-note": annex_note(document),
         "annexes": [_annex(annex) for annex in document.annexes],
     }
+
+
+def _body(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
+    """The blocks; who signs never stands alone on a page, the last words go with it."""
+    body = [_block(block, PORTRAIT_MM) for block in blocks]
+    if body and "kept" in body[-1]:
+        body[-1]["kept"] = True
+    return body
 
 
 def _annex(annex: Annex) -> dict[str, Any]:
@@ -118,11 +127,12 @@ def _block(block: Block, room: float) -> dict[str, Any]:
         case Heading():
             return {"is": "heading", "level": block.level, "number": block.number, "text": block.text}
         case Paragraph():
-            return {"is": "paragraph", "runs": _runs(block.content)}
+            return {"is": "paragraph", "runs": _runs(block.content), "kept": leads_on(block.content)}
         case Article():
-            return {"is": "paragraph", "runs": [(f"{block.number} ", "bold"), *_runs(block.content)]}
+            runs = [(f"{block.number} ", "bold"), *_runs(block.content)]
+            return {"is": "paragraph", "runs": runs, "kept": leads_on(block.content)}
         case Bullets():
-            return {"is": "bullets", "items": [_runs(item) for item in block.items]}
+            return {"is": "bullets", "items": [_runs(item) for item in block.items], "kept": False}
         case Table():
             return _table(block, room)
         case Section():
@@ -143,15 +153,16 @@ def _table(table: Table, room: float) -> dict[str, Any]:
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     plain = len(rows) - table.totals
     size = 12 if len(table.columns) < WIDE else 11
-    ems = [points / size for points in rooms(table.columns, room * POINTS_PER_MM)]
+    widths = widths_of(table, room * POINTS_PER_MM, size)
+    ems = [points / size for points in rooms(widths)]
     return {
         "is": "table",
         "caption": caption_line(table),
         "size": size,
         "low": [at < plain and _takes_one_line(row, ems) for at, row in enumerate(rows)],
         "columns": [
-            {"title": c.title, "width": c.width, "align": c.align, "signs": raised(c.marks)}
-            for c in table.columns
+            {"title": c.title, "width": width, "align": c.align, "signs": raised(c.marks)}
+            for c, width in zip(table.columns, widths, strict=True)
         ],
         "cells": [cell for row in rows[:plain] for cell in row],
         "totals": [cell for row in rows[plain:] for cell in row],

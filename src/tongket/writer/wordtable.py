@@ -4,15 +4,16 @@ from html import escape
 
 from tongket.writer.document import Cell, Table
 from tongket.writer.marks import raised, with_rank
-from tongket.writer.word import run, twips
+from tongket.writer.widths import SIDE, widths_of
+from tongket.writer.word import run
 
+CELL_SIZE = 12  # points, of the styles of cells
 STYLES = {"left": "CellLeft", "center": "CellCentre", "right": "CellRight"}
 
 
 def table_xml(table: Table, room: float) -> str:
     """A table `room` mm wide: its head row repeats, no row is split, numbers stand at the right."""
-    total = sum(column.width for column in table.columns)
-    widths = [twips(room * column.width / total) for column in table.columns]
+    widths = [round(20 * points) for points in widths_of(table, room / 25.4 * 72, CELL_SIZE)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     opened = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
@@ -33,7 +34,8 @@ def table_xml(table: Table, room: float) -> str:
     ]
     form = (
         f'<w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{SIDE * 20}" w:type="dxa"/>'
+        f'<w:right w:w="{SIDE * 20}" w:type="dxa"/></w:tblCellMar><w:tblLook w:val="0020" w:firstRow="1"/>'
     )
     if table.caption:
         form += f'<w:tblCaption w:val="{escape(table.caption)}"/>'

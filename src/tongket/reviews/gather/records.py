@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tongket.base.models import Entry
 from tongket.base.past import said_until
@@ -127,14 +127,22 @@ def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
 
 
 def awards(programme: Programme, period: Period, as_of: datetime) -> tuple[AwardLine, ...]:
-    """Those of the period, and those given at the meetings that closed its review; without a day, all."""
+    """Those of the period, those given at the meetings that closed its review, those of a programme that has ended.
+
+    An award without a day counts for every period.
+    """
     rows = list(programme.awards.order_by(F("decided_on").asc(nulls_last=True), "ref"))
     known = _known("honours.record", (row.ref for row in rows), as_of)
     closing = set(_closing(programme, period).values_list("ref", flat=True))
     return tuple(
         AwardLine(row.kind, row.awarded_by, row.reason, row.collectives, row.individuals)
         for row in rows
-        if row.ref in known and (row.meeting in closing or _falls_in(row.decided_on, period))
+        if row.ref in known
+        and (
+            row.meeting in closing
+            or _falls_in(row.decided_on, period)
+            or _ends(programme, period, row.decided_on)
+        )
     )
 
 
@@ -151,8 +159,14 @@ def meetings(programme: Programme, period: Period, as_of: datetime) -> tuple[Mee
 
 
 def _closing(programme: Programme, period: Period) -> QuerySet[Meeting]:
-    """The meetings that took up a text of this review."""
-    return Meeting.objects.filter(reviews__programme=programme, reviews__period=str(period)).distinct()
+    """The meetings that took up a text of this review, or say that they are of its period."""
+    about = Q(reviews__programme=programme, reviews__period=str(period))
+    return Meeting.objects.filter(about | Q(programmes=programme, period=str(period))).distinct()
+
+
+def _ends(programme: Programme, period: Period, day: date | None) -> bool:
+    """Whether the day lies after the programme, and its last review is this one: who is thanked is known afterwards."""
+    return day is not None and programme.term_end <= day and programme.term_end <= period.end
 
 
 def _falls_in(day: date | None, period: Period) -> bool:
