@@ -273,7 +273,8 @@ class Figure(Ref):
     period = models.CharField(max_length=40)
     period_start = models.DateField()
     period_end = models.DateField()
-    breakdown = models.ForeignKey(Breakdown, models.PROTECT, default=TOTAL, related_name="+")
+    # Nearly all are totals: an index over them would only be taken for the one that finds few.
+    breakdown = models.ForeignKey(Breakdown, models.PROTECT, default=TOTAL, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.FINAL)
     source = models.CharField(max_length=10, choices=Source)
     value = models.BigIntegerField(null=True)

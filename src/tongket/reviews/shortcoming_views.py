@@ -5,6 +5,7 @@ And of a frozen review: where its words came from, and which figures differ from
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.views import refused
+from tongket.programmes.models import Programme
 from tongket.programmes.queries import offices_for
 from tongket.reviews.asked import asked_review
 from tongket.reviews.changes import changes_since, review_rebuilt
@@ -30,6 +32,7 @@ from tongket.reviews.sources import origins
 from tongket.reviews.texts import words_changed
 from tongket.units.grants import require
 from tongket.units.middleware import asking
+from tongket.units.models import Unit
 from tongket.viet.fault import Refusal, refusal
 
 TEMPLATE = "reviews/shortcomings.html"
@@ -47,7 +50,7 @@ def shortcomings_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _context(request: HttpRequest, records: Records, sent: str = "") -> dict[str, Any]:
     _hat, day = asking(request)
     programme, period = records.programme, records.period
-    offices = offices_for(programme, day)
+    offices = _offices(programme, day)
     rows = Shortcoming.objects.filter(programme=programme, period=str(period)).select_related("remedy_unit")
     kept = {(row.rule, row.subject): row for row in rows}
     found = []
@@ -67,6 +70,13 @@ def _context(request: HttpRequest, records: Records, sent: str = "") -> dict[str
         "done": sum(line.done for line, _form in mended),
         "left": _left(request, sent, [line for line, *_rest in found]),
     }
+
+
+def _offices(programme: Programme, day: date) -> list[tuple[uuid.UUID, str]]:
+    """Who may be named as mending something: refs and names, the programme's own unit first."""
+    names = offices_for(programme, day)
+    refs = dict(Unit.objects.filter(pk__in=names).values_list("pk", "ref"))
+    return [(refs[unit], name) for unit, name in names.items()]
 
 
 def _is_about(line: ShortcomingLine, typed: QueryDict, sent: str) -> bool:
@@ -121,7 +131,7 @@ def _write(request: HttpRequest, records: Records) -> HttpResponse:
 
 def _remedy(request: HttpRequest, sent: str, records: Records) -> str:
     hat, day = asking(request)
-    form = RemedyForm(offices_for(records.programme, day), request.POST, prefix=sent)
+    form = RemedyForm(_offices(records.programme, day), request.POST, prefix=sent)
     if not form.is_valid():
         return ""
     data = form.cleaned_data

@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                         ('reason', models.CharField(blank=True, max_length=300)),
                         ('evidence_text', models.CharField(blank=True, help_text='document and article, or how it was counted', max_length=300)),
                         ('note', models.CharField(blank=True, max_length=300)),
-                        ('breakdown', models.ForeignKey(default=0, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.breakdown')),
+                        ('breakdown', models.ForeignKey(db_index=False, default=0, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='figures.breakdown')),
                         ('entry', models.ForeignKey(help_text='the ledger entry that holds its hash', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.entry')),
                         ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='base.file')),
                         ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='figures.figure')),

@@ -131,7 +131,9 @@ def rollup_answer(
 ) -> Cells:
     """One exact cell for each unit of the map, indicator and period, by these three."""
     where = places_on(on)
-    return rollup_cells(asked, where.targets, rollup_sums(asked, where, programme), programme, kind)
+    set_for = targets_known(programme, asked.as_of) if programme else ()
+    sums = rollup_sums(asked, where, programme)
+    return rollup_cells(asked, where.targets, sums, [one for one in set_for if one.kind == kind])
 
 
 def rollup_sums(asked: Question, where: places.Places, programme: Programme | None = None) -> SumsOf:
@@ -150,11 +152,10 @@ def rollup_cells(
     asked: Question,
     units: Iterable[int],
     sums: SumsOf,
-    programme: Programme | None = None,
-    kind: str = SetTarget.Kind.ASSIGNED,
+    set_for: Sequence[SetTarget] = (),
 ) -> Cells:
-    """The answer for some units from what was added up; with a programme its targets are set beside the values."""
-    found = cells(asked, sorted(units), sums, _targets(asked, programme, kind))
+    """The answer for some units from what was added up; what was set for them is set beside the values."""
+    found = cells(asked, sorted(units), sums, _targets(asked, set_for))
     return {(cell.unit, cell.indicator, cell.period): cell for cell in found}
 
 
@@ -206,13 +207,10 @@ def _engine() -> "Backend":
     return _engines[0]
 
 
-def _targets(asked: Question, programme: Programme | None, kind: str) -> list[Target]:
-    if programme is None:
+def _targets(asked: Question, set_for: Sequence[SetTarget]) -> list[Target]:
+    if not set_for:
         return []
     ids = dict(Indicator.objects.filter(pk__in=asked.by_id).values_list("ref", "pk"))
-    found = [
-        one for one in targets_known(programme, asked.as_of) if one.indicator in ids and one.kind == kind
-    ]
     return [
         Target(
             indicator=ids[one.indicator],
@@ -223,7 +221,8 @@ def _targets(asked: Question, programme: Programme | None, kind: str) -> list[Ta
             high=_exact(one.high, one.decimals),
             basis=one.basis,  # type: ignore[arg-type]
         )
-        for one in found
+        for one in set_for
+        if one.indicator in ids
     ]
 
 

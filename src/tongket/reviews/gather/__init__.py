@@ -94,7 +94,7 @@ class Records:
 
     @cached_property
     def before(self) -> Review | None:
-        return review_before(self.programme, self.period, self.as_of)
+        return review_before(self.programme, self.period, self.as_of, self.grounds)
 
     @cached_property
     def mended(self) -> Mended | None:

@@ -233,7 +233,8 @@ class Desk:
             units = (self.row_map if rows else self.total_map).targets
             ranking = Ranking((units,), by="reduction" if asking.base else "value") if rows else None
             asked = replace(asked, ranking=ranking)
-            self._answered[key] = rollup_cells(asked, units, sums, self.programme, kind)
+            set_for = [one for some in self.targets.values() for one in some if one.kind == kind]
+            self._answered[key] = rollup_cells(asked, units, sums, set_for)
         return self._answered[key]
 
     def _sums(self, asking: Asking) -> tuple[Question, SumsOf]:

@@ -11,7 +11,7 @@ from tongket.base.past import recorded_after, said_until
 from tongket.directives.models import Clause, Directive, Implements
 from tongket.directives.queries import points_known
 from tongket.figures.models import Due
-from tongket.programmes.known import grounds_known, targets_known
+from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Task, TaskEvent
 from tongket.programmes.queries import task_lines
 from tongket.programmes.state import TaskState
@@ -137,12 +137,14 @@ def _kept(before: Review) -> list[Shortcoming]:
     return list(kept.filter(review__as_of__gte=before.as_of).select_related("review").order_by("order", "pk"))
 
 
-def review_before(programme: Programme, period: Period, as_of: datetime) -> Review | None:
+def review_before(
+    programme: Programme, period: Period, as_of: datetime, grounds: Sequence[Directive]
+) -> Review | None:
     """The last review approved by the moment, of the programme or of the one it follows, of a period before this."""
     followed = Programme.objects.filter(
         unit=programme.unit_id,
         term_end__lte=programme.term_start,
-        grounds__directive__in=grounds_known(programme, as_of),
+        grounds__directive__in=grounds,
     )
     approved = Entry.objects.filter(kind="reviews.approve", at__lte=as_of)
     reviews = Review.objects.filter(period_end__lte=period.start, ref__in=approved.values("subject"))

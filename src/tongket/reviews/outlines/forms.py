@@ -1,5 +1,6 @@
 """Forms of an outline and of what goes round: its headings, whom it is sent to by when, answers to comments."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -232,11 +233,12 @@ class RemedyForm(forms.Form):
     )  # fmt: skip
     due = DayField(label=_("Due day"), required=False)
 
-    def __init__(self, offices: dict[int, str], *args: Any, **more: Any) -> None:
+    def __init__(self, offices: Sequence[tuple[uuid.UUID, str]], *args: Any, **more: Any) -> None:
+        """`offices` are refs with names: a page has many of these forms, and asks for them once."""
         super().__init__(*args, **more)
         field: Any = self.fields["unit"]
-        field.queryset = Unit.objects.filter(pk__in=offices)
-        field.label_from_instance = lambda unit: offices[unit.pk]
+        field.queryset = Unit.objects.filter(ref__in=[ref for ref, _name in offices])
+        field.choices = [("", field.empty_label), *offices]
 
 
 class MendedForm(forms.Form):
