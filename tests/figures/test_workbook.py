@@ -43,6 +43,11 @@ def test_the_same_records_give_the_same_bytes(stage: Stage):
     assert handed_out(stage) == handed_out(stage)
 
 
+def test_a_note_that_is_too_long_is_named_and_not_cut_short(stage: Stage):
+    data = type_into(handed_out(stage), GOOD | {"G6": "Ghi " * 80})
+    assert refused(stage, data) == [("figures.too_long", "trang Số liệu, ô G6")]
+
+
 def test_it_opens_on_the_figures_with_vietnamese_headings_and_hides_its_identity(stage: Stage):
     book = CalamineWorkbook.from_filelike(io.BytesIO(handed_out(stage, stage.xa_mau, stage.xa_khac)))
     assert book.sheet_names == ["Số liệu", "Hướng dẫn", "tongket"]

@@ -36,8 +36,8 @@ BACKUPS: dict[str, str | Promise] = {
         "The backup was taken from %(there)s, and this installation uses %(here)s. Set DATABASE_URL accordingly."
     ),
     "backup.other_version": _(
-        "The backup was taken by version %(version)s and has tables that this program does not know. Install that "
-        "version or a newer one; nothing was changed."
+        "The backup was taken by version %(version)s and has tables that this program does not know "
+        "(%(first)s). Install that version or a newer one; nothing was changed."
     ),
     "backup.part_changed": _(
         "%(part)s in the backup is not what was copied: its bytes have changed. Take another backup; nothing was "

@@ -82,8 +82,8 @@ def _require_known(manifest: Manifest) -> None:
         raise refusal("backup.other_database", there=manifest.database, here=connection.vendor)
     ours = MigrationLoader(None).disk_migrations
     known = {f"{app}.{name}" for key, one in ours.items() for app, name in (key, *one.replaces)}
-    if not set(manifest.migrations) <= known:
-        raise refusal("backup.other_version", version=manifest.version)
+    if unknown := sorted(set(manifest.migrations) - known):
+        raise refusal("backup.other_version", version=manifest.version, first=unknown[0])
 
 
 def _require_whole(folder: Path, manifest: Manifest) -> None:

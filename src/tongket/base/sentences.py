@@ -12,6 +12,8 @@ from tongket.base.paperwords import ACTS
 
 # Who signs in, and who holds which post.
 POSTS: dict[str, str | Promise] = {
+    "units.host_main": _("Officers work under %(name)s. Give the place a host name of its own."),
+    "units.same_name": _("%(above)s has a unit named %(name)s already. Look it up in the list of offices."),
     "account.closed": _(
         "This account is closed, for its holder has no post any more. Once appointed again, it opens again: "
         "ask the site keeper."
@@ -159,6 +161,13 @@ CYCLE: dict[str, str | Promise] = {
         "%(symbol)s is a %(found)s, but the task asks for a %(wanted)s. Is it the right paper?"
     ),
     "task.paper_ahead": _("%(day)s is still to come. Give the day that stands on the paper."),
+    "task.product_before_given": _(
+        "%(product)s is of %(day)s, before the task was given on %(given)s. Are paper and day the right ones?"
+    ),
+    "task.product_counts_in_time": _(
+        "By its day, %(day)s, %(product)s counts as done in time, though it is handed in %(late)s days after %(due)s. "
+        "Is that the day on the paper?"
+    ),
     "task.product_in_words": _(
         "“%(product)s” is no number and symbol of a paper. If the product bears none, it counts as done today."
     ),

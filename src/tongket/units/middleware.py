@@ -14,14 +14,12 @@ from django.http.request import split_domain_port
 from django.utils.translation import gettext as _
 
 from tongket.base import clock
-from tongket.base.models import Installation
 from tongket.units.hats import PUBLIC, Hat, hats_on
 from tongket.units.models import Host
+from tongket.units.queries import is_main_host
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
-# The machine itself, always: for the first steps of an installation and for what watches its health.
-LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # What only officers use, by namespace of the address and by name.
 OFFICE_SPACES = frozenset({"desk", "keeper", "incoming", "outgoing", "workfiles"})
 OFFICE_PAGES = frozenset({"sign-in", "sign-out", "password", "hat"})
@@ -41,7 +39,7 @@ class HostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         name = split_domain_port(request.get_host())[0]
         host = Host.objects.filter(name=name).select_related("unit").first()
-        if host is None and not _is_main(name):
+        if host is None and not (name in settings.ALLOWED_HOSTS or is_main_host(name)):
             return _plain(_("No place has this address here. Check the address."))
         request.host = host  # type: ignore[attr-defined]
         request.unit = host.unit if host else None  # type: ignore[attr-defined]
@@ -61,12 +59,6 @@ class HostMiddleware:
         if match.url_name in OFFICE_PAGES or OFFICE_SPACES.intersection(match.namespaces):
             return _plain(_("Officers work on the main address. This one is for the public."))
         return None
-
-
-def _is_main(name: str) -> bool:
-    if name in LOCAL or name in settings.ALLOWED_HOSTS:
-        return True
-    return Installation.objects.filter(main_host__in=[name, f"{name}."]).exists()
 
 
 def _plain(sentence: str) -> HttpResponse:

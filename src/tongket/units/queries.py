@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, Exists, Min, OuterRef, Q, QuerySe
 from django.db.models.functions import Cast
 
 from tongket.base import shown
+from tongket.base.models import Installation
 from tongket.rollup import places
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
@@ -31,6 +32,8 @@ from tongket.viet.fault import refusal
 from tongket.viet.text import fold, nfc
 
 MOST_NAMED = 8  # of an ambiguous name, in a sentence
+# The machine itself, always: for the first steps of an installation and for what watches its health.
+LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 def national_root() -> Unit:
@@ -277,6 +280,11 @@ def place_of(unit: Unit | int, day: datetime.date) -> int:
     places = above.exclude(ancestor__tier=Tier.OFFICE).order_by("depth", "pk")
     found = places.values_list("ancestor", flat=True).first()
     return found or (unit if isinstance(unit, int) else unit.pk)
+
+
+def is_main_host(name: str) -> bool:
+    """Whether officers work under this host name: the one that was set up, or the machine itself."""
+    return name in LOCAL or Installation.objects.filter(main_host__in=[name, f"{name}."]).exists()
 
 
 def in_office(unit: Unit | int, day: datetime.date) -> Q:

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tongket.base.entries import facts_of
-from tongket.base.models import Account, Entry
+from tongket.base.models import Account, Entry, Installation
 from tongket.units.actions import NewUnit, appoint, end_appointment, establish_unit, make_host
 from tongket.units.checks import check_closure, check_versions_do_not_overlap
 from tongket.units.grants import allowed
 from tongket.units.hats import SYSTEM, Hat, hats_on
-from tongket.units.models import OPEN, Host, Line, Role, Tier
+from tongket.units.models import OPEN, Appointment, Host, Line, Role, Tier
 from tongket.units.queries import appointments_visible_to
 from tongket.viet.fault import Refusal
 
@@ -84,6 +84,24 @@ def test_a_host_name_belongs_to_one_unit(commune):
     for wrong in ("xã-mẫu.vn", "-a.vn", "a..vn", "a b", ""):
         with pytest.raises(Refusal, match=r"units\.host_name"):
             make_host(name=wrong, unit=commune, **WHO)
+
+
+@pytest.mark.parametrize("name", ["tongket.example.vn", "Localhost", "127.0.0.1"])
+def test_the_address_of_the_officers_is_given_to_no_place(commune, name: str):
+    """Else nobody could sign in any more, nor take it back."""
+    Installation.objects.create(pk=1, name="Xã", main_host="tongket.example.vn", made_at=WHO["now"])
+    with pytest.raises(Refusal, match=r"units\.host_main"):
+        make_host(name=name, unit=commune, **WHO)
+    assert not Host.objects.exists()
+
+
+def test_a_post_that_somebody_else_has_ended_meanwhile_is_not_made_longer(commune, account):
+    held = appoint(account=account, unit=commune, post="Văn thư", role=Role.CLERK, start=START, **WHO)
+    mine, theirs = (Appointment.objects.get(pk=held.pk) for _page in range(2))
+    end_appointment(appointment=theirs, day=date(2026, 2, 1), **WHO)
+    with pytest.raises(Refusal, match=r"units\.days"):
+        end_appointment(appointment=mine, day=date(2026, 3, 1), **WHO)
+    assert Appointment.objects.get(pk=held.pk).end == date(2026, 2, 1)
 
 
 def test_an_office_of_the_party_stands_under_its_commune(commune):

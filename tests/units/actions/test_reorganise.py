@@ -52,6 +52,13 @@ def test_a_new_unit_stands_under_its_parent_and_can_be_found(province):
     assert Entry.objects.filter(kind="units.establish", subject=commune.ref).count() == 1
 
 
+def test_an_office_is_not_entered_twice_under_one_place(province):
+    make("Xã Mẫu", province)
+    with pytest.raises(Refusal, match=r"units\.same_name"):
+        make("Xã  Mẫu", province)
+    make("Xã Mẫu", make("Tỉnh Khác", tier=Tier.PROVINCE))
+
+
 def test_two_communes_merge_into_a_new_one(province):
     first = make("Xã Một", province, codes={"gso": "90001"})
     second = make("Xã Hai", province)

@@ -26,6 +26,7 @@ from tongket.viet.text import fold, nfc
 
 _EXACT = 10**15
 _HEAD_ROWS = 30
+LONGEST_NOTE = 300
 _UNIT_KEY = re.compile(r"unit ([0-9]{1,6})")
 
 
@@ -195,7 +196,10 @@ def _read_row(row: _Row, lines: Mapping[str, tuple[_Filled, FormItem]]) -> list[
     ]
     one.wheres[item.order] = f"{row.where(layout.VALUE)} ({label_of(item)})"
     one.typed[item.order] = _text(row[layout.VALUE])
-    one.notes[item.order] = _text(row[layout.NOTE])[:300]
+    one.notes[item.order] = note = _text(row[layout.NOTE])
+    if len(note) > LONGEST_NOTE:
+        said: dict[str, str | int] = {"most": LONGEST_NOTE, "start": note[:30]}
+        faults.append(Fault("figures.too_long", row.where(layout.NOTE), said))
     return faults + _imprecise(row[layout.VALUE], one.wheres[item.order])
 
 

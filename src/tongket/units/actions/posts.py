@@ -13,6 +13,7 @@ from tongket.units.actions.accounts import close_if_done, open_account, reopen
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.models import OPEN, Appointment, Closure, Host, Role, Unit, UnitVersion
+from tongket.units.queries import is_main_host
 from tongket.viet.fault import refusal
 
 _HOST = re.compile(r"(?=.{1,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -116,10 +117,11 @@ def end_appointment(
 
     The last keeper without an end day stays; an account whose last post has ended is closed.
     """
-    if not appointment.start < day <= appointment.end:
-        raise refusal("units.days", start=shown.day(appointment.start), end=shown.day(day))
     with act("units.end_appointment", on=appointment, actor=actor, now=now) as done:
         Account.objects.select_for_update().get(pk=appointment.account_id)
+        appointment.refresh_from_db(fields=["end"])
+        if not appointment.start < day <= appointment.end:
+            raise refusal("units.days", start=shown.day(appointment.start), end=shown.day(day))
         if appointment.role == Role.KEEPER:
             _refuse_last_keeper(appointment, day)
         appointment.end, appointment.end_decision = day, " ".join(decision.split())
@@ -139,10 +141,12 @@ def _refuse_last_keeper(appointment: Appointment, day: datetime.date) -> None:
 
 
 def make_host(*, name: str, unit: Unit, theme: str = "", actor: Hat, now: datetime.datetime) -> Host:
-    """Give a unit a public host name of its own; a name has one unit."""
+    """Give a unit a public host name of its own; a name has one unit, and officers keep the main one."""
     name = name.strip().lower()
     if not _HOST.fullmatch(name):
         raise refusal("units.host_name", name=name)
+    if is_main_host(name):
+        raise refusal("units.host_main", name=name)
     with act("units.make_host", on=About(unit.ref, unit.pk), actor=actor, now=now) as done:
         host, made = Host.objects.get_or_create(name=name, defaults={"unit": unit, "theme": theme})
         if not made and host.unit_id != unit.pk:

@@ -100,12 +100,21 @@ def establish_unit(
     about = About(new.ref, parent.pk if parent else NOWHERE)
     with act("units.establish", on=about, actor=actor, now=now) as done:
         lock_tree(line)
+        _refuse_same_name(new, parent, line, day)
         touched = [parent.pk] if parent and stand_in(line, parent) else []
         unit = _begin(new, parent, line, day, decision)
         rebuild_closure(line, [*touched, unit.pk])
         put(findables([unit.pk]))
         done.note(line=str(line), day=day.isoformat(), decision=decision, begun=[_said(unit, line, day)])
     return unit
+
+
+def _refuse_same_name(new: NewUnit, parent: Unit | None, line: str, day: datetime.date) -> None:
+    """Entered twice, one of them would never be appointed to, nor asked for its reports."""
+    name = nfc(" ".join(new.name.split()))
+    beside = UnitVersion.objects.filter(parent=parent, line=line, name=name, end__gt=day)
+    if parent and beside.exists():
+        raise refusal("units.same_name", name=name, above=name_of(parent))
 
 
 def reorganise(
