@@ -41,3 +41,16 @@ def test_tasks_that_go_on_are_numbered_from_one(world: World):
     carried = next(table for table in tables if table.caption == "Nhiệm vụ chuyển kỳ sau")
     assert [row[0].text for row in carried.rows] == [str(n) for n in range(1, len(carried.rows) + 1)]
     assert len(carried.rows) < len(next(t for t in tables if t.caption == "Nhiệm vụ của chương trình").rows)
+
+
+def test_an_award_given_at_a_meeting_of_the_period_is_in_its_review_whenever_it_was_held(world: World):
+    assert material(world, "2026-Q3").awards == ()
+    world.programme.meetings.update(period="2026-Q3")
+    assert [line.kind for line in material(world, "2026-Q3").awards] == ["Giấy khen"]
+
+
+def test_who_is_thanked_after_the_programme_has_ended_stands_in_its_last_review(world: World):
+    """Given on 20/01/2026: of 2025 only if the programme had no other year."""
+    assert material(world, "2025").awards == ()
+    world.programme.term_end = Period.parse("2025").end
+    assert [line.kind for line in material(world, "2025").awards] == ["Giấy khen"]

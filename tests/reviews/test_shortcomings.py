@@ -163,3 +163,15 @@ def test_what_was_typed_of_one_that_is_no_shortcoming_any_more_is_shown_again(wo
     assert "không còn là tồn tại, hạn chế" in page
     assert page.count("Thiếu cán bộ chuyên trách.") == 1
     assert "Bố trí thêm một người." in page
+
+
+def test_a_remedy_is_not_due_before_the_day_on_which_it_still_fell_short(world: World):
+    found = of_rule(material(world), Rule.TASK)
+    typed = Remedy("Thiếu người ghi.", "Tập huấn một buổi.", None, date(2026, 9, 29))
+    with pytest.raises(Refusal) as why:
+        write_remedy(
+            programme=world.programme, period=Q3, found=found, remedy=typed, version=0,
+            actor=world.hats.clerk, now=NOW,
+        )  # fmt: skip
+    assert why.value.faults[0].code == "shortcoming.due_before"
+    assert not Shortcoming.objects.filter(cause=typed.cause).exists()

@@ -97,6 +97,9 @@ OUTLINES: dict[str, str | Promise] = {
         "This is no shortcoming any more: the records have changed meanwhile. "
         "What you typed stands below; take over what you need."
     ),
+    "shortcoming.due_before": _(
+        "%(day)s is no day to mend it by: on %(since)s it still fell short. Give a later day."
+    ),
     "shortcoming.mended_before": _(
         "%(day)s is too early: on %(since)s it was still there. Give the day on which it was mended."
     ),

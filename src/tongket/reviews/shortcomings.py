@@ -43,6 +43,9 @@ def write_remedy(
     """Keep cause, remedy, office and day. With an older `version` it is refused, and nothing typed is lost."""
     for text in (remedy.cause, remedy.remedy):
         refuse_stamped(text)
+    still_there = map_day(period, now)
+    if remedy.due and remedy.due < still_there:
+        raise refusal("shortcoming.due_before", day=format_date(remedy.due), since=format_date(still_there))
     with act("reviews.write", on=programme, actor=actor, now=now) as done:
         row, _new = Shortcoming.objects.select_for_update().get_or_create(
             programme=programme,

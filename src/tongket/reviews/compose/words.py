@@ -117,13 +117,13 @@ def tasks(material: Material) -> Iterable[Block]:
         yield from typed(text)
 
 
-def task_table(caption: str, rows: Iterable[TaskRow]) -> Table:
+def task_table(caption: str, rows: Iterable[TaskRow], due: str = "Hạn") -> Table:
     return Table(
         columns=(
             Column("TT", "center", width=4),
             Column("Nhiệm vụ", width=26),
             Column("Chủ trì; phối hợp", width=18),
-            Column("Hạn", "center", width=12),  # a day takes one line in Word too
+            Column(due, "center", width=12),  # a day takes one line in Word too
             Column("Kết quả", width=16),
         ),
         rows=tuple(
@@ -256,7 +256,7 @@ def next_period(material: Material) -> Iterable[Block]:
     unfinished = [task for task in material.tasks if task.state in _OPEN]
     if unfinished:
         yield say("Tiếp tục các nhiệm vụ chưa hoàn thành:")
-        yield task_table("Nhiệm vụ chuyển kỳ sau", unfinished)
+        yield task_table("Nhiệm vụ chuyển kỳ sau", unfinished, due="Hạn đã giao")
     missing = sorted({unit for line in material.timeliness for unit in line.missing_units})
     if missing:
         yield say(f"Bổ sung báo cáo còn thiếu của: {'; '.join(missing)}.")

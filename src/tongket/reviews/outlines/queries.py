@@ -57,22 +57,26 @@ def units_to_ask(programme: Programme, day: date) -> dict[int, str]:
     return dict(sorted(names.items(), key=lambda pair: sort_key(pair[1])))
 
 
-def offices_above(unit: Unit, programme: Programme, day: date) -> dict[int, str]:
-    """Where a review may be sent up to, the nearest first.
+OWN_PLACE = 99  # offices beside one's own stand behind all that stand above
 
-    The units above in any line, the offices right under those, and who gave the programme.
+
+def offices_above(unit: Unit, programme: Programme, day: date) -> dict[int, str]:
+    """Where a review may be sent up to: those of the places above, the nearest first, then those of the own place.
+
+    The units above in any line, the offices right under those, and who gave the programme, who stands first.
     """
     above = Closure.objects.filter(descendant=unit.pk, depth__gt=0, start__lte=day, end__gt=day)
     depth = dict(above.exclude(ancestor__tier="nation").values_list("ancestor", "depth"))
     beside = Closure.objects.filter(
         ancestor__in=list(depth), descendant__tier="office", depth=1, start__lte=day, end__gt=day
     )
+    here = place_of(unit.pk, day)
     for ancestor, office in beside.values_list("ancestor", "descendant"):
-        depth.setdefault(office, depth[ancestor])
+        depth.setdefault(office, OWN_PLACE if ancestor == here else depth[ancestor])
     if programme.parent:
         depth.setdefault(programme.parent.unit_id, 0)
-    for here in (unit.pk, place_of(unit.pk, day)):
-        depth.pop(here, None)
+    for own in (unit.pk, here):
+        depth.pop(own, None)
     names = names_of(depth, day)
     return {pk: names[pk] for pk in sorted(names, key=lambda pk: (depth[pk], sort_key(names[pk])))}
 
