@@ -39,6 +39,7 @@ def test_the_reader_fills_in_what_the_text_tells_and_the_clerk_corrects(office: 
         'value="125/SNV-CCHC"',
         'value="05/11/2026"',
         'value="30/11/2026"',
+        "Báo cáo cải cách hành chính",
     ):
         assert words in shown
     assert not Incoming.objects.exists()

@@ -7,6 +7,7 @@ from tongket.directives.models import Urgency
 from tongket.reader.files import text_of
 from tongket.reader.head import ReadHead, read_head
 from tongket.viet.fault import Refusal
+from tongket.viet.text import upper_first
 
 
 def propose(text: str) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def _fields(head: ReadHead) -> dict[str, Any]:
         "symbol": str(head.symbol or "")[:60],
         "issued_on": head.issued_on,
         "kind": head.kind,
-        "abstract": head.abstract.text[:3000] if head.abstract else "",
+        "abstract": upper_first(head.abstract.text[:3000]) if head.abstract else "",
         "urgency": head.urgency if head.urgency in Urgency.values else "",
         "due": head.due,
     }
