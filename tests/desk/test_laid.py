@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.directives.office import Office, build_office, drafted, received, signed_in
 from tests.world import NOW, TODAY, World
 
+from tongket.base.models import Account
 from tongket.desk.laid import SHOWN
 from tongket.desk.rows import desk_of
 from tongket.directives.incoming.actions import note_paper
@@ -19,7 +20,9 @@ from tongket.directives.outgoing.actions import (
 )
 from tongket.reviews.meetings.models import Invited, Sitting
 from tongket.reviews.models import Meeting
-from tongket.units.hats import Hat
+from tongket.units.actions import appoint
+from tongket.units.hats import SYSTEM, Hat
+from tongket.units.models import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -47,11 +50,15 @@ def test_a_paper_waits_for_the_leader_though_the_notice_was_seen_and_goes_when_i
     assert to_do(office.hats.chair) == []
 
 
-def test_a_paper_lies_before_the_signer_then_before_the_clerk_for_its_number(office: Office):
+def test_a_paper_lies_before_whoever_does_its_next_step(office: Office):
     hats, paper = office.hats, drafted(office)
+    assert to_do(hats.head) == ["Ký nháy nội dung: Tổ chức họp thôn cuối năm"]
     paper = initial_content(paper=paper, actor=hats.head, now=NOW)
+    assert to_do(hats.head) == []
+    assert to_do(hats.clerk) == ["Ký nháy thể thức: Tổ chức họp thôn cuối năm"]
     paper = initial_form(paper=paper, actor=hats.clerk, now=NOW)
     assert to_do(hats.chair) == []
+    assert to_do(hats.drafter) == ["Trình ký: Tổ chức họp thôn cuối năm"]
     paper = submit_paper(paper=paper, actor=hats.drafter, now=NOW)
     assert to_do(hats.chair) == ["Ký: Tổ chức họp thôn cuối năm"]
     assert to_do(hats.clerk) == []
@@ -61,6 +68,20 @@ def test_a_paper_lies_before_the_signer_then_before_the_clerk_for_its_number(off
     assert "Tổ chức họp thôn cuối năm" in number
     number_paper(paper=paper, actor=hats.clerk, now=NOW)
     assert to_do(hats.clerk) != [number]
+
+
+def test_the_desk_tells_what_waits_at_the_other_posts_of_this_person(office: Office):
+    drafted(office)
+    chair = office.hats.chair
+    other = appoint(
+        account=Account.objects.get(pk=chair.account_id), unit=office.section, post="Phụ trách phòng",
+        role=Role.APPROVER, start=TODAY, actor=SYSTEM, now=NOW,
+    )  # fmt: skip
+    client = signed_in(chair)
+    assert "Đang chờ ở chức vụ Phụ trách phòng: 1 việc" in client.get("/ban-viec/").content.decode()
+    page = client.post("/chuc-vu", {"hat": other.ref, "next": "/ban-viec/"}, follow=True).content.decode()
+    assert "Ký nháy nội dung: Tổ chức họp thôn cuối năm" in page
+    assert "Đang chờ ở chức vụ" not in page
 
 
 def test_an_invitation_stays_until_it_is_answered_or_the_day_is_over(office: Office):

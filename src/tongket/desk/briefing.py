@@ -5,13 +5,13 @@ gives out the tasks, with these words in it.
 """
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib import messages
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,9 +26,8 @@ from tongket.desk.late import tasks_under
 from tongket.desk.officers import for_officers
 from tongket.programmes.models import Explanation, Task
 from tongket.programmes.queries import TaskLine, lines_now, task_lines
-from tongket.programmes.rates import told
-from tongket.programmes.state import DONE, Counts, TaskState, count
-from tongket.programmes.tally import open_, overdue_on, sum_up, tally_by
+from tongket.programmes.state import DONE, TaskState
+from tongket.programmes.tally import open_, overdue_on
 from tongket.programmes.task_actions import explain_task
 from tongket.units.grants import allowed, require
 from tongket.units.hats import Hat
@@ -62,18 +61,22 @@ class Noted:
 
 @dataclass(frozen=True)
 class OfficeWeek:
-    """One office's lines of a week, part by part; the page has the first of them, `counts` counts all."""
+    """One office's lines of a week, part by part; the page has the first of them, `numbers` counts all."""
 
     name: str
     lines: Mapping[str, tuple[Noted, ...]]
     numbers: Mapping[str, int]
-    counts: Counts
 
     @property
     def parts(self) -> list[tuple[str, tuple[Noted, ...], int]]:
         """The three parts by the words of the screen: the lines of each, and how many there are."""
-        words = {"overdue": _("Overdue"), "due": _("Due this week"), "done": _("Done last week")}
+        words = part_words()
         return [(words[name], self.lines[name], self.numbers[name]) for name in PARTS if self.numbers[name]]
+
+
+def part_words() -> dict[str, str]:
+    """The parts of a week in the words of the screen."""
+    return {"overdue": _("Overdue"), "due": _("Due this week"), "done": _("Done last week")}
 
 
 def monday_of(day: date) -> date:
@@ -95,22 +98,22 @@ def weeks(tasks: QuerySet[Task], monday: date, most: int | None = None) -> list[
     about = tasks.filter(since, Q(due__lt=end) | Q(due_now__lt=end) | Q(done_on__gte=monday - WEEK))
     known = [line for line in task_lines(about, monday) if line.events and line.events[0].day <= monday]
     moved = [(part, line) for line in known if (part := _part(line, monday))]
-    counts: dict[tuple[int, str], Counts] = {}
+    numbers: Counter[tuple[int, str]] = Counter()
     lines: dict[tuple[int, str], list[TaskLine]] = defaultdict(list)
     for part, which in _parts(monday).items():
         still = tasks.exclude(since).filter(which)
-        found: dict[int, Counts] = tally_by(still, "unit", monday)
-        counts |= {(unit, part): counted for unit, counted in found.items()}
+        counted = still.order_by().values_list("unit").annotate(number=Count("pk"))
+        numbers.update({(unit, part): number for unit, number in counted})
         for line in lines_now(_first(still, most), monday):
             lines[line.task.unit_id, part].append(line)
     for part, line in moved:
         key = (line.task.unit_id, part)
         lines[key].append(line)
-        counts[key] = sum_up([counts.get(key, Counts()), count([line.standing.state])])
+        numbers[key] += 1
     shown = [line.task.pk for some in lines.values() for line in some]
     notes = dict(Explanation.objects.filter(monday=monday, task__in=shown).values_list("task", "text"))
-    offices = [_office_week(unit, lines, counts, notes, most) for unit in {unit for unit, _part in lines}]
-    return sorted(offices, key=lambda office: (-office.counts.overdue, sort_key(office.name)))
+    offices = [_office_week(unit, lines, numbers, notes, most) for unit in {unit for unit, _part in lines}]
+    return sorted(offices, key=lambda office: (-office.numbers["overdue"], sort_key(office.name)))
 
 
 def _parts(monday: date) -> dict[str, Q]:
@@ -148,7 +151,7 @@ def _part(line: TaskLine, monday: date) -> str:
 def _office_week(
     unit: int,
     lines: Mapping[tuple[int, str], list[TaskLine]],
-    counts: Mapping[tuple[int, str], Counts],
+    numbers: Counter[tuple[int, str]],
     notes: Mapping[int, str],
     most: int | None,
 ) -> OfficeWeek:
@@ -158,29 +161,28 @@ def _office_week(
         )
         for part in PARTS
     }
-    counted = {part: counts.get((unit, part), Counts()) for part in PARTS}
     return OfficeWeek(
         name=next(line.lead for some in ordered.values() for line in some),
         lines={
             part: tuple(Noted(line, notes.get(line.task.pk, "")) for line in some[:most])
             for part, some in ordered.items()
         },
-        numbers={part: one.given for part, one in counted.items()},
-        counts=sum_up(counted.values()),
+        numbers={part: numbers[unit, part] for part in PARTS},
     )
 
 
-def counts_of(offices: list[OfficeWeek]) -> Counts:
-    """Of the tasks in the list."""
-    return sum_up(office.counts for office in offices)
+def numbers_of(offices: list[OfficeWeek]) -> dict[str, int]:
+    """How many tasks of all offices stand in each part; a rate over a choice of tasks would say nothing."""
+    return {part: sum(office.numbers[part] for office in offices) for part in PARTS}
 
 
 def paper(unit: Unit, offices: list[OfficeWeek], monday: date, now: datetime) -> Document:
     """The list in print, as the briefing takes it along."""
     last = monday + WEEK - timedelta(days=1)
     span = f"từ ngày {format_date(monday)} đến ngày {format_date(last)}"
+    numbers = "; ".join(f"{_CAPTIONS[part].lower()}: {n}" for part, n in numbers_of(offices).items())
     body = (
-        Paragraph((Text(f"Trong danh sách của tuần: {told(counts_of(offices))}"),)),
+        Paragraph((Text(f"Số nhiệm vụ trong danh sách của tuần: {numbers}."),)),
         Paragraph(
             (Text("Ý kiến của cơ quan, đơn vị do chính cơ quan, đơn vị chủ trì ghi trước buổi giao ban."),)
         ),
@@ -256,7 +258,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "last": monday + WEEK - timedelta(days=1),
         "before": monday - WEEK,
         "after": monday + WEEK if monday < monday_of(day) else None,
-        "counts": counts_of(offices),
+        "numbers": [(word, numbers_of(offices)[part]) for part, word in part_words().items()],
         "may_explain": allowed(hat, "programmes.explain", unit_id=hat.unit_id or 0, day=day),
         "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
         "today": day,

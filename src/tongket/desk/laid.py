@@ -16,8 +16,16 @@ from tongket.units.hats import Hat
 from tongket.units.queries import names_of
 
 SHOWN = 10  # of a kind; a row behind them leads to the book with all
-# From the leader's signature on everything is the clerk's; before it the paper lies before the signer.
-_STATES = (Outgoing.State.SUBMITTED, Outgoing.State.SIGNED, Outgoing.State.NUMBERED, Outgoing.State.SEALED)
+# The steps of a paper until it is issued, and whose they are: the drafting office's or the issuing body's.
+_STATES = {
+    Outgoing.State.DRAFT: "drafter",
+    Outgoing.State.HEADED: "unit",
+    Outgoing.State.FORMED: "drafter",
+    Outgoing.State.SUBMITTED: "unit",
+    Outgoing.State.SIGNED: "unit",
+    Outgoing.State.NUMBERED: "unit",
+    Outgoing.State.SEALED: "unit",
+}
 
 
 def laid_before(hat: Hat, day: date) -> Iterator[Asked]:
@@ -26,10 +34,10 @@ def laid_before(hat: Hat, day: date) -> Iterator[Asked]:
         return
     if allowed(hat, "directives.instruct", unit_id=hat.unit_id, day=day):
         yield from _for_instruction(hat.unit_id)
-    for state in _STATES:
+    for state, whose in _STATES.items():
         kind, _next, action = NEXT[state]
         if allowed(hat, action, unit_id=hat.unit_id, day=day):
-            yield from _on_the_way(hat.unit_id, state, str(VERBS[kind]), day)  # type: ignore[index]
+            yield from _on_the_way({whose: hat.unit_id, "state": state}, str(VERBS[kind]), day)  # type: ignore[index]
     if allowed(hat, "meetings.reply", unit_id=hat.unit_id, day=day):
         yield from _invitations(hat.unit_id, day)
 
@@ -60,8 +68,8 @@ def _named(paper: Incoming) -> list[str]:
     return [part for part in (paper.symbol, paper.abstract[:120]) if part]
 
 
-def _on_the_way(unit: int, state: str, verb: str, day: date) -> Iterator[Asked]:
-    listed, more = _first(Outgoing.objects.filter(unit=unit, state=state).order_by("pk"))
+def _on_the_way(which: dict[str, int | str], verb: str, day: date) -> Iterator[Asked]:
+    listed, more = _first(Outgoing.objects.filter(**which).order_by("pk"))
     names = names_of({one.drafter_id for one in listed}, day) if listed else {}
     for one in listed:
         what = _("%(verb)s: %(paper)s") % {"verb": verb, "paper": one.symbol or one.abstract[:120]}

@@ -64,6 +64,10 @@ class Desk:
     waiting: list[Row] = field(default_factory=list)
     more: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("soonest", "returned", "waiting"), 0))
 
+    def number(self, name: str) -> int:
+        """How many rows a list has, shown or not."""
+        return len(getattr(self, name)) + self.more[name]
+
 
 def desk_of(hat: Hat, now: datetime) -> Desk:
     """What the hat's unit has to do; of each kind the earliest only, so that thousands cost no more than some."""

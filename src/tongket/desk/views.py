@@ -44,6 +44,14 @@ def _told(notices: Iterable[Notice]) -> list[tuple[Notice, str]]:
     return [(one, explain(Fault(one.code, values=one.values))) for one in notices]
 
 
+def _elsewhere(request: HttpRequest, now: datetime) -> list[tuple[Hat, int]]:
+    """What waits at the other posts of this person: how much to do and how much that came back."""
+    others = [hat for hat in request.hats if hat != request.hat]  # type: ignore[attr-defined]
+    waiting = [(hat, desk_of(hat, now)) for hat in others]
+    told = [(hat, desk.number("soonest") + desk.number("returned")) for hat, desk in waiting]
+    return [(hat, number) for hat, number in told if number]
+
+
 @require_safe
 @for_officers
 def home(request: HttpRequest) -> HttpResponse:
@@ -55,6 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "desk": desk_of(hat, clock.now()),
         "own_tasks": f"{reverse('programmes:tasks')}?co-quan={own}",
         "all_tasks": reverse("programmes:tasks"),
+        "elsewhere": _elsewhere(request, clock.now()),
         "next_steps": next_steps(hat, day),
         "notices": _told(on_desk.order_by("-at", "-pk")[:MOST_NOTICES]),
         "unread": on_desk.count(),
