@@ -1,7 +1,9 @@
 """A task on the screen, in a clerk's hands: given from a paper, sent back, given anew, done, and found in the list."""
 
 import datetime
+import html
 import itertools
+import re
 
 import pytest
 from django.test import Client
@@ -18,6 +20,7 @@ from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
 Kind = TaskEvent.Kind
+EARLIER = moment("2026-11-10")
 
 
 @pytest.fixture
@@ -127,7 +130,7 @@ def test_who_is_not_the_right_one_sends_it_back_and_the_giver_gives_it_anew(worl
 
 
 def test_a_numbered_paper_is_done_with_its_number_and_its_day(world: World):
-    task = given(world, product_kind="BC")
+    task = given(world, product_kind="BC", now=EARLIER)
     lead, page = world.client("second_reporter"), f"/nhiem-vu/{task.ref}/"
     for typed, said in (
         ({"product": "12/BC-UBND"}, "Ngày của văn bản"),
@@ -295,6 +298,13 @@ def test_a_group_holds_the_tasks_in_its_states_and_no_others(world: World, group
 HANDED_IN = Kind.HANDED_IN
 
 
+def asked_in(page: str) -> str:
+    """What the form sends along once its question is answered by sending it again."""
+    found = re.search(rf'name="{HANDED_IN}-asked" value="([^"]*)"', page)
+    assert found
+    return html.unescape(found[1])
+
+
 def hand_in(world: World, task: Task, **typed: str):
     page = f"/nhiem-vu/{task.ref}/"
     return world.client("second_reporter").post(
@@ -329,18 +339,47 @@ def test_a_product_bears_a_day_that_has_come(world: World, typed: dict[str, str]
 def test_an_odd_product_is_asked_about_and_kept_at_the_second_press(
     world: World, kind: str, typed: dict[str, str], said: str
 ):
-    task = given(world, product_kind=kind)
+    task = given(world, product_kind=kind, now=EARLIER)
     page = hand_in(world, task, **typed).content.decode()
     assert said in page
-    assert f'name="{HANDED_IN}-asked" value="{typed["product"]}"' in page
     assert not task.events.filter(kind=HANDED_IN).exists()
-    assert hand_in(world, task, **typed, asked=typed["product"]).status_code == 302
+    assert hand_in(world, task, **typed, asked=asked_in(page)).status_code == 302
     assert task.events.get(kind=HANDED_IN).product == typed["product"]
 
 
 def test_the_right_paper_and_minutes_in_words_are_taken_without_a_question(world: World):
-    assert hand_in(world, given(world), product="12/BC-VHXH", product_on="20/11/2026").status_code == 302
-    assert hand_in(world, given(world, product_kind="BB"), product="Biên bản họp thôn").status_code == 302
+    task, minutes = given(world, now=EARLIER), given(world, product_kind="BB", now=EARLIER)
+    assert hand_in(world, task, product="12/BC-VHXH", product_on="20/11/2026").status_code == 302
+    assert hand_in(world, minutes, product="Biên bản họp thôn").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("09/11/2026", "ghi ngày 09/11/2026, trước ngày giao nhiệm vụ 10/11/2026"),
+        ("15/11/2026", "được tính là đúng hạn, dù nộp sau hạn 15/11/2026 7 ngày"),
+    ],
+)
+def test_a_paper_with_an_old_day_does_not_make_a_late_task_timely_without_a_question(
+    world: World, day: str, said: str
+):
+    task = given(world, now=EARLIER, due=datetime.date(2026, 11, 15))
+    typed = {"product": "12/BC-VHXH", "product_on": day}
+    page = hand_in(world, task, **typed).content.decode()
+    assert said in page
+    assert not task.events.filter(kind=HANDED_IN).exists()
+    assert said not in hand_in(world, task, **typed | {"product_on": "20/11/2026"}).content.decode()
+    other = given(world, now=EARLIER, due=datetime.date(2026, 11, 15))
+    assert hand_in(world, other, **typed, asked=asked_in(page)).status_code == 302
+
+
+def test_a_question_that_was_answered_is_asked_again_for_another_day(world: World):
+    task = given(world, now=EARLIER)
+    typed = {"product": "12/BC-VHXH", "product_on": "09/11/2026"}
+    page = hand_in(world, task, **typed).content.decode()
+    again = hand_in(world, task, **typed | {"product_on": "08/11/2026"}, asked=asked_in(page))
+    assert "ghi ngày 08/11/2026, trước ngày giao" in again.content.decode()
+    assert not task.events.filter(kind=HANDED_IN).exists()
 
 
 def test_a_leader_and_a_programme_choose_from_the_same_offices(world: World):

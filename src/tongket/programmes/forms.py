@@ -1,6 +1,7 @@
 """Forms of programmes and tasks: what happens to a task, a new task, a new programme."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,8 +14,9 @@ from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.models import Clause, Directive
 from tongket.directives.queries import resolve
-from tongket.programmes.models import Programme, Task, TaskEvent
-from tongket.programmes.products import KINDS, is_numbered, questions
+from tongket.programmes.models import Programme, TaskEvent
+from tongket.programmes.products import KINDS, day_questions, is_numbered, questions
+from tongket.programmes.queries import TaskLine
 from tongket.programmes.words import OPTIONAL, Offer
 from tongket.units.models import Unit
 from tongket.viet.fault import Fault, Refusal
@@ -58,13 +60,15 @@ class EventForm(forms.Form):
     new_due = DayField(label=_("New due day"), help_text=_("For example 22/11/2026."))
     note = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, offer: Offer, task: Task, offices: dict[int, str], *args: Any, **more: Any) -> None:
+    def __init__(
+        self, offer: Offer, line: TaskLine, offices: dict[int, str], today: date, *args: Any, **more: Any
+    ) -> None:
         more["prefix"] = offer.kind
         super().__init__(*args, **more)
-        self.offer = offer
-        self.product_kind = task.product_kind
+        self.offer, self.line, self.today = offer, line, today
+        self.product_kind = line.task.product_kind
         self.questions: tuple[Fault, ...] = ()
-        wanted = _asked_of(offer, task.product_kind)
+        wanted = _asked_of(offer, self.product_kind)
         for name in set(self.fields) - wanted:
             del self.fields[name]
         for name in wanted & OPTIONAL.get(offer.kind, set()):
@@ -74,7 +78,7 @@ class EventForm(forms.Form):
         if offer.kind == TaskEvent.Kind.PROGRESS:
             self.fields["note"].label = _("What is done so far")
         if "product" in self.fields:
-            self._ask_for_product(task.product_kind)
+            self._ask_for_product(self.product_kind)
         if "lead" in self.fields:
             choose_from(self.fields["lead"], offices)
 
@@ -92,11 +96,15 @@ class EventForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is odd about a product is asked; sent a second time unchanged, it stands as it was written."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        asked, product = data.pop("asked", ""), data.get("product", "")
-        if product and asked != product:
+        asked, product, day = data.pop("asked", ""), data.get("product", ""), data.get("product_on")
+        typed = f"{product} {day or ''}".strip()
+        if product and asked != typed:
             self.questions = questions(self.product_kind, product)
+            if day and not self.errors:
+                given, due = self.line.events[0].day, self.line.standing.due
+                self.questions += day_questions(product, day, given, due, self.today)
             if self.questions:
-                self.data = {**self.data.dict(), self.add_prefix("asked"): product}  # type: ignore[attr-defined]
+                self.data = {**self.data.dict(), self.add_prefix("asked"): typed}  # type: ignore[attr-defined]
         return data
 
 

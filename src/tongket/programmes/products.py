@@ -3,8 +3,11 @@
 The names are those of official papers, so they are Vietnamese in every language of the screen.
 """
 
+from datetime import date
+
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.law.symbol import Symbol, parse_symbol
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 
 _CODES = ("TTr", "KH", "BC", "QĐ", "NQ", "CT", "CTr", "ĐA", "PA", "HD", "TB", "KL", "QC", "CV")
@@ -49,3 +52,14 @@ def questions(kind: str, product: str) -> tuple[Fault, ...]:
         return ()
     told = {"symbol": str(symbol), "found": names[0], "wanted": KINDS[kind]}
     return (Fault("task.other_product", values=told),)
+
+
+def day_questions(product: str, day: date, given: date, due: date | None, today: date) -> tuple[Fault, ...]:
+    """What is asked once about a paper's day: older than the task, or in time though handed in late."""
+    told: dict[str, str | int] = {"product": product[:60], "day": format_date(day)}
+    if day < given:
+        return (Fault("task.product_before_given", values=told | {"given": format_date(given)}),)
+    if due is not None and day <= due < today:
+        late = told | {"due": format_date(due), "late": (today - due).days}
+        return (Fault("task.product_counts_in_time", values=late),)
+    return ()

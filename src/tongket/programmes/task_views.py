@@ -106,8 +106,8 @@ def task(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 
 def _record(request: HttpRequest, line: TaskLine, offer: Offer) -> HttpResponse:
-    hat, _day = asking(request)
-    form = EventForm(offer, line.task, _offices(request, line, offer), request.POST)
+    hat, day = asking(request)
+    form = EventForm(offer, line, _offices(request, line, offer), day, request.POST)
     if not form.is_valid() or form.questions:
         status = 400 if form.errors else 200
         return render(request, "programmes/task.html", _task_context(request, line, form), status=status)
@@ -134,7 +134,9 @@ def _task_context(request: HttpRequest, line: TaskLine, typed: EventForm | None 
     request.sample = task.unit.sample  # type: ignore[attr-defined]
     offered = [offer for offer in offers_for(line) if _may(request, task, offer.kind)]
     forms = [
-        typed if typed and typed.offer == offer else EventForm(offer, task, _offices(request, line, offer))
+        typed
+        if typed and typed.offer == offer
+        else EventForm(offer, line, _offices(request, line, offer), day)
         for offer in offered
     ]
     leads = names_of({event.lead_id for event in line.events if event.lead_id}, day)

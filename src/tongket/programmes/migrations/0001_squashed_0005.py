@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                         ('review', models.UUIDField(help_text='ref of reviews.Review, one room higher', null=True)),
                     ],
                     options={
-                        'indexes': [models.Index(fields=['unit', 'held', 'done_on', 'due_now'], name='programmes__unit_id_713f16_idx'), models.Index(fields=['follower', 'stage', 'due_now'], name='programmes__followe_b79516_idx'), models.Index(fields=['giver', 'stage', 'due_now'], name='programmes__giver_i_98b609_idx'), models.Index(fields=['unit', 'stage', 'due_now'], name='programmes__unit_id_4ab831_idx')],
+                        'indexes': [models.Index(fields=['unit', 'held', 'done_on', 'due_now'], name='programmes__unit_id_713f16_idx'), models.Index(fields=['unit', 'stage', 'held', 'done_on', 'due_now'], name='programmes__unit_id_7b2a9a_idx'), models.Index(fields=['follower', 'stage', 'held', 'done_on', 'asked', 'due_now', 'unit'], name='programmes__followe_fcf391_idx'), models.Index(fields=['giver', 'stage', 'held', 'done_on', 'asked', 'due_now', 'unit', 'follower'], name='programmes__giver_i_d61898_idx')],
                         'constraints': [models.UniqueConstraint(fields=('programme', 'order'), name='task_order'), models.CheckConstraint(condition=models.Q(('due_hour', None), ('due__isnull', False), _connector='OR'), name='task_hour_has_its_day'), models.CheckConstraint(condition=models.Q(('programme__isnull', False), ('directive__isnull', False), ('incoming__isnull', False), ('meeting__isnull', False), ('review__isnull', False), _connector='OR'), name='task_has_a_source')],
                     },
                 ),
