@@ -54,3 +54,8 @@ def test_a_point_says_who_has_to_carry_it_out_by_when(world: World):
     said = page.partition("Họp thôn mỗi quý")[2].partition("</li>")[0]
     assert "(các thôn)" in said
     assert "hạn 20/12/2026" in said
+
+
+def test_who_has_not_carried_it_down_in_time_is_said_to_be_overdue(world: World):
+    page = world.client("clerk").get(f"/van-ban/{world.directives.bo_chinh_tri.ref}/chuoi/").content.decode()
+    assert "Xã Khác (hạn 30/9/2025, quá hạn)" in page

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongket.programmes.models import Task, TaskEvent
+from tongket.programmes.queries import TaskLine
 from tongket.programmes.state import Counts, TaskState, count, standing
 
 Kind = TaskEvent.Kind
@@ -31,6 +32,19 @@ def test_a_task_is_under_way_until_the_end_of_its_day_and_overdue_after():
 def test_a_task_without_a_day_is_never_overdue():
     assert stands(on="2030-01-01", due=None).state == TaskState.UNDER_WAY
     assert stands(event(Kind.HANDED_IN, "2026-12-31"), on="2027-01-01", due=None).state == TaskState.IN_TIME
+
+
+def test_a_product_that_was_given_back_stands_there_no_more():
+    given = event(Kind.HANDED_IN, "2026-06-29", product="05/BB-VHXH")
+    anew = event(Kind.HANDED_IN, "2026-07-02", product="06/BB-VHXH")
+    back = event(Kind.RETURNED, "2026-06-30")
+
+    def told(*events: TaskEvent) -> str:
+        return TaskLine(Task(due=DUE), stands(*events, on="2026-07-03"), events).handed_in
+
+    assert told(given) == "05/BB-VHXH"
+    assert told(given, back) == ""
+    assert told(given, back, anew) == "06/BB-VHXH"
 
 
 def test_what_is_handed_in_counts_from_its_day_and_not_from_the_day_of_its_confirmation():

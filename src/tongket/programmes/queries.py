@@ -71,11 +71,15 @@ class TaskLine:
 
     @property
     def handed_in(self) -> str:
-        """The product that was handed in last: its number and day, or what was said of it."""
-        products = [event for event in self.events if event.product]
-        if not products:
+        """The product that was handed in last and not given back: its number and day, or what was said of it."""
+        last: TaskEvent | None = None
+        for event in self.events:
+            if event.kind in (TaskEvent.Kind.RETURNED, TaskEvent.Kind.REOPENED):
+                last = None
+            elif event.product:
+                last = event
+        if last is None:
             return ""
-        last = products[-1]
         return f"{last.product} ngày {format_date(last.product_on)}" if last.product_on else last.product
 
     @property
