@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Exists, F, Model, OuterRef, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -34,9 +34,11 @@ def laid_before(hat: Hat, day: date) -> Iterator[Asked]:
         return
     if allowed(hat, "directives.instruct", unit_id=hat.unit_id, day=day):
         yield from _for_instruction(hat.unit_id)
+    ours = Outgoing.objects.filter(Q(unit=hat.unit_id) | Q(drafter=hat.unit_id), state__in=_STATES)
+    states = set(ours.values_list("state", flat=True).distinct())
     for state, whose in _STATES.items():
         kind, _next, action = NEXT[state]
-        if allowed(hat, action, unit_id=hat.unit_id, day=day):
+        if state in states and allowed(hat, action, unit_id=hat.unit_id, day=day):
             yield from _on_the_way({whose: hat.unit_id, "state": state}, str(VERBS[kind]), day)  # type: ignore[index]
     if allowed(hat, "meetings.reply", unit_id=hat.unit_id, day=day):
         yield from _invitations(hat.unit_id, day)

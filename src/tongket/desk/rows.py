@@ -202,7 +202,9 @@ def _urgency(due: date | None, day: date, done_on: date | None = None) -> tuple[
 
 
 def _place_reports(found: Desk, hat: Hat, day: date) -> None:
-    dues = dues_visible_to(hat, day).filter(Q(unit=hat.unit_id) | Q(form__unit=hat.unit_id))
+    sent = Q(form__unit=hat.unit_id, report__state=Report.State.SUBMITTED)
+    dues = dues_visible_to(hat, day).filter(Q(unit=hat.unit_id) | sent)
+    dues = dues.exclude(report__state=Report.State.APPROVED)  # in time most are
     listed = list(
         dues.select_related("report", "form__programme", "unit").distinct().order_by("due_at", "pk")
     )
