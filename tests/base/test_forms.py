@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from tongket.base.forms import CountField
 from tongket.base.models import Account
 
 WRONG: dict[str, tuple[forms.Field, object, str]] = {
@@ -41,6 +42,19 @@ def test_a_wrong_field_is_told_how_to_mend_it(name: str):
     with translation.override("vi"), pytest.raises(forms.ValidationError) as told:
         field.clean(typed)
     assert words in " ".join(told.value.messages)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("1.000", 1000), ("12", 12), (" 1 234 ", 1234), ("", None), (None, None), (7, 7)]
+)
+def test_a_count_is_read_as_people_here_write_it(typed: object, read: int | None):
+    assert CountField(required=False, max_value=2000).clean(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["1.5", "1,5", "ba", "3.000", "-1", "#REF!", "9" * 300])
+def test_what_is_no_count_or_too_many_is_refused(typed: str):
+    with pytest.raises(forms.ValidationError):
+        CountField(min_value=0, max_value=2000).clean(typed)
 
 
 def test_a_right_field_is_taken():

@@ -36,6 +36,14 @@ def test_an_award_without_any_number_is_refused(world: World):
     assert "Thành tích năm 2026" in response.content.decode()
 
 
+def test_an_award_to_nobody_is_refused_and_a_thousand_is_a_thousand(world: World):
+    with pytest.raises(Refusal, match=r"award\.no_number"):
+        record(world, collectives=0, individuals=0)
+    typed = TYPED | {"individuals": "1.000", "decision": "10/QĐ-UBND"}
+    assert world.client("clerk").post("/khen-thuong/moi/", typed).status_code == 302
+    assert Award.objects.get(decision="10/QĐ-UBND").individuals == 1000
+
+
 def test_an_award_that_is_still_to_be_decided_is_recorded_by_no_door(world: World):
     with pytest.raises(Refusal) as refused:
         record(world, decided_on=datetime.date(2150, 1, 1))

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 from tongket.base.faults import explain
 from tongket.viet.dates import format_date, parse_date
 from tongket.viet.fault import Refusal, refusal
+from tongket.viet.numbers import parse_number
 
 
 class Renderer(TemplatesSetting):
@@ -39,6 +40,24 @@ class DayField(forms.CharField):
 
     def prepare_value(self, value: object) -> object:
         return format_date(value) if isinstance(value, date) else value
+
+
+class CountField(forms.IntegerField):
+    """A count as people here write it: 1.234. Django's own field takes “1.000” for 1."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+
+    def to_python(self, value: object) -> int | None:
+        text = "" if value is None else str(value).strip()
+        if not text:
+            return None
+        try:
+            found = parse_number(text)
+        except Refusal as why:
+            raise ValidationError([explain(fault) for fault in why.faults]) from None
+        if found != found.to_integral_value():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(found)
 
 
 class SignInForm(forms.Form):

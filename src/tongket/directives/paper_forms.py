@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
-from tongket.base.forms import DayField
+from tongket.base.forms import CountField, DayField
 from tongket.directives.models import Directive, Link
 from tongket.directives.queries import candidates, is_bare, told_apart
 from tongket.units.models import Unit
@@ -113,10 +113,10 @@ class BriefingForm(forms.Form):
         label=_("Who it was explained to"), help_text=_("For example: cán bộ, công chức xã."), max_length=200
     )
     on = DayField(label=_("Day"), help_text=_("For example 22/11/2026."))
-    reached = forms.IntegerField(
+    reached = CountField(
         label=_("How many took part"),
         min_value=0,
         max_value=99_999_999,
         help_text=_("Counts only, no names."),
     )
-    of = forms.IntegerField(label=_("Of how many that should"), min_value=1, max_value=99_999_999)
+    of = CountField(label=_("Of how many that should"), min_value=1, max_value=99_999_999)

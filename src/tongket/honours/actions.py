@@ -32,7 +32,7 @@ def record_award(
     now: datetime,
 ) -> Award:
     """Record that so many collectives and individuals were thanked; a number that was not told is None."""
-    if collectives is None and individuals is None:
+    if (collectives, individuals) in ((None, None), (0, 0)):
         raise refusal("award.no_number")
     if decided_on is not None and decided_on > day_of(now):
         raise refusal("award.day_ahead", day=shown.day(decided_on))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.forms import DayField
+from tongket.base.forms import CountField, DayField
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import visible_to
 from tongket.units.hats import Hat
@@ -20,8 +20,8 @@ class AwardForm(forms.Form):
     kind = forms.CharField(label=_("Form of the award"), help_text=_("For example Giấy khen."), max_length=60)
     awarded_by = forms.CharField(label=_("Awarded by"), max_length=200)
     reason = forms.CharField(label=_("For what"), max_length=300)
-    collectives = forms.IntegerField(label=_("Collectives"), min_value=0, max_value=MOST, required=False)
-    individuals = forms.IntegerField(label=_("Individuals"), min_value=0, max_value=MOST, required=False)
+    collectives = CountField(label=_("Collectives"), min_value=0, max_value=MOST, required=False)
+    individuals = CountField(label=_("Individuals"), min_value=0, max_value=MOST, required=False)
     decision = forms.CharField(label=_("Decision"), max_length=100, required=False)
     decided_on = DayField(label=_("Date of the decision"), required=False)
     programme = forms.ModelChoiceField(

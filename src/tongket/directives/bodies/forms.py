@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.forms import DayField
+from tongket.base.forms import CountField, DayField
 from tongket.directives.bodies.actions import NewMember
 from tongket.directives.bodies.models import Member, SteeringBody
 
@@ -62,8 +62,8 @@ class TrainingForm(forms.Form):
         help_text=_("For example: cán bộ, công chức xã."),
     )
     on = DayField(label=_("Last day of the training"), help_text=_("For example 22/11/2026."))
-    classes = forms.IntegerField(label=_("How many classes"), min_value=1, max_value=9999)
-    people = forms.IntegerField(
+    classes = CountField(label=_("How many classes"), min_value=1, max_value=9999)
+    people = CountField(
         label=_("How many people"), min_value=1, max_value=9_999_999,
         help_text=_("Counts only, no names. A count below 10 is kept, but never shown."),
     )  # fmt: skip

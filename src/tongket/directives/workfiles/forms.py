@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.forms import DayField
+from tongket.base.forms import CountField, DayField
 
 
 class OpenForm(forms.Form):
@@ -36,7 +36,7 @@ class PutForm(forms.Form):
     day = DayField(label=_("Date"), required=False)
     author = forms.CharField(label=_("Author"), max_length=200, required=False)
     file = forms.FileField(label=_("Its file"), required=False)
-    pages = forms.IntegerField(label=_("Number of pages"), required=False, min_value=1, max_value=9999)
+    pages = CountField(label=_("Number of pages"), required=False, min_value=1, max_value=9999)
     copy = forms.BooleanField(label=_("It is a copy"), required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.forms import CountField
 from tongket.programmes.models import Programme
 from tongket.reviews.meetings.fields import HourField
 from tongket.reviews.meetings.forms import MeetingForm
@@ -199,7 +200,7 @@ class MinutesForm(forms.Form):
         help_text=_("A paragraph a line. Name offices and posts."),
     )  # fmt: skip
     ended = HourField(label=_("Ended at"), required=False)
-    present = forms.IntegerField(
+    present = CountField(
         label=_("How many were present"), min_value=1, max_value=30_000, required=False,
         help_text=_("Counted by itself where a list stands below."),
     )  # fmt: skip
