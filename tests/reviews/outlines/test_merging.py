@@ -7,8 +7,10 @@ import pytest
 from tests.reviews.outlines.conftest import of, write
 from tests.world import NOW, World
 
+from tongket.figures.models import Due
 from tongket.reviews.actions import build_review
 from tongket.reviews.outlines.actions import return_words
+from tongket.reviews.outlines.figures import figures_of
 from tongket.reviews.outlines.merging import drop_piece, edit_piece, move_piece, use_paragraphs
 from tongket.reviews.outlines.models import Heading, Outline, Piece, Submission
 from tongket.reviews.outlines.queries import columns_of, doubted_in, tallies, unused_units
@@ -120,6 +122,23 @@ def test_words_that_give_another_number_than_the_approved_figure_are_pointed_out
     write(of(outline, world.units.thon_hai), ("a", "Thôn họp 5 cuộc."), world.hats.second_reporter)
     doubts = {column.name: column.lines[0].doubts for column in columns_of(second, NOW)}
     assert doubts == {"Thôn Một": ["5 cuộc ≠ 2 cuộc (Cuộc họp thôn)"], "Thôn Hai": []}
+
+
+def test_words_about_the_whole_are_not_held_against_a_part_of_it(
+    world: World, outline: Outline, second: Heading
+):
+    """Two of three reports are approved: five meetings in all is no contradiction to the two in them."""
+    unit = world.units.thon_mot
+    due = Due.objects.get(unit=unit, form__programme=world.programme, period="2026-Q3")
+    month = Period.parse("2026-09")
+    Due.objects.create(
+        form=due.form, unit=unit, period=str(month), period_start=month.start, period_end=month.end,
+        due_at=due.due_at, frozen_at=due.frozen_at,
+    )  # fmt: skip
+    write(of(outline, unit), ("a", "Thôn họp 5 cuộc."), world.hats.reporter)
+    assert columns_of(second, NOW)[0].lines[0].doubts == []
+    said = figures_of(outline, [unit.pk], [world.indicators.meetings.pk], NOW)
+    assert [one.marked for one in said.values()] == ["2 (mới duyệt 1 trên 2 kỳ)"]
 
 
 def test_texts_move_and_are_left_out_while_the_units_words_stay(world: World, words, second):

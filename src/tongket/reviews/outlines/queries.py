@@ -1,19 +1,18 @@
 """Reads of outlines: who may see them, who has handed in, the unit's figures beside its words, what is unused."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from tongket.base.clock import day_of
-from tongket.figures.models import Due, Figure, Indicator
-from tongket.figures.queries import live
+from tongket.figures.models import Due, Indicator
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import offices_for
 from tongket.reviews.models import Review
+from tongket.reviews.outlines.figures import Said, figures_of
 from tongket.reviews.outlines.merging import Paragraph, paragraphs_of
 from tongket.reviews.outlines.models import Heading, Outline, Passage, Piece, PieceSource, Sent, Submission
 from tongket.reviews.outlines.words import differing, numbers_of, paragraphs
@@ -21,7 +20,7 @@ from tongket.units.grants import allowed, reach
 from tongket.units.hats import Hat
 from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of, place_of
-from tongket.viet.numbers import format_number, from_units
+from tongket.viet.numbers import format_number
 from tongket.viet.text import sort_key
 
 
@@ -139,47 +138,6 @@ def _state(outline: Outline, one: Submission, now: datetime) -> str:
     return "overdue" if now > last else "not_yet_due"
 
 
-@dataclass(frozen=True)
-class Said:
-    """An approved figure of a unit in the outline's period, written out; `value` is exact."""
-
-    indicator: Indicator
-    value: Decimal | None
-    shown: str
-    ref: str
-
-
-def figures_of(
-    outline: Outline, units: Collection[int], indicators: Collection[int], as_of: datetime
-) -> dict[tuple[int, int], Said]:
-    """By unit and indicator: the sum of a flow's periods within the outline's, the last of a stock's."""
-    found = live(as_of).filter(
-        unit__in=units,
-        indicator__in=indicators,
-        breakdown=0,
-        source=Figure.Source.REPORTED,
-        kind=Figure.Kind.FINAL,
-        period_start__gte=outline.period_start,
-        period_end__lte=outline.period_end,
-    )
-    rows: dict[tuple[int, int], list[Figure]] = defaultdict(list)
-    for figure in found.select_related("indicator").order_by("period_end", "pk"):
-        rows[figure.unit_id, figure.indicator_id].append(figure)
-    return {key: _said(figures) for key, figures in rows.items()}
-
-
-def _said(figures: list[Figure]) -> Said:
-    indicator = figures[0].indicator
-    numbers = [figure.value for figure in figures if figure.value is not None]
-    if indicator.over_time != Indicator.OverTime.SUM:
-        numbers = numbers[-1:]
-    ref = str(figures[-1].ref) if len(figures) == 1 else ""
-    if not numbers:
-        return Said(indicator, None, "không áp dụng", ref)
-    value = from_units(sum(numbers), indicator.decimals)
-    return Said(indicator, value, format_number(value), ref)
-
-
 @dataclass
 class Box:
     """One heading on the page of a unit: what is asked, what is written, the figures that belong to it."""
@@ -208,7 +166,7 @@ def boxes_of(submission: Submission, now: datetime) -> list[Box]:
     for heading in headings:
         passage = passages.get(heading.pk)
         figures = [
-            (each, found.shown if (found := said.get((submission.unit_id, each.pk))) else "")
+            (each, found.marked if (found := said.get((submission.unit_id, each.pk))) else "")
             for each in heading.indicators.all()
         ]
         box = Box(heading, figures=figures)
@@ -281,11 +239,12 @@ def _used(heading: Heading) -> set[tuple[int, int, str]]:
 def doubts(text: str, figures: Iterable[Said], still_in: str | None = None) -> list[str]:
     """Where the words give another number than the unit's approved figure, in the same measure.
 
-    `still_in` is what was made of the words: a number that stands there no more is no doubt any more.
+    A part of a sum contradicts nothing: the words may speak of the whole. `still_in` is what was made of the words: a
+    number that stands there no more is no doubt any more.
     """
     found = []
     for each in figures:
-        if each.value is None:
+        if each.value is None or not each.whole:
             continue
         measure = each.indicator.measure
         left = None if still_in is None else numbers_of(still_in, measure)
