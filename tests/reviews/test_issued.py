@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.reviews.test_numbers import _built, _hat, _office, _programme
 from tests.world import NOW, World, moment
-from tests.writer.keys import WORD, made
+from tests.writer.keys import WORD, lay_out, made
 
 from tongket.base.entries import facts_of
 from tongket.base.files import path_of
@@ -35,11 +35,7 @@ LEADER, AGENCY = made("Vũ Thị Chủ Tịch"), made("Ủy ban nhân dân xã M
 
 @pytest.fixture(autouse=True)
 def trusting(settings, tmp_path):
-    settings.TRUSTED, settings.SEALS = tmp_path / "trusted", tmp_path / "seals"
-    settings.TRUSTED.mkdir()
-    settings.SEALS.mkdir()
-    (settings.TRUSTED / "goc.pem").write_bytes(LEADER.authority)
-    return settings
+    return lay_out(settings, tmp_path, LEADER)
 
 
 @pytest.fixture

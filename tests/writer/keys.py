@@ -4,6 +4,8 @@ import datetime
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -61,6 +63,15 @@ def made(owner: str, by: str = "Tổ chức chứng thực Mẫu", until: dateti
     lock = serialization.BestAvailableEncryption(WORD.encode())
     p12 = pkcs12.serialize_key_and_certificates(owner.encode(), private, certificate, [root], lock)
     return Made(p12, root.public_bytes(serialization.Encoding.PEM))
+
+
+def lay_out(settings: Any, folder: Path, trusted: Made) -> Any:
+    """The operator's folders: the authority of a key is trusted, no key of an agency is set yet."""
+    settings.TRUSTED, settings.SEALS = folder / "trusted", folder / "seals"
+    settings.TRUSTED.mkdir()
+    settings.SEALS.mkdir()
+    (settings.TRUSTED / "goc.pem").write_bytes(trusted.authority)
+    return settings
 
 
 def picture(wide: int = 300, high: int = 120, *, see_through: bool = True) -> bytes:

@@ -120,7 +120,7 @@ def _instructed(commune: Commune, arrived: list[Incoming]) -> None:
 
 
 def _draft(commune: Commune, name: str, kind: str, abstract: str, day: date, **more: Any) -> Outgoing:
-    told = {"text": TEXT, "place": "Xã Mẫu"} | {
+    told = {"text": TEXT} | {
         key: more.pop(key)
         for key in ("text", "addressees", "orders", "others", "office", "due")
         if key in more

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.directives.office import Office, drafted, signed_in
 from tests.world.people import NOW, moment
-from tests.writer.keys import WORD, made, picture
+from tests.writer.keys import WORD, lay_out, made, picture
 
 from tongket.base.entries import facts_of
 from tongket.base.files import open_file
@@ -28,11 +28,7 @@ LEADER, AGENCY = made("Lê Văn Chủ"), made("Ủy ban nhân dân xã Mẫu")
 @pytest.fixture
 def trusting(settings, tmp_path):
     """An installation whose operator trusts the test's authority; keys of agencies lie in the second folder."""
-    settings.TRUSTED, settings.SEALS = tmp_path / "trusted", tmp_path / "seals"
-    settings.TRUSTED.mkdir()
-    settings.SEALS.mkdir()
-    (settings.TRUSTED / "goc.pem").write_bytes(LEADER.authority)
-    return settings
+    return lay_out(settings, tmp_path, LEADER)
 
 
 def seal_set(settings, office: Office) -> None:
