@@ -393,22 +393,3 @@ def test_no_task_is_given_with_a_day_that_has_passed_wherever_it_comes_from(worl
         given(world, due=TODAY - datetime.timedelta(days=1))
     assert codes(refused) == ["task.due_passed"]
     assert given(world, due=TODAY).due == TODAY
-
-
-def test_places_above_stand_among_the_offices_of_a_commune_only_when_they_are_asked_for(
-    world: World, clerk: Client
-):
-    """A public programme of the nation is seen by all; what it owes is not the commune's business of the week."""
-    given(
-        world,
-        programme=world.programme,
-        directive=None,
-        giver=None,
-        lead=world.units.nation,
-        content="Việc cả nước",
-    )
-    leads = f"?co-quan={world.units.nation.ref}"
-    assert "Việc cả nước" not in clerk.get("/nhiem-vu/").content.decode()
-    for asked in (leads, f"?chuong-trinh={world.programme.slug}"):
-        assert "Việc cả nước" in clerk.get(f"/nhiem-vu/{asked}").content.decode()
-    assert "Việc cả nước" in world.client("public").get("/nhiem-vu/").content.decode()
