@@ -16,7 +16,7 @@ from tongket.base.models import Entry, Notice, SeriesNumber
 from tongket.directives.models import Directive, Incoming, Outgoing, OutgoingStep, WorkFile
 from tongket.directives.outgoing import actions
 from tongket.directives.outgoing.actions import Draft
-from tongket.directives.outgoing.issue import issue_paper
+from tongket.directives.outgoing.issue import issue_paper, points_in
 from tongket.directives.outgoing.queries import number_lines, numbers_of, slip_of, visible_to, way_of
 from tongket.directives.outgoing.way import NEXT
 from tongket.directives.workfiles.actions import open_work_file
@@ -336,6 +336,21 @@ def test_a_paper_that_orders_becomes_a_directive_with_its_points(office: Office)
         ("2", "Báo cáo kết quả."),
     ]
     assert not Directive.objects.filter(symbol="02/KH-UBND").exists()
+
+
+def test_points_of_a_paper_in_parts_bear_the_number_of_their_part():
+    lines = (
+        "I. CÔNG KHAI",
+        "1. Niêm yết.",
+        "2. Phát thanh.",
+        "II. HỌP THÔN",
+        "1. Họp quý.",
+        "1. Ghi trùng số.",
+    )
+    articles = ("Điều 3. Thi hành:", "1. Các thôn.")
+    assert [number for number, _text in points_in("\n".join((*lines, *articles)))] == [
+        "I.1", "I.2", "II.1", "II.1 (2)", "Điều 3", "Điều 3 khoản 1",
+    ]  # fmt: skip
 
 
 def test_a_stamped_file_is_stopped_before_it_goes_out(office: Office):

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections import Counter
 from datetime import datetime
 
 from tongket.base.clock import day_of
@@ -23,6 +24,8 @@ from tongket.viet.fault import refusal
 from tongket.writer.files import render_files
 
 DOCX_NAME = "{}.docx"
+_PART = re.compile(r"([IVXL]+)\s*[.\-–]\s+")
+_POINT = re.compile(r"(Điều \d+|\d+(?:\.\d+)*)[.)]\s+(.+)")
 
 
 def issue_paper(*, paper: Outgoing, final: File | None = None, actor: Hat, now: datetime) -> Outgoing:
@@ -66,7 +69,7 @@ def _registered(paper: Outgoing, actor: Hat, now: datetime) -> Directive:
         issued_on=paper.issued_on,
         abstract=paper.abstract,
         unit=paper.unit,
-        clauses=(NewClause(number, text) for number, text in _points(paper.text)),
+        clauses=(NewClause(number, text) for number, text in points_in(paper.text)),
         actor=actor,
         now=now,
     )
@@ -75,10 +78,23 @@ def _registered(paper: Outgoing, actor: Hat, now: datetime) -> Directive:
     return made
 
 
-def _points(text: str) -> list[tuple[str, str]]:
-    """Lines that begin with a number of their own: “1. Họp thôn …” orders, an introduction does not."""
-    found = (re.match(r"(Điều \d+|\d+(?:\.\d+)*)[.)]\s+(.+)", line.strip()) for line in text.splitlines())
-    return [(m[1][:20], m[2]) for m in found if m]
+def points_in(text: str) -> list[tuple[str, str]]:
+    """Lines that begin with a number of their own: “1. Họp thôn …” orders, an introduction does not.
+
+    A number counts within its part or article, II.1 or Điều 2 khoản 1; one that comes again is told apart.
+    """
+    found, above, seen = [], "", Counter[str]()
+    for line in map(str.strip, text.splitlines()):
+        if part := _PART.match(line):
+            above = f"{part[1]}."
+        elif point := _POINT.match(line):
+            article = point[1].startswith("Điều")
+            number = point[1] if article else f"{above}{point[1]}"
+            above = f"{point[1]} khoản " if article else above
+            seen[number] += 1
+            again = f" ({seen[number]})" if seen[number] > 1 else ""
+            found.append((f"{number[: 20 - len(again)]}{again}", point[2]))
+    return found
 
 
 def _deliver(paper: Outgoing, file: File, actor: Hat, now: datetime) -> list[str]:
