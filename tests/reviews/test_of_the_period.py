@@ -54,3 +54,16 @@ def test_who_is_thanked_after_the_programme_has_ended_stands_in_its_last_review(
     assert material(world, "2025").awards == ()
     world.programme.term_end = Period.parse("2025").end
     assert [line.kind for line in material(world, "2025").awards] == ["Giấy khen"]
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "subject"),
+    [
+        ("Thực hiện dân chủ năm 2026", "2026-9M", "Sơ kết thực hiện dân chủ 9 tháng năm 2026"),
+        ("Thực hiện dân chủ năm 2026", "2026", "Sơ kết thực hiện dân chủ năm 2026"),
+        ("Thực hiện dân chủ", "2026-Q3", "Sơ kết thực hiện dân chủ, quý III năm 2026"),
+    ],
+)
+def test_a_title_names_the_year_once(world: World, title: str, period: str, subject: str):
+    world.programme.title = title
+    assert compose(material(world, period)).abstract == subject

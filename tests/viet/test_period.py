@@ -167,3 +167,15 @@ def test_labels_speak_english_too() -> None:
 def test_periods_sort_by_their_days(many: list[Period]) -> None:
     ordered = sorted(many)
     assert all(a.start <= b.start for a, b in pairwise(ordered))
+
+
+@pytest.mark.parametrize(
+    ("period", "ahead"),
+    [
+        ("2026-9M", "2026-Q4"), ("nd09:2026-9M", "nd09:2026-Q4"), ("2026-Q4", "2027-Q1"), ("2026-H1", "2026-H2"),
+        ("2026", "2027"), ("2021..2025", "2026..2030"),
+    ],
+)  # fmt: skip
+def test_after_nine_months_comes_the_fourth_quarter(period: str, ahead: str):
+    assert str(Period.parse(period).ahead()) == ahead
+    assert Period.parse(period).ahead().start == Period.parse(period).end

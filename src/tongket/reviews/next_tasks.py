@@ -52,7 +52,7 @@ def proposed_from(review: Review, offices: Mapping[int, str], place: str, day: d
 
 def _unfinished(review: Review, day: date) -> Iterator[Proposed]:
     """Their day where it is still to come, else the last day of the next period."""
-    last = Period.parse(review.period).next().last_day
+    last = Period.parse(review.period).ahead().last_day
     for line in task_lines(review.programme.tasks.all(), day):
         task, standing = line.task, line.standing
         if standing.state not in DONE and task.held != "stopped":

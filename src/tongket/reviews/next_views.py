@@ -62,7 +62,7 @@ def next_tasks(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     review: Review = get_object_or_404(seen, ref=ref)
     request.sample = review.unit.sample  # type: ignore[attr-defined]
     require(hat, "reviews.write", unit_id=review.unit_id, day=day)
-    after = Period.parse(review.period).next()
+    after = Period.parse(review.period).ahead()
     programmes = programmes_to_run(hat, day).filter(unit=review.unit_id)
     into = programmes.filter(term_start__lte=after.start, term_end__gte=after.end).first()
     typed = request.POST if request.method == "POST" else None

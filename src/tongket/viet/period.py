@@ -192,6 +192,12 @@ class Period:
         """The period of the same kind that follows (nine months: those of the next year)."""
         return self._shifted(1)
 
+    def ahead(self) -> Self:
+        """The period that begins when this one has ended: after nine months the fourth quarter."""
+        if self.plain_kind != "nine_months":
+            return self.next()
+        return type(self).of(f"{self.regime}:quarter" if self.regime else "quarter", self.end)
+
     def previous(self) -> Self:
         """The period of the same kind before this one."""
         return self._shifted(-1)

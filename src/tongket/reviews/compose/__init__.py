@@ -70,11 +70,14 @@ def _recipients(material: Material, listed: str) -> list[str]:
 
 
 def _subject(material: Material) -> str:
-    """ "tổng kết thực hiện … năm 2025": the period is named once."""
-    title = lower_first(material.programme)
-    label = material.period.label("vi")
-    when = "" if label in title else f", {label}"
-    return f"{_KINDS[material.kind]} {title}{when}"
+    """ "tổng kết thực hiện … năm 2025": the period is named once, and its year, too."""
+    title, label = lower_first(material.programme), material.period.label("vi")
+    kind, year = _KINDS[material.kind], f" năm {material.period.last_day.year}"
+    if label in title:
+        return f"{kind} {title}"
+    if title.endswith(year) and label.endswith(year):
+        return f"{kind} {title.removesuffix(year)} {label}"
+    return f"{kind} {title}, {label}"
 
 
 def _opening(material: Material) -> Paragraph:
