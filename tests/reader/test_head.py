@@ -67,12 +67,12 @@ def test_a_letter_a_plan_and_a_resolution_of_the_party_are_read():
 @pytest.mark.parametrize(
     ("lines", "sender"),
     [
-        (("ỦY BAN NHÂN DÂN TỈNH MẪU", "SỞ TÀI CHÍNH"), "Sở Tài chính tỉnh Mẫu"),
-        (("ỦY BAN NHÂN DÂN", "TỈNH MẪU", "SỞ TÀI CHÍNH"), "Sở Tài chính tỉnh Mẫu"),
+        (("UBND TỈNH MẪU", "SỞ TÀI CHÍNH"), "Sở Tài chính tỉnh Mẫu"),
+        (("UBND", "TỈNH MẪU", "SỞ TÀI CHÍNH"), "Sở Tài chính tỉnh Mẫu"),
         (("ĐẢNG ỦY XÃ MẪU", "BAN XÂY DỰNG ĐẢNG"), "Ban Xây dựng đảng Đảng ủy xã Mẫu"),
         (("ỦY BAN NHÂN DÂN XÃ MẪU", "PHÒNG KINH TẾ XÃ MẪU"), "Phòng Kinh tế xã Mẫu"),
         (("TỈNH ỦY MẪU", "BAN TỔ CHỨC"), "Ban Tổ chức Tỉnh ủy Mẫu"),
-        (("ỦY BAN NHÂN DÂN TỈNH MẪU", "ỦY BAN NHÂN DÂN", "XÃ MẪU"), "Ủy ban nhân dân xã Mẫu"),
+        (("UBND TỈNH MẪU", "ỦY BAN NHÂN DÂN", "XÃ MẪU"), "Ủy ban nhân dân xã Mẫu"),
         (("BỘ TƯ PHÁP", "CỤC TRỢ GIÚP"), "Cục Trợ giúp"),
         (("SỞ TÀI CHÍNH",), "Sở Tài chính"),
     ],

@@ -108,7 +108,7 @@ def plain_name(name: str) -> str:
 
 
 def _place_of(name: str) -> str:
-    """What a name is of: tỉnh Mẫu of Ủy ban nhân dân tỉnh Mẫu; a committee's, Tỉnh ủy Mẫu, is its whole name."""
+    """What a name is of: tỉnh Mẫu of UBND tỉnh Mẫu; a committee's, Tỉnh ủy Mẫu, is its whole name."""
     if _COMMITTEE.match(name):
         return name
     found = re.search(rf"(?<!\w){_PLACE}\s+\S.*", name, re.IGNORECASE)
