@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.writer.kinds import ADMINISTRATIVE, papers
 
-from tongket.writer.document import Document
+from tongket.writer.document import Document, Paragraph, Text
 from tongket.writer.docx import render_docx
 from tongket.writer.form import departures, form_of, read_paper
 from tongket.writer.form.paper import Line
@@ -79,3 +79,11 @@ def test_a_plan_is_not_addressed_above_its_text():
 
 def test_minutes_need_no_place_and_date_but_a_plan_does():
     assert without(PAPERS["state-KH"], head=PAPERS["state-BB"].head) == ["form.place_missing"]
+
+
+def test_a_paper_that_only_speaks_of_the_front_has_the_form_of_its_own_issuer():
+    spoken = Paragraph((Text("Thành phần: Ủy ban Mặt trận Tổ quốc Việt Nam xã Mẫu."),))
+    minutes = replace(PAPERS["state-BB"], body=(spoken, *PAPERS["state-BB"].body))
+    found = form_of(read_paper(render_docx(minutes), "bien-ban.docx"))
+    assert found
+    assert found.name == "state"

@@ -19,6 +19,7 @@ from tongket.writer.kinds import kind_form
 from tongket.writer.layout import COUNTRY, FORMS
 
 FONT = "Times New Roman"
+AGENCIES = 6  # lines at the head among which an agency has its name; below, it may be somebody invited
 LONG = 90  # letters from which a line is running text, not a heading or a caption
 MILLIMETRE = 72 / 25.4
 _NUMBER = re.compile(r"^Số\s*(:?)\s*(.*)$")
@@ -131,7 +132,8 @@ def form_of(paper: Paper) -> Form | None:
     if FORMS["youth"].right[0] in words:
         return YOUTH
     if COUNTRY[0] in words or any("CỘNG HÒA XÃ HỘI" in one for one in words):
-        return FRONT if any("MẶT TRẬN TỔ QUỐC" in one or "MTTQ" in one for one in words) else STATE
+        head = [line.text.upper() for line in paper.lines if line.text][:AGENCIES]
+        return FRONT if any("MẶT TRẬN TỔ QUỐC" in one or "MTTQ" in one for one in head) else STATE
     return None
 
 
