@@ -33,7 +33,7 @@ REASONS = {
     "personal data enters the ledger salted or not at all": "base.Account",
     "worked out anew, or gone by itself": (
         "base.Notice base.Outbox base.SearchRow base.SentForm base.Schedule base.Lock base.Installation "
-        "programmes.Reminder units.TreeVersion figures.Breakdown"
+        "programmes.Reminder units.TreeVersion figures.Breakdown reviews.Making"
     ),
     "loaded from published lists, whose versions and closure are checked": (
         "base.CalendarDay units.Unit units.UnitCode units.Succession units.Transfer"
