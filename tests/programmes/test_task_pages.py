@@ -1,9 +1,7 @@
 """A task on the screen, in a clerk's hands: given from a paper, sent back, given anew, done, and found in the list."""
 
 import datetime
-import html
 import itertools
-import re
 
 import pytest
 from django.test import Client
@@ -246,7 +244,21 @@ def test_the_history_of_a_task_is_what_the_ledger_says(world: World):
     record_event(task=task, kind=Kind.SENT_BACK, note="x", actor=world.hats.second_reporter, now=NOW)
     record_event(task=task, kind=Kind.GIVEN, lead=world.units.thon_ba, actor=world.hats.clerk, now=NOW)
     assert check_tasks() == []
+    first = task.events.order_by("pk").first()
+    for change in ({"at": EARLIER}, {"day": EARLIER.date()}, {"actor": None}):
+        kept = {name: getattr(first, name) for name in change}
+        task.events.filter(pk=first.pk).update(**change)
+        assert [fault.code for fault in check_tasks()] == ["task.differs"], change
+        task.events.filter(pk=first.pk).update(**kept)
+    assert check_tasks() == []
     Task.objects.filter(pk=task.pk).update(due_now=datetime.date(2030, 1, 1))
+    assert [fault.code for fault in check_tasks()] == ["task.differs"]
+
+
+def test_that_a_task_was_given_cannot_be_taken_out_unseen(world: World):
+    from tongket.programmes.checks import check_tasks
+
+    given(world).events.all().delete()
     assert [fault.code for fault in check_tasks()] == ["task.differs"]
 
 
@@ -293,93 +305,6 @@ def test_a_group_holds_the_tasks_in_its_states_and_no_others(world: World, group
         Task.objects.filter(pk=task.pk).update(**way)
     expected = {one.pk for one in Task.objects.all() if standing_now(one, on, at).state in GROUPS[group][1]}
     assert set(in_group(Task.objects.all(), group, on, at).values_list("pk", flat=True)) == expected
-
-
-HANDED_IN = Kind.HANDED_IN
-
-
-def asked_in(page: str) -> str:
-    """What the form sends along once its question is answered by sending it again."""
-    found = re.search(rf'name="{HANDED_IN}-asked" value="([^"]*)"', page)
-    assert found
-    return html.unescape(found[1])
-
-
-def hand_in(world: World, task: Task, **typed: str):
-    page = f"/nhiem-vu/{task.ref}/"
-    return world.client("second_reporter").post(
-        page, {"kind": HANDED_IN} | {f"{HANDED_IN}-{name}": value for name, value in typed.items()}
-    )
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"product": "12/BC-VHXH", "product_on": "20/11/2030"}, "Ngày 20/11/2030 chưa đến"),
-        ({"product": "12/BC-VHXH 20/11/2030", "asked": "12/BC-VHXH 20/11/2030"}, "Ngày 20/11/2030 chưa đến"),
-        ({"product": "12/BC-VHXH"}, "ngày đề trên văn bản 12/BC-VHXH"),
-    ],
-)
-def test_a_product_bears_a_day_that_has_come(world: World, typed: dict[str, str], said: str):
-    task = given(world)
-    answer = hand_in(world, task, **typed)
-    assert answer.status_code == 400
-    assert said in answer.content.decode()
-    assert not task.events.filter(kind=HANDED_IN).exists()
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "said"),
-    [
-        ("", {"product": "abc"}, "“abc” không phải số, ký hiệu văn bản"),
-        ("BC", {"product": "12/KH-VP", "product_on": "20/11/2026"}, "là kế hoạch, mà nhiệm vụ yêu cầu báo cáo"),
-        ("BC", {"product": "12/UBND-VP", "product_on": "20/11/2026"}, "là công văn, mà nhiệm vụ yêu cầu báo cáo"),
-    ],
-)  # fmt: skip
-def test_an_odd_product_is_asked_about_and_kept_at_the_second_press(
-    world: World, kind: str, typed: dict[str, str], said: str
-):
-    task = given(world, product_kind=kind, now=EARLIER)
-    page = hand_in(world, task, **typed).content.decode()
-    assert said in page
-    assert not task.events.filter(kind=HANDED_IN).exists()
-    assert hand_in(world, task, **typed, asked=asked_in(page)).status_code == 302
-    assert task.events.get(kind=HANDED_IN).product == typed["product"]
-
-
-def test_the_right_paper_and_minutes_in_words_are_taken_without_a_question(world: World):
-    task, minutes = given(world, now=EARLIER), given(world, product_kind="BB", now=EARLIER)
-    assert hand_in(world, task, product="12/BC-VHXH", product_on="20/11/2026").status_code == 302
-    assert hand_in(world, minutes, product="Biên bản họp thôn").status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        ("09/11/2026", "ghi ngày 09/11/2026, trước ngày giao nhiệm vụ 10/11/2026"),
-        ("15/11/2026", "được tính là đúng hạn, dù nộp sau hạn 15/11/2026 7 ngày"),
-    ],
-)
-def test_a_paper_with_an_old_day_does_not_make_a_late_task_timely_without_a_question(
-    world: World, day: str, said: str
-):
-    task = given(world, now=EARLIER, due=datetime.date(2026, 11, 15))
-    typed = {"product": "12/BC-VHXH", "product_on": day}
-    page = hand_in(world, task, **typed).content.decode()
-    assert said in page
-    assert not task.events.filter(kind=HANDED_IN).exists()
-    assert said not in hand_in(world, task, **typed | {"product_on": "20/11/2026"}).content.decode()
-    other = given(world, now=EARLIER, due=datetime.date(2026, 11, 15))
-    assert hand_in(world, other, **typed, asked=asked_in(page)).status_code == 302
-
-
-def test_a_question_that_was_answered_is_asked_again_for_another_day(world: World):
-    task = given(world, now=EARLIER)
-    typed = {"product": "12/BC-VHXH", "product_on": "09/11/2026"}
-    page = hand_in(world, task, **typed).content.decode()
-    again = hand_in(world, task, **typed | {"product_on": "08/11/2026"}, asked=asked_in(page))
-    assert "ghi ngày 08/11/2026, trước ngày giao" in again.content.decode()
-    assert not task.events.filter(kind=HANDED_IN).exists()
 
 
 def test_a_leader_and_a_programme_choose_from_the_same_offices(world: World):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
+from tongket.base.clock import day_of
 from tongket.base.entries import Fact, facts_of
 from tongket.base.models import Entry
 from tongket.programmes.actions import event_facts, target_facts, task_facts
@@ -32,35 +33,38 @@ def check_tasks() -> list[Fault]:
     for entry in Entry.objects.filter(kind__in=kinds).order_by("pk").iterator(2000):
         steps[entry.subject].append(entry)
     for task in Task.objects.select_related("unit").prefetch_related("events__lead").order_by("pk"):
-        given, events = said.pop(str(task.ref), None), list(task.events.all())
-        same = _agree(given, task_facts(task)) and _happened(events, steps.pop(task.ref, []))
+        given, later = said.pop(str(task.ref), None), steps.pop(task.ref, [])
+        events = list(task.events.all())
+        same = _agree(given, task_facts(task)) and _happened(events, [given, *later])
         if not same or course_of(task, events) != kept_course(task):
             return [Fault("task.differs", values={"content": task.content[:80]})]
     return [Fault("task.differs", values={"content": "…"})] if said or steps else []
 
 
-def _said_of(what: str) -> dict[str, Mapping[str, Fact]]:
-    """What the entries of the programmes say of each target or task that was not taken back."""
-    entries = Entry.objects.filter(kind="programmes.run").order_by("pk")
-    said: dict[str, Mapping[str, Fact]] = {}
-    for facts in map(facts_of, entries):
+def _said_of(what: str) -> dict[str, Entry]:
+    """The entry of each target or task that was set or given and not taken back."""
+    said: dict[str, Entry] = {}
+    for entry in Entry.objects.filter(kind="programmes.run").order_by("pk"):
+        facts = facts_of(entry)
         if what in facts:
-            said[str(facts[what])] = facts
+            said[str(facts[what])] = entry
         said.pop(str(facts.get(f"{what}_taken_back")), None)
     return said
 
 
-def _agree(said: Mapping[str, Fact] | None, is_: Mapping[str, Fact]) -> bool:
+def _agree(said: Entry | None, is_: Mapping[str, Fact]) -> bool:
     """Whether a record is what its entry says, as far as an older entry says it."""
-    return said is not None and all(is_.get(name) == value for name, value in said.items())
+    return said is not None and all(is_.get(name) == value for name, value in facts_of(said).items())
 
 
-def _happened(events: list[TaskEvent], entries: list[Entry]) -> bool:
-    """All but the first, which is the giving itself."""
-    later = sorted(events, key=lambda event: event.pk)[1:]
-    return len(later) == len(entries) and all(
-        (event.at, event.actor) == (entry.at, entry.actor) and _agree(facts_of(entry), event_facts(event))
-        for event, entry in zip(later, entries, strict=True)
+def _happened(events: list[TaskEvent], entries: list[Entry | None]) -> bool:
+    """Each at its moment by whom its entry names; the first, which is the giving itself, is told with the task."""
+    listed = sorted(events, key=lambda event: event.pk)
+    return len(listed) == len(entries) and all(
+        entry is not None
+        and (event.at, event.day, event.actor) == (entry.at, day_of(entry.at), entry.actor)
+        and (event is listed[0] or _agree(entry, event_facts(event)))
+        for event, entry in zip(listed, entries, strict=True)
     )
 
 
