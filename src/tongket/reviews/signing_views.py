@@ -58,7 +58,9 @@ def sign(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, _day = asking(request)
     found, now = _review_for(request, ref, "reviews.approve"), clock.now()
     form = SignForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    form.fields["signed"].help_text = _("Take the PDF to sign from here, sign it with your token, hand it in.")
+    form.fields["signed"].help_text = _(
+        "Take the PDF to sign from here, sign it with your token, hand it in."
+    )
     context = {"review": found, "form": form, "open": unsettled(found, now)}
     if request.method != "POST" or not form.is_valid():
         return render(request, "reviews/sign.html", context, status=400 if form.errors else 200)
