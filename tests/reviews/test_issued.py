@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.reviews.test_numbers import _built, _hat, _office, _programme
 from tests.world import NOW, World, moment
 from tests.writer.keys import WORD, lay_out, made
+from tests.writer.test_libreoffice import saved_again
 
 from tongket.base.entries import facts_of
 from tongket.base.files import path_of
@@ -281,3 +283,54 @@ def test_the_shell_says_the_same_and_ends_with_0_for_the_issued_file_alone(
     with pytest.raises(Refusal) as why:
         check(tmp_path / "khong-co.pdf")
     assert code(why) == "reader.no_such_file"
+
+
+def without_marks(data: bytes) -> bytes:
+    """A Word file whose properties and bookmarks were wiped."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for entry in before.infolist():
+            part = re.sub(rb"<w:bookmark[^>]*>", b"", before.read(entry))
+            after.writestr(entry, re.sub(rb"tongket:[^<]*", b"", part))
+    return out.getvalue()
+
+
+def test_a_file_whose_marks_were_wiped_is_known_by_its_number_day_and_issuer(world: World):
+    office = _office(world)
+    leader, clerk = _hat(world, office, Role.LEADER), _hat(world, office, Role.CLERK)
+    review = _built(_programme(office, "ke-hoach"))
+    wiped = without_marks(render(review, "docx"))
+    with pytest.raises(Refusal) as why:
+        told(wiped)
+    assert code(why) == "check.foreign", "a draft has no number by which to know it"
+    review = approve_review(review=review, actor=leader, now=NOW)
+    approved = without_marks(render(review, "docx"))
+    with pytest.raises(Refusal) as why:
+        told(approved)
+    assert code(why) == "check.foreign", "it did not go out yet"
+    review = publish_review(review=review, actor=clerk, now=NOW)
+    wiped = without_marks(render(review, "docx"))
+    answer = told(wiped)
+    assert (answer.found, answer.symbol) == (Found.SAME_TEXT, review.symbol)
+    answer = told(altered_docx(wiped, "thực hiện", "đã làm"))
+    assert (answer.found, answer.altered[0].there) == (Found.ALTERED, "đã làm")
+    with pytest.raises(Refusal) as why:
+        told(altered_docx(wiped, f"Số: {review.symbol}", "Số: 77/BC-UBND"))
+    assert code(why) == "check.foreign"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: tools/debian.sh")
+def test_an_issued_file_that_a_word_processor_saved_again_is_known_and_its_figures_compared(
+    published: Review, tmp_path
+):
+    issued = render(published, "docx")
+    saved = saved_again(issued, tmp_path)
+    answer = told(saved)
+    assert (answer.found, answer.title, answer.altered) == (Found.SAME_TEXT, published.title, ())
+    with zipfile.ZipFile(io.BytesIO(issued)) as archive:
+        text = archive.read("word/document.xml").decode()
+    figure = re.findall(r">(\d[\d.,]*)</w:t>", text)[0]
+    answer = told(altered_docx(saved, f">{figure}<", ">987654<"))
+    assert answer.found is Found.ALTERED
+    assert [(one.there, one.frozen) for one in answer.altered] == [("987654", figure)]

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -15,6 +16,7 @@ from tongket.viet.fault import Refusal
 from tongket.writer.compare import Altered, differences, ident_of, kind_of, lines_of
 from tongket.writer.document import Cell, Document, Table
 from tongket.writer.docx import render_docx
+from tongket.writer.ident import claim_of
 from tongket.writer.pdf import render_pdf
 
 IDENT = "tongket:review/0f0e8c5e-0000-4000-8000-000000000001"
@@ -30,15 +32,13 @@ def docx() -> bytes:
     return render_docx(document())
 
 
-def rewritten(data: bytes, change) -> bytes:  # noqa: ANN001
-    """A Word file whose text was changed by hand."""
-    out = io.BytesIO()
+def rewritten(data: bytes, change, describe=str) -> bytes:  # noqa: ANN001
+    """A Word file whose text, or what is said about it, was changed by hand."""
+    out, changed = io.BytesIO(), {"word/document.xml": change, "docProps/core.xml": describe}
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.infolist():
-            part = old.read(entry)
-            new.writestr(
-                entry, change(part.decode()).encode() if entry.filename == "word/document.xml" else part
-            )
+            part, how = old.read(entry), changed.get(entry.filename)
+            new.writestr(entry, how(part.decode()).encode() if how else part)
     return out.getvalue()
 
 
@@ -80,7 +80,11 @@ def _figure_cells() -> list[Cell]:
 
 @cache
 def docx_text() -> str:
-    with zipfile.ZipFile(io.BytesIO(docx())) as archive:
+    return text_of(docx())
+
+
+def text_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read("word/document.xml").decode()
 
 
@@ -135,6 +139,41 @@ def test_broken_and_locked_files_are_refused() -> None:
 
 def test_a_file_without_our_id_claims_nothing() -> None:
     assert ident_of(render_docx(replace(document(), ident=""))) == ""
+
+
+@pytest.mark.parametrize("mark", ["", "/draft", "/12345678"])
+def test_a_word_file_bears_its_id_where_a_save_and_a_wiping_of_its_properties_leave_it(mark: str) -> None:
+    data = render_docx(replace(document(), ident=IDENT + mark))
+    assert ident_of(data) == IDENT + mark
+    wiped = rewritten(data, lambda xml: xml, lambda about: about.replace("tongket:", ""))
+    assert ident_of(wiped) == IDENT + mark, "the bookmark says it"
+    saved = rewritten(
+        data,
+        lambda xml: re.sub("<w:bookmark[^>]*>", "", xml),
+        lambda about: about.replace("tongket:", "tongket "),
+    )
+    assert ident_of(saved) == IDENT + mark, "as LibreOffice writes keywords"
+    names = re.findall(r'w:bookmarkStart [^>]*w:name="([^"]*)"', text_of(data))
+    assert len(names) == 1
+    assert len(names[0]) <= 40, "Word allows no longer name"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ỦY BAN NHÂN DÂN XÃ MẪU", "Số: 03/BC-UBND", "Xã Mẫu, ngày 23 tháng 11 năm 2026"],
+        ["ỦY BAN NHÂN DÂN XÃ MẪU Số: 03/BC-UBND", "V/v họp thôn", "Mẫu, ngày 23 tháng 11 năm 2026"],
+    ],
+)
+def test_the_head_of_a_paper_says_its_number_and_day(lines: list[str]) -> None:
+    claim = claim_of(lines)
+    assert claim
+    assert (claim.symbol, claim.day) == ("03/BC-UBND", date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("lines", [[], ["Số:      /BC-UBND, ngày 23 tháng 11 năm 2026"], ["Số: 03/BC-UBND"]])
+def test_a_head_without_number_or_day_claims_nothing(lines: list[str]) -> None:
+    assert claim_of(lines) is None
 
 
 def test_differences_count_what_holds_digits_as_figures() -> None:

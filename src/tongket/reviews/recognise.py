@@ -26,9 +26,12 @@ from tongket.reviews.models import Review
 from tongket.reviews.queries import visible_to
 from tongket.reviews.render import render
 from tongket.units.hats import Hat
+from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
-from tongket.writer.compare import IDENT, Altered, differences, ident_of, kind_of, lines_of
+from tongket.viet.text import fold
+from tongket.writer.compare import Altered, differences, ident_of, kind_of, lines_of
 from tongket.writer.files import render_files
+from tongket.writer.ident import IDENT, claim_of
 from tongket.writer.signatures import Signed
 
 _MEDIA = {"docx": DOCX, "pdf": "application/pdf"}
@@ -85,7 +88,8 @@ class _Record:
 def recognise(*, data: bytes, name: str, actor: Hat, now: datetime) -> Answer:
     """Tell what a file is; refuses one that was not written here, and one that cannot be read."""
     kind = kind_of(data)
-    record = (kind and (_by_digest(data, actor, now) or _by_ident(data, kind, actor, now))) or None
+    ways = (_by_digest, _by_ident, _by_claim)
+    record = next(filter(None, (way(data, kind, actor, now) for way in ways)), None) if kind else None
     if record is None:
         raise refusal("check.foreign", name=name[:80])
     signatures = signatures_in(data) if kind == "pdf" else ()
@@ -110,7 +114,7 @@ def _judged(data: bytes, record: _Record) -> tuple[Found, tuple[Altered, ...]]:
     return (Found.ALTERED if altered else Found.SAME_TEXT), altered
 
 
-def _by_digest(data: bytes, actor: Hat, now: datetime) -> _Record | None:
+def _by_digest(data: bytes, _kind: str, actor: Hat, now: datetime) -> _Record | None:
     """A file that went out just so, also one that was not written here: a scan, a file of the office's tool."""
     sha256 = hashlib.sha256(data).hexdigest()
     paper = Outgoing.objects.filter(issued_file__sha256=sha256).order_by("pk").first()
@@ -128,6 +132,27 @@ def _by_ident(data: bytes, kind: str, actor: Hat, now: datetime) -> _Record | No
     if said is None or ref is None:
         return None
     return (_review if said["what"] == "review" else _paper)(ref, said["mark"] or "", kind, actor, now)
+
+
+def _by_claim(data: bytes, kind: str, actor: Hat, now: datetime) -> _Record | None:
+    """A Word file that lost its mark: what was issued by the body that its head names, with that number, that day.
+
+    Of a paper that is not open to the asker nothing is told: a number on a page is no proof of having it.
+    """
+    claim = claim_of([line.text for line in lines_of(data)]) if kind == "docx" else None
+    if claim is None:
+        return None
+    where, head = {"symbol": claim.symbol, "issued_on": claim.day}, fold(claim.head)
+    reviews = Review.objects.filter(**where, state=Review.State.PUBLISHED)
+    papers = Outgoing.objects.filter(**where, state__in=Outgoing.WENT_OUT)
+    issued: list[Review | Outgoing] = [*reviews.order_by("pk"), *papers.order_by("pk")]
+    for one in issued:
+        issuer = names_of([one.unit_id], claim.day).get(one.unit_id)
+        if issuer and fold(issuer) in head:
+            of = _review if isinstance(one, Review) else _paper
+            record = of(one.ref, str(getattr(one, "version", "")), kind, actor, now)
+            return record if record and record.answer.open else None
+    return None
 
 
 def _review(ref: uuid.UUID, mark: str, kind: str, actor: Hat, now: datetime) -> _Record | None:
@@ -199,7 +224,7 @@ def said(answer: Answer) -> str:
     return {
         Found.ISSUED: _("This is the issued file, unchanged."),
         Found.SAME_TEXT: _(
-            "This is not the issued file itself: it was saved anew, though all its words read the same."
+            "Its words and figures are those of the issued file. It is not that file itself: another program saved it."
         ),
         Found.ALTERED: _("This file was altered: it does not read as what is kept here."),
         Found.BEFORE: _("This is an earlier version, from before the one that was issued or is kept now."),

@@ -5,7 +5,6 @@ have in common drops out; what is left is told number by number and word by word
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,14 +14,15 @@ from typing import Any
 
 from tongket.viet.fault import Refusal, refusal
 from tongket.viet.text import nfc
+from tongket.writer.ident import ident_by_bookmark, ident_in
 
-IDENT = re.compile(r"tongket:(?P<what>review|outgoing)/(?P<ref>[0-9a-f-]{36})(?:/(?P<mark>\w{1,20}))?\b")
 UNPACKED_LIMIT = 300 * 2**20
 MOST = 200  # differences told
 MOST_LINES = 4000  # lines that differ; beyond, it is another text
 MOST_PAGES = 1000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST = 90
+_ABOUT, _TEXT = "docProps/core.xml", "word/document.xml"
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,18 @@ def kind_of(data: bytes) -> str:
         return ""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "docx" if "word/document.xml" in archive.namelist() else ""
+            return "docx" if _TEXT in archive.namelist() else ""
     except (zipfile.BadZipFile, OSError, ValueError):
         return ""
 
 
 def ident_of(data: bytes) -> str:
-    """The id that our writers leave in a file's keywords; empty where there is none. Refuses a broken file."""
-    said = _pdf_keywords(data) if kind_of(data) == "pdf" else _docx_keywords(data)
-    found = IDENT.search(said)
-    return found[0] if found else ""
+    """The mark that our writers leave in a file; empty where there is none. Refuses a broken file."""
+    if kind_of(data) == "pdf":
+        return ident_in(_pdf_keywords(data))
+    parts = _parts(data, [_ABOUT, _TEXT])
+    about, text = (parts.get(name, b"").decode("utf-8", "replace") for name in (_ABOUT, _TEXT))
+    return ident_in(about) or ident_by_bookmark(text)
 
 
 def lines_of(data: bytes) -> tuple[Line, ...]:
@@ -158,16 +160,12 @@ def _parts(data: bytes, names: Iterable[str]) -> dict[str, bytes]:
         raise refusal("check.broken") from error
 
 
-def _docx_keywords(data: bytes) -> str:
-    return _parts(data, ["docProps/core.xml"]).get("docProps/core.xml", b"").decode("utf-8", "replace")
-
-
 def _docx_lines(data: bytes) -> Iterator[Line]:
     """Paragraphs and cells in the order of the file; what is struck out by a tracked change is left out."""
     from docx.oxml import parse_xml
 
     try:
-        body = parse_xml(_parts(data, ["word/document.xml"])["word/document.xml"])[0]
+        body = parse_xml(_parts(data, [_TEXT])[_TEXT])[0]
     except (ValueError, KeyError, SyntaxError, IndexError) as error:
         raise refusal("check.broken") from error
     tables = paragraphs = 0

@@ -29,6 +29,7 @@ from tongket.writer.document import (
     Signature,
     Table,
 )
+from tongket.writer.ident import bookmark_of
 from tongket.writer.layout import (
     AGENCY_MM,
     FORMS,
@@ -105,6 +106,14 @@ class _Writer:
             page = annex.page
             self.annex(annex)
         self.turn(self.end, page)
+        self.mark()
+
+    def mark(self) -> None:
+        """A hidden bookmark in the first line says whose the file is, when what is said about it is wiped."""
+        if name := bookmark_of(self.document.ident):
+            first = next(self.body.iter(qn("w:p")))
+            first.append(element(f'<w:bookmarkStart w:id="0" w:name="{name}"/>'))
+            first.append(element('<w:bookmarkEnd w:id="0"/>'))
 
     def keep_last(self) -> None:
         """Who signs never stands alone on a page: the last words of the body go with it."""
