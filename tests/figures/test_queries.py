@@ -12,7 +12,7 @@ from tongket.figures.models import Figure
 from tongket.figures.queries import rollups
 from tongket.programmes.models import Target
 from tongket.units.hats import PUBLIC
-from tongket.units.models import TreeVersion
+from tongket.units.models import TreeVersion, UnitVersion
 
 AS_OF = moment("2026-06-01")
 
@@ -183,3 +183,10 @@ def test_reading_takes_no_write_lock(stage: Stage):
     ) as seen:
         province_answer(stage)
     assert not [query for query in seen if not query["sql"].startswith("SELECT")]
+
+
+def test_who_owes_reports_is_listed_in_vietnamese_order(stage: Stage):
+    UnitVersion.objects.filter(unit=stage.xa_mau).update(name="Xã Đông", short_name="Đông")
+    UnitVersion.objects.filter(unit=stage.xa_khac).update(name="Xã Hạ", short_name="Hạ")
+    listed = queries.due_lines(stage.form.dues.all(), moment("2026-01-02"))
+    assert [line.unit for line in listed] == ["Xã Đông", "Xã Hạ"]

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from tongket.base.past import said_until
 from tongket.figures.models import Due, Report
 from tongket.units.queries import names_of
+from tongket.viet.text import sort_key
 
 
 class DueState(StrEnum):
@@ -67,7 +68,7 @@ def due_lines(dues: QuerySet[Due], as_of: datetime) -> list[DueLine]:
     names = names_of((due.unit_id for due in listed), max(days)) if days else {}
     _take_back_later_extensions(listed, as_of)
     lines = [_line(due, names.get(due.unit_id, ""), as_of) for due in listed]
-    return sorted(lines, key=lambda line: (line.due.period_end, line.unit, line.due.pk))
+    return sorted(lines, key=lambda line: (line.due.period_end, sort_key(line.unit), line.due.pk))
 
 
 def _take_back_later_extensions(dues: Iterable[Due], as_of: datetime) -> None:

@@ -8,7 +8,7 @@ from tongket.programmes.state import TaskState
 from tongket.reviews.material import Material, PaperLine, TaskRow, Timeliness, Value
 from tongket.viet.dates import format_date
 from tongket.viet.numbers import format_number
-from tongket.viet.text import lower_first
+from tongket.viet.text import lower_first, sort_key
 from tongket.writer.document import (
     Block,
     Bullets,
@@ -257,7 +257,7 @@ def next_period(material: Material) -> Iterable[Block]:
     if unfinished:
         yield say("Tiếp tục các nhiệm vụ chưa hoàn thành:")
         yield task_table("Nhiệm vụ chuyển kỳ sau", unfinished, due="Hạn đã giao")
-    missing = sorted({unit for line in material.timeliness for unit in line.missing_units})
+    missing = sorted({unit for line in material.timeliness for unit in line.missing_units}, key=sort_key)
     if missing:
         yield say(f"Bổ sung báo cáo còn thiếu của: {'; '.join(missing)}.")
     if material.contradictions:

@@ -32,7 +32,7 @@ from tongket.reviews.models import Meeting
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
-from tongket.viet.text import lower_first
+from tongket.viet.text import lower_first, sort_key
 
 KINDS = {
     "interim": "Hội nghị sơ kết",
@@ -79,7 +79,8 @@ def duty_lines(steps: Iterable[Step], day: date) -> tuple[DutyLine, ...]:
             days = {duty.due or day for duty in step.missing}
             units = [duty.unit_id for duty in step.missing]
             names = {on: names_of(units, on) for on in days}
-            missing = tuple(sorted(names[duty.due or day][duty.unit_id] for duty in step.missing))
+            named = (names[duty.due or day][duty.unit_id] for duty in step.missing)
+            missing = tuple(sorted(named, key=sort_key))
             issued = step.directive.issued_on
             cited = f"{step.directive} ngày {format_date(issued)}" if issued else str(step.directive)
             lines.append(DutyLine(cited, len(step.duties) - len(missing), len(step.duties), missing))
