@@ -67,3 +67,15 @@ def test_who_is_thanked_after_the_programme_has_ended_stands_in_its_last_review(
 def test_a_title_names_the_year_once(world: World, title: str, period: str, subject: str):
     world.programme.title = title
     assert compose(material(world, period)).abstract == subject
+
+
+def test_the_plan_of_another_year_under_the_same_directive_is_not_in_the_cascade(world: World):
+    own, plan = world.programme, world.directives.ke_hoach
+    own.grounds.filter(directive=plan).delete()
+    assert [line.cited for line in material(world, "2026-Q3").cascade] == ["12/KH-UBND"]
+    for paper in (None, plan):
+        type(own).objects.filter(pk=own.pk).update(issued_by=None)
+        type(own).objects.filter(pk=world.former.pk).update(issued_by=paper)
+        type(own).objects.filter(pk=world.former.pk).update(term_end=date(2025, 1, 1))
+        expected = [] if paper else ["12/KH-UBND"]
+        assert [line.cited for line in material(world, "2026-Q3").cascade] == expected

@@ -22,6 +22,7 @@ from tongket.reviews.gather.records import (
     conclusions,
     duty_lines,
     meetings,
+    of_another_time,
     paper_line,
     parties,
     task_rows,
@@ -103,7 +104,7 @@ class Records:
     def material(self, kind: str) -> Material:
         """Everything, for composing."""
         programme, period, as_of, day, desk = self.programme, self.period, self.as_of, self.day, self.desk
-        steps = cascade_steps(self.grounds, as_of)
+        steps = cascade_steps(self.grounds, as_of, of_another_time(period, as_of))
         found = results(desk)
         points, shades = map_points(desk)
         return Material(

@@ -1,14 +1,14 @@
 """What the review takes from registers: papers, cascade, tasks, reporting, awards, meetings, words, claims."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
 from tongket.base.models import Entry
-from tongket.base.past import said_until
+from tongket.base.past import recorded_after, said_until
 from tongket.directives.models import Directive
 from tongket.directives.queries import Step, cascade
 from tongket.figures.models import Due, Figure, ReportEvent
@@ -50,25 +50,38 @@ def paper_line(directive: Directive, carries_out: str = "") -> PaperLine:
     )
 
 
-def cascade_lines(steps: Iterable[Step], day: date) -> tuple[PaperLine, ...]:
+def cascade_lines(steps: Sequence[Step], day: date) -> tuple[PaperLine, ...]:
     """The documents that had carried the grounds down by a day, each once, with what it carries out."""
     lines: dict[str, PaperLine] = {}
+    kept = {step.directive.pk for step in steps if _issued_by(step.directive, day)}
     for step in steps:
-        for below in (each for each in step.below if _issued_by(each.directive, day)):
+        for below in (each for each in step.below if each.directive.pk in kept):
             lines.setdefault(str(below.directive.ref), paper_line(below.directive, str(step.directive)))
     return tuple(lines.values())
 
 
-def cascade_steps(grounds: Iterable[Directive], as_of: datetime) -> tuple[Step, ...]:
-    """All steps known at a moment of the cascades under the grounds, the highest first."""
+def cascade_steps(
+    grounds: Iterable[Directive], as_of: datetime, elsewhere: Collection[int] = ()
+) -> tuple[Step, ...]:
+    """All steps known at a moment of the cascades under the grounds, the highest first; none under `elsewhere`."""
     found: dict[int, Step] = {}
     waiting = [cascade(ground, as_of) for ground in grounds]
     while waiting:
         step = waiting.pop(0)
         if step.directive.pk not in found:
             found[step.directive.pk] = step
-            waiting += step.below
+            waiting += [below for below in step.below if below.directive.pk not in elsewhere]
     return tuple(found.values())
+
+
+def of_another_time(period: Period, as_of: datetime) -> set[int]:
+    """The papers by which programmes of another time were issued: last year's plan carried out the same law, then."""
+    issued = Programme.objects.filter(issued_by__isnull=False)
+    here = issued.filter(term_start__lt=period.end, term_end__gt=period.start)
+    others = issued.exclude(issued_by__in=here.values("issued_by"))
+    papers = dict(others.values_list("ref", "issued_by"))
+    later = recorded_after(papers, as_of)
+    return {paper for ref, paper in papers.items() if ref not in later}
 
 
 def duty_lines(steps: Iterable[Step], day: date) -> tuple[DutyLine, ...]:
