@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from tests.writer.kinds import ADMINISTRATIVE, papers
 
-from tongket.writer.document import Document, Paragraph, Text
+from tongket.writer.document import Cell, Column, Document, Paragraph, Table, Text
 from tongket.writer.docx import render_docx
 from tongket.writer.form import departures, form_of, read_paper
 from tongket.writer.form.paper import Line
+from tongket.writer.kinds import WORKING
 from tongket.writer.html import render_html
 from tongket.writer.layout import FORMS
 
@@ -87,3 +88,17 @@ def test_a_paper_that_only_speaks_of_the_front_has_the_form_of_its_own_issuer():
     found = form_of(read_paper(render_docx(minutes), "bien-ban.docx"))
     assert found
     assert found.name == "state"
+
+
+@pytest.mark.parametrize("name", WORKING)
+def test_a_working_list_needs_no_number_and_no_recipients(name: str):
+    paper = replace(PAPERS["state-KH"], kind=name.upper(), recipients=())
+    paper = replace(paper, head=replace(paper.head, number=""))
+    table = Table((Column("Số TT", "right", 7), Column("Tên")), ((Cell("1"), Cell("Kế hoạch")),))
+    paper = replace(paper, body=(table, *paper.body))
+    assert departures(read_paper(render_docx(paper), "muc-luc.docx")) == []
+
+
+def test_a_number_that_was_not_taken_yet_is_no_wrong_symbol():
+    paper = PAPERS["state-BB"]
+    assert without(paper, head=replace(paper.head, number="")) == []

@@ -12,17 +12,22 @@ from tongket.viet.text import fold
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind: its line of orders; whether it is addressed, has a place and a date, takes a number; how many sign."""
+    """One kind: its line of orders; whether it is addressed, has a place and a date, takes a number, names who gets it;
+    how many sign.
+    """
 
     orders: str = ""
     addressed: bool = False
     wired: bool = False
     placed: bool = True
     numbered: bool = True
+    sent: bool = True
     signers: int = 1
 
 
-_PLAIN, _NO_KIND = Kind(), Kind(numbered=False)
+# Lists that an office writes for its own work: no kind of paper by the decree, without a number.
+WORKING = ("Mục lục văn bản", "Kịch bản điều hành", "Bảng tổng hợp")
+_PLAIN, _NO_KIND = Kind(), Kind(numbered=False, sent=False)
 _KINDS = {
     "NQ": Kind(orders="QUYẾT NGHỊ:"),
     "QĐ": Kind(orders="QUYẾT ĐỊNH:"),

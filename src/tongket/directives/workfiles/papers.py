@@ -95,7 +95,8 @@ def handover_minutes(work_file: WorkFile) -> Document:
         _words("Biên bản được lập thành hai bản, mỗi bên giữ một bản."),
     )  # fmt: skip
     document = _document(work_file, day, "BIÊN BẢN", "Giao nhận hồ sơ, tài liệu", body, "")
-    return replace(document, signatures=(Signature("BÊN GIAO"), Signature("BÊN NHẬN")))
+    both = (Signature("BÊN GIAO"), Signature("BÊN NHẬN"))
+    return replace(document, signatures=both, recipients=("Bên giao, bên nhận;", "Lưu: VT."))
 
 
 def retention_words(work_file: WorkFile) -> str:

@@ -15,15 +15,15 @@ from tongket.law.symbol import parse_symbol
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold
 from tongket.writer.form.paper import Line, Paper
-from tongket.writer.kinds import kind_form
+from tongket.writer.kinds import WORKING, kind_form
 from tongket.writer.layout import COUNTRY, FORMS
 
 FONT = "Times New Roman"
 AGENCIES = 6  # lines at the head among which an agency has its name; below, it may be somebody invited
 LONG = 90  # letters from which a line is running text, not a heading or a caption
 MILLIMETRE = 72 / 25.4
-_NUMBER = re.compile(r"^Số\s*(:?)\s*(.*)$")
-_OPEN = re.compile(r"^[.…\s]*[/-]")  # a number that has not been taken yet
+_NUMBER = re.compile(r"^Số\s*(:|(?=[\d.…/-]|$))\s*(.*)$")  # "Số TT" and "Số lượng" head a column
+_OPEN = re.compile(r"^[.…\s]*(?:[/-]|$)")  # a number that has not been taken yet
 _PLACE = re.compile(r"^[^,]{2,60}, ngày\s*(\d*)[\s.…]*tháng\s*(\d*)[\s.…]*năm\s*(\d*)[\s.…]*$")
 _NOTE = re.compile(r"^(?:Nguồn|Ghi chú|Ký hiệu)\b")  # under a table or a picture
 _ANNEX = re.compile(r"^PHỤ LỤC\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ STATE = Form(
     ((20, 25), (20, 25), (30, 35), (15, 20)),
     (13, 14),
     (10, 12.7),
-    frozenset(fold(kind) for kind in STATE_KINDS.values()),
+    frozenset(fold(kind) for kind in (*STATE_KINDS.values(), *WORKING)),
     ":",
     FORMS["state"].end,
     "Lưu: VT",
@@ -65,7 +65,7 @@ PARTY = Form(
     ((20, 20), (20, 20), (30, 30), (15, 15)),
     (14, 14),
     (10,),
-    frozenset(fold(kind) for kind in PARTY_KINDS.values()),
+    frozenset(fold(kind) for kind in (*PARTY_KINDS.values(), *WORKING)),
     "",
     FORMS["party"].end,
     "Lưu",
@@ -207,7 +207,9 @@ def _heading(judged: _Judged) -> Iterator[Fault]:
 
 
 def _number(judged: _Judged) -> Iterator[Fault]:
-    """ "Số: 05/BC-UBND" of the State, "Số 05-BC/ĐU" of the Party."""
+    """ "Số: 05/BC-UBND" of the State, "Số 05-BC/ĐU" of the Party; a working list has none."""
+    if judged.kind and not kind_form(judged.kind.text).numbered:
+        return
     line = judged.find(_NUMBER)
     found = _NUMBER.match(line.text) if line else None
     if line is None or found is None:
@@ -333,9 +335,10 @@ def _end(judged: _Judged) -> Iterator[Fault]:
 
 
 def _sent(judged: _Judged) -> Iterator[Fault]:
-    """Nơi nhận, its last line the archive's."""
+    """Nơi nhận, its last line the archive's; a working list may go to nobody."""
     if not judged.sent:
-        yield _fault(judged, "sent_missing")
+        if not judged.kind or kind_form(judged.kind.text).sent:
+            yield _fault(judged, "sent_missing")
         return
     label, *others = judged.sent
     listed = [line for line in others if line.text.startswith("-")]
