@@ -66,6 +66,7 @@ PAPERS: dict[str, str | Promise] = {
     "paper.arrived_before": _(
         "The paper is of %(issued)s and cannot have arrived on %(arrived)s. Check both days."
     ),
+    "paper.book_of": _("Arrived on %(day)s, it takes a number in the book of that year. Is the day right?"),
     "paper.day_ahead": _("%(day)s is still to come. Check the day."),
     "paper.differs": _(
         "The paper “%(paper)s” in the arrival book is not what the ledger says: it was changed past the system. "

@@ -1,6 +1,7 @@
 """The arrival book on the screen: a paper known already is asked about, what is no paper takes no number."""
 
 import datetime
+import html
 import io
 import re
 import struct
@@ -60,6 +61,31 @@ def test_a_paper_that_is_known_is_asked_about_once_and_may_still_be_entered(offi
     ref = re.findall(r'name="again" value="([^"]+)"', page)
     assert client.post(ADD, {**TYPED, "again": ref[0]}).status_code == 302
     assert Incoming.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"symbol": "09/CT/TW"}, "Có phải là 09-CT/TW không?"),
+        ({"symbol": "abc"}, "“abc” không phải là số, ký hiệu văn bản"),
+        ({"arrived_on": "20/11/1990", "issued_on": "10/11/1990"}, "lấy số trong sổ của năm đó"),
+    ],
+)
+def test_an_odd_symbol_or_year_is_asked_about_once(office: Office, odd: dict[str, str], said: str):
+    client = signed_in(office.hats.clerk)
+    answer = client.post(ADD, TYPED | odd)
+    page = html.unescape(answer.content.decode())
+    assert answer.status_code == 409
+    assert said in page
+    assert "Phổ biến pháp luật" in page
+    assert not Incoming.objects.exists()
+    asked = re.findall(r'name="asked" value="([^"]+)"', page)
+    assert client.post(ADD, TYPED | odd | {"asked": asked[0], "symbol": "0/x"}).status_code == 409
+    assert client.post(ADD, TYPED | odd | {"asked": asked[0]}).status_code == 302
+    known = client.post(ADD, TYPED | odd | {"asked": asked[0]})
+    assert known.status_code == 409
+    assert "đã có trong sổ" in known.content.decode()
+    assert f'type="hidden" name="asked" value="{asked[0]}"' in html.unescape(known.content.decode())
 
 
 def test_a_paper_without_a_symbol_is_known_by_its_words_and_its_day(office: Office):

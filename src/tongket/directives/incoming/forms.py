@@ -1,6 +1,7 @@
 """The form of a paper that arrived, the filters of the book, the file of another system."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,9 @@ from tongket.directives.incoming.actions import NewPaper
 from tongket.directives.incoming.state import WORDS
 from tongket.directives.models import Incoming, Urgency
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
+from tongket.law.symbol import parse_symbol
+from tongket.viet.dates import format_date
+from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import sort_key
 
 
@@ -64,6 +68,23 @@ class PaperForm(forms.Form):
         label=_("Its id in the document system"), max_length=120, required=False,
         help_text=_("So that a later export of that system finds it again."),
     )  # fmt: skip
+
+    def odd(self, today: date) -> tuple[Fault, ...]:
+        """What is asked once: a symbol that is none, and the book of another year."""
+        data, found = self.cleaned_data, list[Fault]()
+        if data["symbol"]:
+            try:
+                parse_symbol(data["symbol"])
+            except Refusal as why:
+                found += why.faults
+        if data["arrived_on"].year != today.year:
+            found.append(Fault("paper.book_of", values={"day": format_date(data["arrived_on"])}))
+        return tuple(found)
+
+    @property
+    def kept_as(self) -> str:
+        """What an answer to the questions is about: for other words they are asked again."""
+        return f"{self.cleaned_data['symbol']} {self.cleaned_data['arrived_on']}"
 
     def new(self, source: str = Incoming.Source.TYPED) -> NewPaper:
         data = self.cleaned_data

@@ -143,6 +143,10 @@ def add(request: HttpRequest) -> HttpResponse:
             return render(request, "incoming/add.html", context)
         if not form.is_valid():
             return render(request, "incoming/add.html", context, status=400)
+        if odd := form.odd(day):
+            if request.POST.get("asked") != form.kept_as:
+                return render(request, "incoming/add.html", context | {"odd": odd}, status=409)
+            context["asked"] = form.kept_as
         unit = Unit.objects.get(pk=hat.unit_id or 0)
         known = same_paper(unit, form.new())
         if known is not None and request.POST.get("again") != str(known.ref):
