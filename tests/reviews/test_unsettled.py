@@ -2,9 +2,10 @@
 
 import pytest
 from tests.reviews.outlines.conftest import LATER
-from tests.world import NOW, World
+from tests.world import NOW, World, moment
 
 from tongket.reviews.actions import claim
+from tongket.reviews.gather.records import timeliness
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.sending import Answered, answer_comments, ask_comments, comment
 from tongket.viet.period import Period
@@ -53,6 +54,15 @@ def test_missing_reports_and_shortcomings_without_cause_are_told(world: World):
     page = approving(world, world.build())
     assert "còn thiếu" in page
     assert "chưa nêu nguyên nhân hoặc biện pháp" in page
+
+
+def test_a_report_that_waits_for_approval_is_named_there_and_in_the_review(world: World):
+    review = world.build()
+    assert "1 báo cáo đang chờ phê duyệt" in approving(world, review)
+    said = "Đã gửi, đang chờ phê duyệt, số liệu chưa được tính, quý III năm 2026: Thôn Hai."
+    assert said in world.client("leader").get(f"/tong-ket/{review.ref}/").content.decode()
+    (third,) = timeliness(world.programme, Period.parse("2026-Q3"), moment("2026-10-04"))
+    assert third.waiting_units == (), "Thôn Một's was returned, Thôn Hai's not yet sent"
 
 
 def test_who_may_not_approve_is_not_asked(world: World):

@@ -117,7 +117,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Timeliness:
-    """Reports of one period: due, on time, late, overdue, not yet due; who was late, is missing, was due at all."""
+    """Reports of one period: due, on time, late, overdue, not yet due; who was late, is missing, was due at all.
+
+    `waiting_units` have sent one that was not approved at the moment: its figures are in no sum.
+    """
 
     period: str
     due: int
@@ -128,6 +131,7 @@ class Timeliness:
     late_units: tuple[str, ...]
     missing_units: tuple[str, ...]
     owing: tuple[str, ...]
+    waiting_units: tuple[str, ...]
     returned: int
     corrected: int
 

@@ -64,6 +64,12 @@ def _numbers(records: Records) -> Iterator[Unsettled]:
             n = len(line.missing_units)
             what = ngettext("%(period)s: %(n)s report is missing", "%(period)s: %(n)s reports are missing", n)
             yield Unsettled(what % {"period": line.period, "n": n}, line.missing_units)
+        if line.waiting_units:
+            n = len(line.waiting_units)
+            what = ngettext(
+                "%(period)s: %(n)s report waits for approval", "%(period)s: %(n)s reports wait for approval", n
+            )
+            yield Unsettled(what % {"period": line.period, "n": n}, line.waiting_units)
 
 
 def _words(records: Records) -> Iterator[Unsettled]:

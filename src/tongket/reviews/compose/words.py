@@ -169,6 +169,9 @@ def timeliness(material: Material) -> Iterable[Block]:
             yield say(f"Gửi muộn, {line.period}: {'; '.join(line.late_units)}.")
         if line.missing_units:
             yield say(f"Chưa gửi, {line.period}: {'; '.join(line.missing_units)}.")
+        if line.waiting_units:
+            units = "; ".join(line.waiting_units)
+            yield say(f"Đã gửi, đang chờ phê duyệt, số liệu chưa được tính, {line.period}: {units}.")
     returned = sum(line.returned for line in material.timeliness)
     corrected = sum(line.corrected for line in material.timeliness)
     yield say(f"Số lần báo cáo bị trả lại: {returned}; số liệu được đính chính sau khi duyệt: {corrected}.")

@@ -221,11 +221,16 @@ def timeliness(programme: Programme, period: Period, as_of: datetime) -> tuple[T
     for line in lines:
         periods.setdefault(line.due.period, []).append(line)
     known = ReportEvent.objects.filter(report__due__in=[line.due for line in lines], at__lte=as_of)
-    events = Counter(known.values_list("report__due__period", "kind"))
-    return tuple(_timeliness(key, each, events) for key, each in periods.items())
+    steps = list(known.order_by("at", "pk").values_list("report__due", "report__due__period", "kind"))
+    events = Counter((key, kind) for _due, key, kind in steps)
+    last = {due: kind for due, _key, kind in steps}
+    waiting = {due for due, kind in last.items() if kind == ReportEvent.Kind.SUBMITTED}
+    return tuple(_timeliness(key, each, events, waiting) for key, each in periods.items())
 
 
-def _timeliness(key: str, lines: Sequence[DueLine], events: Counter[tuple[str, str]]) -> Timeliness:
+def _timeliness(
+    key: str, lines: Sequence[DueLine], events: Counter[tuple[str, str]], waiting: Collection[int]
+) -> Timeliness:
     counts = completeness(lines)
     return Timeliness(
         period=Period.parse(key).label("vi"),
@@ -236,6 +241,7 @@ def _timeliness(key: str, lines: Sequence[DueLine], events: Counter[tuple[str, s
         not_yet_due=counts.not_yet_due,
         late_units=tuple(line.unit for line in lines if line.state == DueState.LATE),
         owing=tuple(line.unit for line in lines),
+        waiting_units=tuple(line.unit for line in lines if line.due.pk in waiting),
         missing_units=tuple(line.unit for line in lines if line.state == DueState.OVERDUE),
         returned=events[key, ReportEvent.Kind.RETURNED],
         corrected=events[key, ReportEvent.Kind.CORRECTED],
