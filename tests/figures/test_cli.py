@@ -60,6 +60,7 @@ def test_what_is_no_workbook_or_no_file_is_told_plainly(stage: Stage, tmp_path: 
     assert run(capsys, "figures", "import", tmp_path / "x.xlsx")[0] == 2
     code, shown = run(capsys, "figures", "import", tmp_path / "none.xlsx")
     assert (code, "none.xlsx" in shown) == (2, True)
+    assert "No such file" not in shown, "it is said in Vietnamese"
 
 
 def test_the_store_is_kept_and_audited(stage: Stage, capsys):

@@ -20,6 +20,7 @@ from tongket.units.actions import NewUnit, appoint, establish_unit
 from tongket.units.hats import SYSTEM, Hat, hat_of
 from tongket.units.models import Kind, Role, Tier, Unit
 from tongket.viet.fault import Refusal
+from tongket.writer.compare import lines_of
 
 pytestmark = pytest.mark.django_db
 START = datetime.date(2025, 7, 1)
@@ -116,6 +117,9 @@ def test_issued_conclusions_reach_the_invited_and_their_points_stand(
     with pytest.raises(Refusal) as why:
         conclude(meeting=meeting, points=["Khác"], replaces=[points[0].ref], actor=clerk, now=held)
     assert why.value.faults[0].code == "conclusion.noticed"
+    answer = world.client("clerk").get(f"/hoi-nghi/{meeting.ref}/in/ket-luan.docx")
+    text = "\n".join(line.text for line in lines_of(answer.content))
+    assert "01/TB-UBND" in text
 
 
 @pytest.mark.parametrize(("name", "code"), [("chuong-trinh", "CTr"), ("bien-ban", "BB")])

@@ -14,8 +14,8 @@ from tongket.writer.document import Cell, Column, Document, Paragraph, Table, Te
 from tongket.writer.docx import render_docx
 from tongket.writer.form import departures, form_of, read_paper
 from tongket.writer.form.paper import Line
-from tongket.writer.kinds import WORKING
 from tongket.writer.html import render_html
+from tongket.writer.kinds import WORKING
 from tongket.writer.layout import FORMS
 
 GOLDEN = Path(__file__).parent / "golden"

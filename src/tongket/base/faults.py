@@ -194,7 +194,6 @@ MESSAGES: dict[str, str | Promise] = {
     "series.no_terms": _("Only papers of the Party are numbered by term; others begin anew each year."),
     "series.term_passed": _("The term %(term)s is open already. A new one has to begin after it."),
     "base.failed": _("The command stopped at a fault of the program. The details are in %(log)s."),
-    "base.cannot_read": _("%(path)s cannot be read (%(why)s). Check the name and your rights."),
     "base.cannot_write": _("%(path)s cannot be written (%(why)s). Choose another place."),
     "base.not_set_up": _("Nothing is set up in %(folder)s yet. Run “tongket init” first."),
     "base.behind": _(

@@ -62,8 +62,8 @@ def import_(
         if file.stat().st_size > settings.FILE_LIMIT:
             raise refusal("workbook.too_big")
         data = file.read_bytes()
-    except OSError as error:
-        raise refusal("base.cannot_read", path=str(file), why=error.strerror or "") from None
+    except OSError:
+        raise refusal("reader.no_such_file", str(file)) from None
     expected = _form(programme, None) if programme else None
     reports = import_workbook(data, actor=SYSTEM, now=clock.now(), expected=expected)
     typer.echo(_("Reports handed in: %(count)s") % {"count": len(reports)})

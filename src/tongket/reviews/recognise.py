@@ -13,14 +13,10 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from tongket.base.clock import day_of
-from tongket.base.files import open_file
-from tongket.base.filetypes import DOCX
-from tongket.base.models import File
 from tongket.directives.digital import signatures_in
 from tongket.directives.models import Outgoing
-from tongket.directives.outgoing.document import document_of, made_at
 from tongket.directives.outgoing.queries import visible_to as papers_visible_to
-from tongket.directives.outgoing.signed import signed_pdf
+from tongket.directives.outgoing.signed import file_of
 from tongket.directives.titles import titled
 from tongket.reviews.models import Review
 from tongket.reviews.queries import visible_to
@@ -30,11 +26,8 @@ from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold
 from tongket.writer.compare import Altered, differences, ident_of, kind_of, lines_of
-from tongket.writer.files import render_files
 from tongket.writer.ident import IDENT, claim_of
 from tongket.writer.signatures import Signed
-
-_MEDIA = {"docx": DOCX, "pdf": "application/pdf"}
 
 
 class Found(StrEnum):
@@ -193,26 +186,12 @@ def _paper(ref: uuid.UUID, mark: str, kind: str, actor: Hat, now: datetime) -> _
         return None
     issued = paper.state in Outgoing.WENT_OUT
     return _Record(
-        _ours(paper, kind),
+        file_of(paper, kind),
         issued=issued,
         earlier=mark != str(paper.version),
         draft=not issued and paper.state not in Outgoing.BEARS_A_NUMBER,
         answer=_of_paper(paper, actor, now),
     )
-
-
-def _ours(paper: Outgoing, kind: str) -> bytes:
-    """The paper in the same kind of file: as it went out, as it is signed, else as it is written now."""
-    file = paper.issued_file
-    if file is not None and file.type == _MEDIA[kind]:
-        return _bytes(file)
-    signed = signed_pdf(paper) if kind == "pdf" else None
-    return signed or render_files(document_of(paper, made_at(paper)), [kind], lambda one: one)[kind]
-
-
-def _bytes(file: File) -> bytes:
-    with open_file(file) as data:
-        return data.read()
 
 
 def said(answer: Answer) -> str:

@@ -218,6 +218,13 @@ def test_the_file_of_another_unit_is_refused(world: World, outline: Outline):
     assert "thuộc trang khác" in page.content.decode()
 
 
+def test_the_file_of_another_page_is_refused_in_one_sentence(world: World, outline: Outline):
+    other = words_file(of(outline, world.units.thon_hai), NOW)
+    with pytest.raises(Refusal) as why:
+        outline_brought(other, "a.docx", outline)
+    assert [fault.code for fault in why.value.faults] == ["outline.file_of_another"]
+
+
 def test_who_may_take_the_files_out_and_bring_them_back(world: World, outline: Outline):
     one = of(outline, world.units.thon_mot)
     makers = {

@@ -5,18 +5,21 @@ from datetime import datetime
 
 from tongket.base.clock import day_of
 from tongket.base.files import open_file, put_file
+from tongket.base.filetypes import DOCX
 from tongket.base.models import Access, File
 from tongket.directives.digital import require_signed, seal_file
 from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import is_party
-from tongket.directives.outgoing.document import document_of
+from tongket.directives.outgoing.document import document_of, made_at
 from tongket.directives.signing import signature_of
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date_long
 from tongket.viet.fault import refusal
 from tongket.writer.document import Signature
+from tongket.writer.files import render_files
 
+MEDIA = {"docx": DOCX, "pdf": "application/pdf"}
 Kind, State = OutgoingStep.Kind, Outgoing.State
 
 
@@ -85,3 +88,13 @@ def sealed_file(paper: Outgoing, sealed: bytes | None, now: datetime) -> File | 
 def _kept(paper: Outgoing, pdf: bytes, now: datetime) -> File:
     name = (paper.symbol or "van-ban-da-ky").replace("/", "-")
     return put_file(data=pdf, name=f"{name}.pdf", unit_id=paper.unit_id, access=Access.UNIT, now=now)
+
+
+def file_of(paper: Outgoing, form: str) -> bytes:
+    """The paper as .docx or .pdf: as it went out, as it is signed, else as it is written now."""
+    file = paper.issued_file
+    if file is not None and file.type == MEDIA[form]:
+        with open_file(file) as data:
+            return data.read()
+    signed = signed_pdf(paper) if form == "pdf" else None
+    return signed or render_files(document_of(paper, made_at(paper)), [form], lambda one: one)[form]

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tongket.base import clock
 from tongket.base.files import attachment, respond
 from tongket.base.views import refused
+from tongket.directives.outgoing.signed import file_of
 from tongket.honours.queries import awards_at
 from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.reviews.meetings.article import draft_article
-from tongket.reviews.meetings.book import lines_of, takes_number
+from tongket.reviews.meetings.book import entered, lines_of, takes_number
 from tongket.reviews.meetings.models import Contribution, Invited, Sitting
 from tongket.reviews.meetings.offices import parties_of
 from tongket.reviews.meetings.papers import INVITATION, PAPERS, invitation, invitations, steps_of
@@ -128,7 +129,7 @@ def _prepared(request: HttpRequest, found: Meeting) -> dict[str, Any]:
 
 @require_safe
 def paper(request: HttpRequest, ref: uuid.UUID, name: str, ending: str) -> HttpResponse:
-    """A paper of the meeting as .docx or .pdf; all invitations together are one file."""
+    """A paper of the meeting as .docx or .pdf, as it went out if it did; all invitations together are one file."""
     _hat, day = asking(request)
     if ending not in ENDINGS or (name not in PAPERS and name != "giay-moi"):
         raise Http404
@@ -138,6 +139,9 @@ def paper(request: HttpRequest, ref: uuid.UUID, name: str, ending: str) -> HttpR
         if not made:
             raise Http404
         return attachment(MANY[ending](made), f"{name}.{ending}")
+    book = entered(found, name)
+    if book is not None and book.state in book.WENT_OUT:
+        return attachment(file_of(book, ending), f"{book.symbol.replace('/', '-')}.{ending}")
     return attachment(ONE[ending](PAPERS[name](found.sitting, day)), f"{name}.{ending}")
 
 

@@ -17,7 +17,7 @@ from tongket.viet.period import Period
 from tongket.viet.text import fold, nfc
 from tongket.writer import controls
 from tongket.writer.controls import Field, Lines, Pairs, Rows, Sheet, render_controls
-from tongket.writer.controls_read import read_controls
+from tongket.writer.controls_read import Filled, read_controls
 
 # The files are Vietnamese, as papers are.
 SECTIONS = {
@@ -94,9 +94,19 @@ def _about(outline: Outline) -> str:
     return f"{outline.programme.title}, {Period.parse(outline.period).label('vi')}"
 
 
+def _filled(data: bytes, name: str, sheet: Sheet) -> Filled:
+    """The fields of a file of this page. One that lacks some and has others besides was made for another page."""
+    try:
+        return read_controls(data, name, sheet)
+    except Refusal as why:
+        if {"controls.missing", "controls.unknown"} <= {fault.code for fault in why.faults}:
+            raise refusal("outline.file_of_another", name) from why
+        raise
+
+
 def outline_brought(data: bytes, name: str, outline: Outline) -> Brought:
     """The outline as a file has it; nothing is kept yet."""
-    filled = read_controls(data, name, outline_sheet(outline))
+    filled = _filled(data, name, outline_sheet(outline))
     ref, _gap, version = filled.fields["ma"].partition(" ")
     if ref != str(outline.ref) or not version.isdecimal():
         raise refusal("outline.file_of_another", name)
@@ -202,7 +212,7 @@ def _figure(order: int, indicator: Indicator) -> str:
 def words_brought(data: bytes, name: str, one: Submission, now: datetime) -> dict[int, str]:
     """By the order of the headings, what the file says there; nothing is kept yet."""
     boxes = boxes_of(one, now)
-    filled = read_controls(data, name, words_sheet(one, boxes, now))
+    filled = _filled(data, name, words_sheet(one, boxes, now))
     if filled.fields["ma"] != str(one.ref):
         raise refusal("outline.file_of_another", name)
     return {box.heading.order: filled.fields[f"muc.{box.heading.ref}"] for box in boxes}
