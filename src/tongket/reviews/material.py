@@ -41,6 +41,7 @@ class TaskRow:
     done_on: date | None
     state: TaskState
     ref: str
+    point: str = ""  # of which paper it carries out
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class UnitRow:
     value: Value
     base: Value | None = None
     reduction: Value | None = None
+    before: Value | None = None
     rank: str = ""
     covered: int = 0
     expected: int = 0
@@ -69,7 +71,7 @@ class UnitRow:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """What was set, in words, and whether it was met: yes, no, or open."""
+    """What was set, in words, and whether it was met: yes, no, or open; `period` where it is another one."""
 
     kind: str
     text: str
@@ -78,6 +80,7 @@ class TargetLine:
     decimals: int
     met: bool | None
     reached: Value
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,10 @@ class Result:
     map_day: str = ""
     period: str = ""
     base_period: str = ""
+    before: Value | None = None  # in the same period of the year before
+    before_day: str = ""
+    before_whole: bool = False  # whether both are told by all who were due
+    set_beyond: tuple[TargetLine, ...] = ()  # targets of a longer period, still to come
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,9 @@ def _numbers(records: Records) -> Iterator[Unsettled]:
         if line.waiting_units:
             n = len(line.waiting_units)
             what = ngettext(
-                "%(period)s: %(n)s report waits for approval", "%(period)s: %(n)s reports wait for approval", n
+                "%(period)s: %(n)s report waits for approval",
+                "%(period)s: %(n)s reports wait for approval",
+                n,
             )
             yield Unsettled(what % {"period": line.period, "n": n}, line.waiting_units)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tongket.reviews.compose.words import cell, figure, say
 from tongket.reviews.material import Material, Official, Result, TargetLine, UnitRow
 from tongket.viet.dates import format_date
-from tongket.viet.numbers import format_number
+from tongket.viet.numbers import format_number, from_units
 from tongket.viet.text import upper_first
 from tongket.writer.document import (
     Bar,
@@ -74,6 +74,14 @@ def _one(result: Result, material: Material) -> Iterable[Block]:
                 Text(f"; {_MET[target.met]}."),
             )
         )
+    for target in result.set_beyond:
+        yield Paragraph(
+            (
+                Text(f"Chỉ tiêu {target.kind} cho {target.period}: {target.text}; đến hết {result.day}: "),
+                figure(target.reached),
+                Text("."),
+            )
+        )
     if result.officials:
         yield _officials(result)
     if result.rows:
@@ -93,7 +101,22 @@ def _sentence(result: Result) -> Iterable[Inline]:
         yield Text("; giảm ")
         yield figure(result.reduction)
         yield Text(" %")
+    if result.before is not None:
+        yield Text(f"; cùng kỳ năm trước ({result.before_day}): ")
+        yield figure(result.before)
+        yield Text(_change(result))
     yield Text(f". Có số liệu của {_coverage(result)}.")
+
+
+def _change(result: Result) -> str:
+    """More or less than a year before: told only of two whole numbers, whole as to who was due."""
+    now, before = result.total.number, result.before.number if result.before else None
+    if now is None or before is None or not result.before_whole:
+        return ""
+    if now == before:
+        return ", bằng cùng kỳ"
+    changed = format_number(from_units(abs(now - before), result.decimals))
+    return f", {'tăng' if now > before else 'giảm'} {changed}"
 
 
 def _coverage(result: Result) -> str:
@@ -165,6 +188,8 @@ def _parts(result: Result, material: Material) -> Iterable[Block]:
             Column("Giảm (%)", "right", width=10),
         ]
     else:
+        if result.before is not None:
+            columns.append(Column(result.before_day, "right", width=14))
         columns.append(Column(result.day, "right", width=14))
     columns.append(Column("Có số liệu", "right", width=14))
     yield Table(
@@ -198,7 +223,10 @@ def _level(target: TargetLine) -> Level:
 def _row(row: UnitRow, compared: bool, ranked: bool) -> tuple[Cell, ...]:
     partly = ", chưa đủ" if 0 < row.covered < row.expected else ""
     covered = Cell(f"{format_number(row.covered)}/{format_number(row.expected)}{partly}")
-    middle = (cell(row.base), cell(row.value), cell(row.reduction)) if compared else (cell(row.value),)
+    earlier = (cell(row.before),) if row.before is not None else ()
+    middle = (
+        (cell(row.base), cell(row.value), cell(row.reduction)) if compared else (*earlier, cell(row.value))
+    )
     return (*([Cell(row.rank or "–")] if ranked else []), Cell(row.name), *middle, covered)
 
 

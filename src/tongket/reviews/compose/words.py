@@ -129,7 +129,7 @@ def task_table(caption: str, rows: Iterable[TaskRow], due: str = "Hạn") -> Tab
         rows=tuple(
             (
                 Cell(str(place)),
-                Cell(row.content),
+                Cell(f"{row.content} ({row.point})" if row.point else row.content),
                 Cell("; ".join((row.lead, *row.co_workers))),
                 Cell(format_date(row.due) if row.due else "thường xuyên"),
                 Cell(_outcome(row)),

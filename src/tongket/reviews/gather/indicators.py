@@ -1,7 +1,9 @@
 """Results by indicator: totals, parts in their rank, targets, official figures, contradictions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from tongket.figures import queries
 from tongket.figures.models import Figure, Indicator
@@ -9,6 +11,7 @@ from tongket.figures.queries.trails import posts_of
 from tongket.programmes.models import Target
 from tongket.reviews.gather.desk import OWN_SOURCES, Asking, Desk
 from tongket.reviews.gather.values import SHOWN_DECIMALS, figure_value, reduction_of, value_of
+from tongket.reviews.gather.year_before import YearBefore
 from tongket.reviews.material import Contradiction, Official, Result, TargetLine, UnitRow, Value
 from tongket.rollup.question import Cell
 from tongket.units.models import Unit
@@ -21,7 +24,8 @@ _KINDS = {Target.Kind.ASSIGNED: "được giao", Target.Kind.PLEDGED: "đăng k�
 
 def results(desk: Desk) -> tuple[Result, ...]:
     """One result for each indicator and source; what only documents state comes last."""
-    own = [_result(asking, desk, first=place == 0) for place, asking in enumerate(desk.askings)]
+    before = YearBefore(desk)
+    own = [_result(asking, desk, before, first=place == 0) for place, asking in enumerate(desk.askings)]
     asked = {asking.indicator.pk for asking in desk.askings}
     stated = (_stated(one, desk) for one in desk.indicators if one.pk not in asked)
     return (*own, *(result for result in stated if result))
@@ -42,8 +46,9 @@ def _refs(unit: int) -> str:
     return str(Unit.objects.values_list("ref", flat=True).get(pk=unit))
 
 
-def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
+def _result(asking: Asking, desk: Desk, before: YearBefore, *, first: bool) -> Result:
     now, base = desk.cell(asking), desk.base_cell(asking)
+    earlier = before.cells(asking)
     ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
     drawn = first and desk.is_national and asking.source == Figure.Source.COUNTED
     return Result(
@@ -58,7 +63,7 @@ def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
         else None,
         reduction=reduction_of(now, _against(ref, asking)) if base else None,
         targets=tuple(_targets(asking, desk, ref)),
-        rows=tuple(_rows(asking, desk)),
+        rows=tuple(_rows(asking, desk, earlier)),
         officials=_officials(asking.indicator, desk, [now, *([base] if base else [])]),
         covered=now.reported + now.not_applicable,
         expected=now.expected,
@@ -67,7 +72,20 @@ def _result(asking: Asking, desk: Desk, *, first: bool) -> Result:
         map_day=Period.of("day", desk.day).label("vi") if drawn else "",
         period=asking.key,
         base_period=str(asking.base or ""),
+        **_before(asking, desk, now, earlier.get(desk.root.pk)),
+        set_beyond=tuple(_set_beyond(asking, desk, ref)),
     )
+
+
+def _before(asking: Asking, desk: Desk, now: Cell, earlier: Cell | None) -> dict[str, Any]:
+    """What the whole was in the same period of the year before."""
+    if earlier is None:
+        return {}
+    return {
+        "before": value_of(earlier, _ref(asking.indicator, desk.root, earlier.period, asking.source)),
+        "before_day": Period.parse(earlier.period).label("vi"),
+        "before_whole": all(each.reported + each.not_applicable >= each.expected for each in (now, earlier)),
+    }
 
 
 def _stated(indicator: Indicator, desk: Desk) -> Result | None:
@@ -106,6 +124,18 @@ def _targets(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
             yield _target_line(target, cell, asking.indicator.measure, trail)
 
 
+def _set_beyond(asking: Asking, desk: Desk, ref: str) -> Iterable[TargetLine]:
+    """What is set for a longer period that holds this one: how far it has come is told, not whether it is met."""
+    asked = Period.parse(asking.key)
+    for target in desk.targets[asking.indicator.ref]:
+        whole = Period.parse(target.period)
+        longer = whole.start <= asked.start and asked.end <= whole.end and whole != asked
+        plain = target.basis == Target.Basis.VALUE and whole.regime == asked.regime
+        if target.unit_id == desk.root.pk and longer and plain:
+            line = _target_line(target, desk.cell(asking), asking.indicator.measure, ref)
+            yield replace(line, period=whole.label("vi"), met=None)
+
+
 def _target_line(target: Target, cell: Cell, measure: str, ref: str) -> TargetLine:
     reduction = target.basis == Target.Basis.REDUCTION
     unit = "%" if reduction else measure
@@ -137,7 +167,7 @@ def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:
     )
 
 
-def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
+def _rows(asking: Asking, desk: Desk, before: Mapping[int, Cell]) -> list[UnitRow]:
     """The parts, the best rank first, then by name; parts without a rank keep the order of names.
 
     What no target makes an achievement (the number of households) has no rank.
@@ -152,6 +182,9 @@ def _rows(asking: Asking, desk: Desk) -> list[UnitRow]:
             value=value,
             base=value_of(base, value.ref.replace(f"/{asking.key}/", f"/{asking.base}/")) if base else None,
             reduction=reduction_of(now, _against(value.ref, asking)) if base else None,
+            before=value_of(then, value.ref.replace(f"/{asking.key}/", f"/{then.period}/"))
+            if (then := before.get(unit))
+            else None,
             rank=str(rank) if rank else "",
             covered=now.reported + now.not_applicable,
             expected=now.expected,

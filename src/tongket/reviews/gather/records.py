@@ -126,9 +126,15 @@ def task_rows(lines: Sequence[TaskLine], day: date) -> tuple[TaskRow, ...]:
             done_on=line.standing.done_on,
             state=line.standing.state,
             ref=str(line.task.ref),
+            point=_point(line),
         )
         for line in lines
     )
+
+
+def _point(line: TaskLine) -> str:
+    clause = line.task.clause
+    return f"điểm {clause.number}, {line.task.directive}" if clause else ""
 
 
 def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
