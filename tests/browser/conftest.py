@@ -5,8 +5,11 @@ Marked `browser`: part of `make test-all`. Screenshots lie under tests/out.
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from tests.browser.served import Site, serve
 from tests.demo.conftest import demo
@@ -56,7 +59,21 @@ def complaints() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, contexts: list[BrowserContext], complaints: list[str], live_server) -> Open:
+def in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests to the tests' own server one by one: its threads share the connection to a database in memory."""
+    turn, answer = Lock(), WSGIHandler.__call__
+
+    def in_its_turn(self: WSGIHandler, *request: Any) -> Any:
+        with turn:
+            return answer(self, *request)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", in_its_turn)
+
+
+@pytest.fixture
+def open_page(
+    chromium: Browser, contexts: list[BrowserContext], complaints: list[str], in_turn: None, live_server
+) -> Open:
     """`open_page("/tim", size="phone", theme="dark")`: a page of an empty site, loaded."""
     return opener(chromium, contexts, complaints, live_server.url)
 
