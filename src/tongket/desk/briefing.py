@@ -248,6 +248,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
     own = weeks(Task.objects.filter(unit=hat.unit_id), coming, OWN)
     whole = _whole(hat, day)
     offices = weeks(tasks_under(hat, day), monday, SHOWN) if whole else []
+    numbers = numbers_of(offices)
     return {
         "own": own[0] if own else None,
         "coming": coming,
@@ -258,7 +259,7 @@ def _context(request: HttpRequest) -> dict[str, object]:
         "last": monday + WEEK - timedelta(days=1),
         "before": monday - WEEK,
         "after": monday + WEEK if monday < monday_of(day) else None,
-        "numbers": [(word, numbers_of(offices)[part]) for part, word in part_words().items()],
+        "numbers": [(word, numbers[part]) for part, word in part_words().items()],
         "may_explain": allowed(hat, "programmes.explain", unit_id=hat.unit_id or 0, day=day),
         "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
         "today": day,

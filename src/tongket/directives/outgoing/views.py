@@ -22,7 +22,6 @@ from tongket.directives.incoming.queries import visible_to as incoming_visible_t
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
 from tongket.directives.outgoing.actions import change_draft, draft_paper
-from tongket.directives.outgoing.document import document_of, made_at
 from tongket.directives.outgoing.forms import DraftForm
 from tongket.directives.outgoing.package import package_of
 from tongket.directives.outgoing.queries import (
@@ -34,7 +33,7 @@ from tongket.directives.outgoing.queries import (
     visible_to,
     way_of,
 )
-from tongket.directives.outgoing.signed import pdf_to_sign, signed_file, signed_pdf
+from tongket.directives.outgoing.signed import MEDIA, file_of, pdf_to_sign, signed_file
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
 from tongket.directives.outgoing.way import NEXT, VERBS, require_step
 from tongket.directives.titles import kind_word, titled
@@ -43,13 +42,11 @@ from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Fault, Refusal
-from tongket.writer.files import render_files
 from tongket.writer.form import departures, read_paper
 from tongket.writer.layout import addressed_lines
 
 PAGE = 50
 ENDINGS = ("docx", "pdf", "edxml")
-MEDIA = {"docx": DOCX, "pdf": "application/pdf"}
 # The way of a paper as its page shows it, from left to right.
 WAY = list(Outgoing.State)
 
@@ -301,8 +298,7 @@ def download(request: HttpRequest, ref: uuid.UUID, form: str) -> HttpResponseBas
     elif found.issued_file is not None and found.issued_file.type == MEDIA[form]:
         return respond(found.issued_file)
     else:
-        signed = signed_pdf(found) if form == "pdf" else None
-        data = signed or render_files(document_of(found, made_at(found)), [form], lambda one: one)[form]
+        data = file_of(found, form)
     name = (found.symbol or "du-thao").replace("/", "-")
     return attachment(data, f"{name}.{form}")
 
