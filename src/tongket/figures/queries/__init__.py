@@ -10,6 +10,7 @@ from tongket.figures.queries.rollups import (
     rollup_answer,
     rollup_cells,
     rollup_sums,
+    span_of,
 )
 from tongket.figures.queries.seen import (
     carriers,
@@ -53,6 +54,7 @@ __all__ = [
     "rollup_answer",
     "rollup_cells",
     "rollup_sums",
+    "span_of",
     "trail",
     "visible_to",
 ]

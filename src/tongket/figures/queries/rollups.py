@@ -86,14 +86,15 @@ def ask(
     """A question in the database's keys. `more`: kind, sources, breakdown, ranking of `rollup.Question`."""
     return Question(
         indicators=tuple(_indicator(one, fewer_is_better) for one in _with_parts(indicators)),
-        periods=tuple(one if isinstance(one, Asked) else Asked(_span(one)) for one in periods),
+        periods=tuple(one if isinstance(one, Asked) else Asked(span_of(one)) for one in periods),
         as_of=as_of,
         base=str(base) if base else None,
         **more,
     )
 
 
-def _span(period: Period) -> Span:
+def span_of(period: Period) -> Span:
+    """A period as a question has it."""
     return Span(str(period), period.start, period.end)
 
 
@@ -176,9 +177,9 @@ def _few_said(asked: Question) -> list[Said] | None:
 
 def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
     """Rows of figures, by the columns SAID, as the roll-up adds them up."""
-    span_of = cache(lambda text: _span(Period.parse(text)))  # tens of thousands of rows, but few periods
+    read = cache(lambda text: span_of(Period.parse(text)))  # tens of thousands of rows, but few periods
     return [
-        Said(figure, indicator, unit, *span_of(period), source, value)
+        Said(figure, indicator, unit, *read(period), source, value)
         for figure, indicator, unit, period, source, value in rows
     ]
 

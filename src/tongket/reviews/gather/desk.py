@@ -10,7 +10,7 @@ from uuid import UUID
 
 from tongket.base.past import recorded_after
 from tongket.figures.models import Due, Figure, FormItem, Indicator
-from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums
+from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums, span_of
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
 from tongket.reviews.gather.values import value_of
@@ -144,7 +144,7 @@ class Desk:
         rows = [row for row in self.known if row[:2] == (indicator.pk, source)]
         if indicator.nature == Indicator.Nature.STOCK and not self.due_units:
             return Asked(Span(*max(rows, key=lambda row: row[4])[2:]))
-        whole = Span(str(self.period), self.period.start, self.period.end)
+        whole = span_of(self.period)
         if indicator.nature == Indicator.Nature.STOCK or any(row[2] == whole.key for row in rows):
             return Asked(whole)
         return Asked(whole, self._parts(Period.parse(rows[0][2])))
@@ -156,7 +156,7 @@ class Desk:
             one = one.next()
         parts = []
         while one.end <= self.period.end:
-            parts.append(Span(str(one), one.start, one.end))
+            parts.append(span_of(one))
             one = one.next()
         return tuple(parts)
 

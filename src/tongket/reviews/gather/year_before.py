@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from tongket.figures.models import Indicator
-from tongket.figures.queries import ask, live, rollup_cells, rollup_sums
+from tongket.figures.queries import ask, live, rollup_cells, rollup_sums, span_of
 from tongket.reviews.gather.desk import Asking, Desk
 from tongket.rollup.question import Asked, Cell, Span
 from tongket.viet.fault import Refusal
@@ -39,7 +39,7 @@ class YearBefore:
         """By unit, the whole among them; nothing where there is no figure."""
         if self.period is None or (asking.indicator.pk, asking.source) not in self.told:
             return {}
-        asked = Asked(_span(self.period), tuple(_span(_earlier(part)) for part in asking.asked.parts))
+        asked = Asked(span_of(self.period), tuple(span_of(_earlier(part)) for part in asking.asked.parts))
         key = (asking.source, asked)
         if key not in self._answered:
             self._answered[key] = self._answer(*key)
@@ -56,10 +56,6 @@ class YearBefore:
         question = ask(own, [asked], self.desk.as_of, sources=(source,))
         sums = rollup_sums(question, self.desk.places)
         return rollup_cells(question, (*self.desk.names, self.desk.root.pk), sums)
-
-
-def _span(period: Period) -> Span:
-    return Span(str(period), period.start, period.end)
 
 
 def _earlier(part: Span) -> Period:
