@@ -24,10 +24,17 @@ def crash(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 
+def write_twice(request: HttpRequest) -> HttpResponse:
+    for _time in range(2):
+        Account.objects.create_user("vanthu2", PASSWORD, name="Lê Thị Mẫu", name_key="mau le thi")
+    return HttpResponse()
+
+
 urlpatterns = [
     path("", include("tongket.site.urls")),
     path("refuse/<str:code>", refuse),
     path("crash", crash),
+    path("write-twice", write_twice),
 ]
 
 
@@ -181,3 +188,11 @@ def test_only_a_post_that_is_held_enters_the_session(client: Client, clerk: Acco
 )
 def test_the_version_that_was_seen_is_a_small_number_or_none(rf: RequestFactory, sent: str, seen: int | None):
     assert seen_version(rf.post("/", {"version": sent})) == seen
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_what_somebody_else_just_wrote_is_told_to_look_again(client: Client):
+    page = client.get("/write-twice")
+    assert page.status_code == 400
+    assert "cùng lúc" in page.text.lower()

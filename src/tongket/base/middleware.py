@@ -1,11 +1,13 @@
 """The language of a page, and what a person sees of a refusal."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from tongket.viet.fault import Refusal
+from tongket.viet.fault import Refusal, refusal
+
+_log = logging.getLogger(__name__)
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -58,7 +62,10 @@ class OwnPasswordMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal that no view met becomes a page with its sentences; somebody unknown is asked to sign in."""
+    """A refusal that no view met becomes a page with its sentences; somebody unknown is asked to sign in.
+
+    So does a constraint of the database that is met because somebody wrote the same between the look and the write.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -68,6 +75,9 @@ class RefusalMiddleware:
         return _worded(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, IntegrityError):
+            _log.error("two wrote at once, or a check of the database was met", exc_info=exception)
+            exception = refusal("record.at_once")
         if not isinstance(exception, Refusal):
             return None
         status = status_of(exception)

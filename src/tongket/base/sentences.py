@@ -64,6 +64,10 @@ CYCLE: dict[str, str | Promise] = {
     "record.borne": _(
         "“%(said)s” cannot be taken back, for something rests on it: %(found)s. Take that back first."
     ),
+    "record.at_once": _(
+        "At the same moment somebody else has written or taken away something that belongs to it. "
+        "Nothing of yours was kept: go back, look at it once more and send it again."
+    ),
     "record.gone": _("It does not stand there any more: somebody has taken it back. Nothing was changed."),
     # directives
     "briefing.day_ahead": _("%(day)s is still to come. Record a briefing once it has been held."),
