@@ -149,6 +149,16 @@ class FormItem(models.Model):
     part_of = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="parts", help_text="its parts must sum to it"
     )
+    needs = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="where this is not 0, that is filled in too",
+    )
+    band = models.PositiveSmallIntegerField(
+        null=True, help_text="a change against last year by more per cent is asked about"
+    )
 
     class Meta:
         constraints = [
@@ -201,6 +211,10 @@ class Report(Ref):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
 
+    class Channel(models.TextChoices):
+        PAPER = "paper", _("on paper")
+        PHONE = "phone", _("by telephone")
+
     due = models.OneToOneField(Due, models.PROTECT, related_name="report")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -208,6 +222,12 @@ class Report(Ref):
     submitted_at = models.DateTimeField(null=True, help_text="the first time: what in time means")
     approved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    channel = models.CharField(
+        max_length=5, choices=Channel, blank=True, help_text="how the unit told whoever entered it for it"
+    )
+    entered_by = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", help_text="the office above that entered it"
+    )
 
 
 class ReportEvent(Ref):
@@ -219,6 +239,7 @@ class ReportEvent(Ref):
         RETURNED = "returned", _("returned")
         APPROVED = "approved", _("approved")
         CORRECTED = "corrected", _("corrected")
+        ENTERED = "entered", _("entered for the unit")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -243,12 +264,51 @@ class Cell(models.Model):
     value = models.BigIntegerField(null=True)
     note = models.CharField(max_length=300, blank=True)
     evidence = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
+    cited = models.CharField(
+        max_length=300, blank=True, help_text="the record it rests on: a symbol, or an address"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["report", "item"], name="one_cell"),
             models.CheckConstraint(
                 condition=Q(value=None) | Q(state="value"), name="only_a_value_has_a_value"
+            ),
+        ]
+
+
+class Reminder(Ref):
+    """Those who asked have reminded a unit that is late: once a day at most."""
+
+    due = models.ForeignKey(Due, models.PROTECT, related_name="reminders")
+    day = models.DateField()
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["due", "day"], name="one_reminder_a_day")]
+
+
+class Objection(Ref):
+    """A unit objects to what the system has counted of it; whoever asks for the report answers."""
+
+    due = models.ForeignKey(Due, models.PROTECT, related_name="objections")
+    item = models.ForeignKey(FormItem, models.PROTECT, related_name="+")
+    value = models.BigIntegerField(null=True, help_text="what was counted then")
+    reason = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    actor = models.UUIDField(null=True)
+    answer = models.CharField(max_length=1000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["due", "item"], condition=Q(answered_at=None), name="one_open_objection"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | ~Q(answer=""), name="objection_answer_is_said"
             ),
         ]
 
