@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from tests.directives.office import signed_in
 from tests.world import NOW, TODAY, World
 
 from tongket.base.models import Account
@@ -122,6 +123,37 @@ def test_issued_conclusions_reach_the_invited_and_their_points_stand(
     assert "01/TB-UBND" in text
 
 
-@pytest.mark.parametrize(("name", "code"), [("chuong-trinh", "CTr"), ("bien-ban", "BB")])
-def test_programme_and_minutes_take_their_kind(meeting: Meeting, clerk: Hat, name: str, code: str):
-    assert enter_paper(meeting=meeting, name=name, actor=clerk, now=NOW).kind == code
+def held(meeting: Meeting, clerk: Hat) -> Meeting:
+    """The meeting afterwards, with its minutes."""
+    after = datetime.datetime.combine(TODAY, datetime.time(16, 59), NOW.tzinfo)
+    version = Sitting.objects.get(meeting=meeting).version
+    write_minutes(
+        meeting=meeting, discussed="Đã họp.", ended=None, present=9, version=version, actor=clerk, now=after
+    )
+    return Meeting.objects.get(pk=meeting.pk)
+
+
+def test_the_programme_takes_its_kind(meeting: Meeting, clerk: Hat):
+    assert enter_paper(meeting=meeting, name="chuong-trinh", actor=clerk, now=NOW).kind == "CTr"
+
+
+@pytest.mark.parametrize(("name", "code"), [("bien-ban", "BB"), ("ket-luan", "TB")])
+def test_what_a_meeting_said_goes_into_the_book_only_after_it_was_held(
+    meeting: Meeting, clerk: Hat, name: str, code: str
+):
+    with pytest.raises(Refusal) as why:
+        enter_paper(meeting=meeting, name=name, actor=clerk, now=NOW)
+    assert why.value.faults[0].code == "meeting.not_held"
+    assert entered(meeting, name) is None
+    assert enter_paper(meeting=held(meeting, clerk), name=name, actor=clerk, now=NOW).kind == code
+
+
+def test_the_page_offers_the_minutes_to_the_book_only_after_the_meeting(
+    world: World, meeting: Meeting, clerk: Hat
+):
+    button = f"/hoi-nghi/{meeting.ref}/vao-so/bien-ban"
+    client = signed_in(clerk)
+    before = client.get(f"/hoi-nghi/{meeting.ref}/").content.decode()
+    held(meeting, clerk)
+    after = client.get(f"/hoi-nghi/{meeting.ref}/").content.decode()
+    assert (button in before, button in after) == (False, True)

@@ -31,6 +31,10 @@ MEETINGS: dict[str, str | Promise] = {
     ),
     "meeting.no_substitute": _("Name the post of who comes in place, for example Phó Trưởng thôn."),
     "meeting.nobody_invited": _("Nobody new is on the list. Tick an office or name another one."),
+    "meeting.not_held": _(
+        "“%(title)s” has not been held yet, or has no minutes. Write its minutes first: what it said goes into the"
+        " outgoing book afterwards."
+    ),
     "meeting.not_planned": _("“%(title)s” was held or called off: its plan is not changed any more."),
     "meeting.sent_already": _(
         "The invitations have gone out already. Invite others, or call the meeting off."

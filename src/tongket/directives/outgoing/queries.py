@@ -10,12 +10,13 @@ from tongket.base.models import SeriesNumber
 from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import ARRIVALS, organ_code, register_of
 from tongket.directives.outgoing.document import area_of
+from tongket.directives.outgoing.way import NEXT, OF_DRAFTER, VERBS
 from tongket.directives.titles import kind_word, titled
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
-from tongket.units.grants import reach
+from tongket.units.grants import Relation, reach, table
 from tongket.units.hats import Hat
-from tongket.units.models import Closure, Line, Tier, Unit, UnitVersion
-from tongket.units.queries import names_of, place_of, posts_of
+from tongket.units.models import Appointment, Closure, Line, Tier, Unit, UnitVersion
+from tongket.units.queries import in_office, names_of, place_of, posts_of
 from tongket.viet.text import fold, sort_key
 
 # What the register can be narrowed to: papers still on their way, those that bear a number, or one state.
@@ -132,6 +133,29 @@ def slip_of(paper: Outgoing) -> list[StepLine]:
         if line.step.kind in (OutgoingStep.Kind.SUBMITTED, OutgoingStep.Kind.OPINION):
             found.append(line)
     return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The step that a paper waits for, the office whose step it is, and the posts there that may take it."""
+
+    verb: str
+    office: str
+    posts: list[str]
+
+
+def waits_for(paper: Outgoing, day: date) -> Waiting | None:
+    """Whose turn it is: posts with their office, never a name; nothing once the paper's way has ended."""
+    step = NEXT.get(paper.state)
+    if step is None:
+        return None
+    kind, _state, action = step
+    unit = paper.drafter_id if kind in OF_DRAFTER else paper.unit_id
+    roles = {grant.role for grant in table() if grant.action == action and grant.relation == Relation.OWN}
+    held = Appointment.objects.filter(in_office(unit, day), role__in=roles).order_by("start", "pk")
+    office = names_of([unit], day).get(unit, "")
+    posts = dict.fromkeys(held.values_list("post", flat=True))
+    return Waiting(str(VERBS[OutgoingStep.Kind(kind)]), office, list(posts))
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from tongket.directives.outgoing import actions
 from tongket.directives.outgoing.forms import FileForm, IssueForm, OpinionForm, SealForm, SignForm, WordsForm
 from tongket.directives.outgoing.issue import issue_paper
 from tongket.directives.outgoing.signed import laid_out, pdf_to_sign, signed_file
-from tongket.directives.outgoing.way import NEXT, ON_THE_WAY, VERBS
+from tongket.directives.outgoing.way import NEXT, OF_DRAFTER, ON_THE_WAY, VERBS
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
 
@@ -76,8 +76,7 @@ def may_take(hat: Hat, paper: Outgoing, kind: str, day: date) -> bool:
     step = NEXT.get(paper.state)
     if step is None or step[0] != kind:
         return False
-    of_drafter = kind in (Kind.HEADED, Kind.SUBMITTED)
-    return granted(step[2], paper.drafter_id if of_drafter else paper.unit_id)
+    return granted(step[2], paper.drafter_id if kind in OF_DRAFTER else paper.unit_id)
 
 
 def offers(

@@ -31,11 +31,12 @@ from tongket.directives.outgoing.queries import (
     search_papers,
     slip_of,
     visible_to,
+    waits_for,
     way_of,
 )
 from tongket.directives.outgoing.signed import MEDIA, file_of, pdf_to_sign, signed_file
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
-from tongket.directives.outgoing.way import NEXT, VERBS, require_step
+from tongket.directives.outgoing.way import VERBS, require_step
 from tongket.directives.titles import kind_word, titled
 from tongket.units.grants import require
 from tongket.units.middleware import asking
@@ -235,6 +236,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
     )
     at = WAY.index(Outgoing.State(found.state))
     signed = signed_file(found)
+    offered = offers(hat, found, day, typed)
     return {
         "paper": found,
         "kind": kind_word(found.kind),
@@ -247,12 +249,12 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "way": [(state.label, place < at, place == at) for place, state in enumerate(WAY)],
         "steps": list(reversed(way_of(found))),
         "signatures": signatures_kept(signed.sha256) if signed else (),
-        "offers": offers(hat, found, day, typed),
+        "offers": offered,
         "may_change": may_take(hat, found, OutgoingStep.Kind.CHANGED, day),
         "change_verb": VERBS[OutgoingStep.Kind.CHANGED],
         "form_faults": _form_faults(found),
         "filed_in": [one.work_file for one in found.filed_in.select_related("work_file")],
-        "next": VERBS[OutgoingStep.Kind(NEXT[found.state][0])] if found.state in NEXT else "",
+        "waits": None if any(not one.quiet for one in offered) else waits_for(found, day),
         "has_slip": found.state not in (Outgoing.State.DRAFT, Outgoing.State.HEADED, Outgoing.State.FORMED),
         "went_out": found.state in Outgoing.WENT_OUT,
     }

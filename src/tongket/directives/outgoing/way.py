@@ -18,6 +18,8 @@ NEXT: dict[str, tuple[str, str, str]] = {
     State.SEALED: (Kind.ISSUED, State.ISSUED, "directives.issue"),
     State.ISSUED: (Kind.FILED, State.FILED, "directives.file_paper"),
 }
+# Steps that the drafting office takes; all others are the issuing body's.
+OF_DRAFTER = frozenset({Kind.HEADED, Kind.SUBMITTED})
 # Before the signature a paper can go back to its drafter.
 ON_THE_WAY = frozenset({State.HEADED, State.FORMED, State.SUBMITTED})
 VERBS = {

@@ -27,6 +27,7 @@ KINDS: Mapping[str, tuple[str | Promise, str]] = {
     "bien-ban": (_("Minutes of the meeting"), "BB"),
     "ket-luan": (_("Notice of the conclusions"), "TB"),
 }
+AFTERWARDS = ("bien-ban", "ket-luan")  # say what happened: there is nothing to say before the meeting is held
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class PaperLine:
     title: str | Promise
     code: str
     entered: Outgoing | None
+    enters: bool = False
 
 
 def ref_of(meeting: Meeting, name: str) -> uuid.UUID:
@@ -54,7 +56,18 @@ def lines_of(meeting: Meeting, *, invited: bool, steps: bool, concluded: bool) -
     there = {INVITATION: invited, "chuong-trinh": steps, "kich-ban": steps, "ket-luan": concluded}
     names = [name for name in KINDS if there.get(name, True)]
     known = {one.ref: one for one in Outgoing.objects.filter(ref__in=[ref_of(meeting, n) for n in names])}
-    return [PaperLine(name, *KINDS[name], known.get(ref_of(meeting, name))) for name in names]
+    return [_line(meeting, name, known.get(ref_of(meeting, name))) for name in names]
+
+
+def _line(meeting: Meeting, name: str, known: Outgoing | None) -> PaperLine:
+    title, code = KINDS[name]
+    return PaperLine(
+        name, title, code, known, enters=bool(code) and not known and not _too_early(meeting, name)
+    )
+
+
+def _too_early(meeting: Meeting, name: str) -> bool:
+    return name in AFTERWARDS and not meeting.sitting.is_held
 
 
 def takes_number(meeting: Meeting, day: date) -> bool:
@@ -68,6 +81,8 @@ def enter_paper(*, meeting: Meeting, name: str, actor: Hat, now: datetime) -> Ou
     sitting = meeting.sitting
     if name == INVITATION and not meeting.invited.exists():
         raise refusal("meeting.nobody_invited")
+    if _too_early(meeting, name):
+        raise refusal("meeting.not_held", title=meeting.title)
     document = general_invitation(sitting, day) if name == INVITATION else PAPERS[name](sitting, day)
     body = meeting.unit if takes_number(meeting, day) else body_for(actor, day)
     return enter_draft(
