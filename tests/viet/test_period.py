@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal
-from tongket.viet.period import KINDS, Period, regime_of
+from tongket.viet.period import KINDS, Period, refuse_mixed, regime_of
 
 MONTH_KINDS = [k for k in KINDS if k not in ("day", "week", "term")]
 ALL_KINDS = [k for k in KINDS if k != "term"] + [f"{r}:{k}" for r in ("nd09", "cut20") for k in MONTH_KINDS]
@@ -179,3 +180,34 @@ def test_periods_sort_by_their_days(many: list[Period]) -> None:
 def test_after_nine_months_comes_the_fourth_quarter(period: str, ahead: str):
     assert str(Period.parse(period).ahead()) == ahead
     assert Period.parse(period).ahead().start == Period.parse(period).end
+
+
+def test_what_has_come_since_the_new_year_is_told_by_periods_of_one_kind():
+    assert [str(one) for one in Period.parse("2026-Q3").since_new_year()] == ["2026-Q1", "2026-Q2", "2026-Q3"]
+    assert [str(one) for one in Period.parse("nd09:2026-02").since_new_year()] == [
+        "nd09:2026-01",
+        "nd09:2026-02",
+    ]
+    assert len(Period.parse("2026-W31").since_new_year()) == 31
+    for alone in ("2026-9M", "2026", "2026-03-04", "2022..2025", "2026-H1"):
+        assert Period.parse(alone).since_new_year() == (Period.parse(alone),)
+
+
+def test_a_period_knows_the_year_of_its_own_regime():
+    assert str(Period.parse("nd09:2026-01").year()) == "nd09:2026"
+    assert str(Period.parse("2026-W01").year()) == "2026"
+    with pytest.raises(Refusal) as why:
+        Period.parse("2022..2025").year()
+    assert why.value.faults[0].code == "period.no_year"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("nd09:2026-07", "2026-07"), ("2026-07", "2026-Q3"), ("2026-W31", "2026")]
+)
+def test_two_kinds_of_period_are_refused_in_one_table_with_the_days_as_the_reason(one: str, other: str):
+    refuse_mixed([Period.parse(one), Period.parse(one).next()])
+    with pytest.raises(Refusal) as why:
+        refuse_mixed([Period.parse(one), Period.parse(other)])
+    fault = why.value.faults[0]
+    assert fault.code == "period.mixed"
+    assert format_date(Period.parse(one).start) in str(fault.values["one"])

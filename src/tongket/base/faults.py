@@ -18,6 +18,7 @@ from tongket.base.meetingwords import MEETINGS
 from tongket.base.outlinewords import OUTLINES
 from tongket.base.paperwords import PAPERS
 from tongket.base.recordwords import RECORDS
+from tongket.base.reportwords import REPORTS
 from tongket.base.sentences import CYCLE, POSTS, WORDS
 from tongket.viet.fault import Fault
 
@@ -40,9 +41,11 @@ MESSAGES: dict[str, str | Promise] = {
     "period.cut_day": _("A reporting month cannot begin on day %(value)s. Choose a day from 1 to 28."),
     "period.kind": _("There is no kind of period “%(value)s”."),
     "period.mixed": _(
-        "%(one)s and %(other)s belong to different reporting regimes and cannot be compared by days."
+        "%(one)s and %(other)s are periods of two kinds: they tell of other days and cannot stand in one table. "
+        "Choose periods of one kind."
     ),
     "period.no_last_year": _("%(value)s has no same period in the year before."),
+    "period.no_year": _("%(value)s is a term of several years; choose a period within one year."),
     "period.none_holds": _("%(day)s lies in no period of the kind %(kind)s."),
     "period.span": _("A period of the kind %(kind)s cannot run from %(start)s to %(end)s."),
     "period.term_needs_years": _("A term is named by its first and last year, for example 2022..2025."),
@@ -319,6 +322,7 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.unit_unknown": _(
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."
     ),
+    **REPORTS,
     "store.counts_differ": _(
         "The store holds %(stored)s figures and %(waiting)s wait for it, but the database has %(figures)s. "
         "Restore the store from the backup."

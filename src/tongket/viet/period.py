@@ -6,6 +6,7 @@ Of a reporting regime whose months begin on a day of their own: nd09:2025-07 run
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
@@ -48,6 +49,20 @@ def _split(kind: str) -> tuple[str, str]:
     if plain not in KINDS or (regime and (plain not in _MONTHS or not _TEXT.fullmatch(f"{regime}:2000"))):
         raise refusal("period.kind", value=kind)
     return regime, plain
+
+
+def refuse_mixed(periods: "Iterable[Period]") -> None:
+    """Refuse periods of two kinds for one table: a month to the 14th and one to the 31st tell of other days."""
+    first: Period | None = None
+    for one in periods:
+        first = first or one
+        if one.kind != first.kind:
+            raise refusal("period.mixed", one=_with_days(first), other=_with_days(one))
+
+
+def _with_days(one: "Period") -> str:
+    """nd09:2025-07 (15/6/2025 – 14/7/2025): the reason why it fits no other kind."""
+    return f"{one} ({format_date(one.start)} – {format_date(one.last_day)})"
 
 
 def _add_months(day: date, months: int) -> date:
@@ -185,7 +200,7 @@ class Period:
     def contains(self, other: Self) -> bool:
         """Whether all days of the other lie in this one; the two must be of one regime."""
         if self.regime != other.regime:
-            raise refusal("period.mixed", one=str(self), other=str(other))
+            raise refusal("period.mixed", one=_with_days(self), other=_with_days(other))
         return self.start <= other.start and other.end <= self.end
 
     def next(self) -> Self:
@@ -227,6 +242,24 @@ class Period:
         except ValueError:
             pass
         raise refusal("period.no_last_year", value=str(self))
+
+    def year(self) -> Self:
+        """The year that the period is of, of the same regime; a term has none and is refused."""
+        if self.plain_kind == "term":
+            raise refusal("period.no_year", value=str(self))
+        number = int(str(self).rpartition(":")[2][:4])
+        return type(self).parse(f"{self.regime}:{number}" if self.regime else str(number))
+
+    def since_new_year(self) -> tuple[Self, ...]:
+        """The periods of its kind from the first of its year to this one (lũy kế); a day named ad hoc is alone."""
+        if self.plain_kind in ("day", "term"):
+            return (self,)
+        week = self.plain_kind == "week"
+        number = self.start.isocalendar().week if week else self._year_and_part()[1]
+        found = [self]
+        for _earlier in range(number - 1):
+            found.insert(0, found[0].previous())
+        return tuple(found)
 
     def label(self, language: str = "vi") -> str:
         """The period in words: "tháng 7 năm 2025", "quý III năm 2025"; a regime's with its two days."""
