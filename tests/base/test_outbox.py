@@ -41,6 +41,7 @@ def test_a_person_finds_a_line_on_the_desk_and_a_letter_in_the_post(clerk: Accou
     assert deliver(now=NOW) == 1
     letter = mail.outbox[0]
     assert letter.to == ["clerk@xa-mau.example"]
+    assert letter.from_email == "tongket@xa-mau.example"
     assert letter.subject.startswith("Sổ số văn bản")
     assert "Kính gửi ông/bà Nguyễn Thị Mẫu," in letter.body
     assert "http://xa-mau.example:8000/figures/" in letter.body

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from tongket.base import schedule
 from tongket.base.models import Schedule
@@ -50,3 +51,16 @@ def test_every_published_job_can_be_called():
 
     for job in schedule.jobs():
         assert callable(import_string(job.path))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_outlives_a_database_that_does_not_answer(two_jobs, caplog: pytest.LogCaptureFixture):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE base_schedule RENAME TO base_elsewhere")
+    try:
+        assert schedule.run_due(NOW) == []
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE base_elsewhere RENAME TO base_schedule")
+    assert "what is due cannot be read" in caplog.text
+    assert schedule.run_due(NOW) == ["bad", "good"]

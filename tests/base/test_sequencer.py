@@ -100,6 +100,16 @@ def test_a_note_that_says_more_than_the_database_is_not_written_over(data: Path)
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_note_that_comes_late_does_not_take_the_place_of_a_later_one(data: Path):
+    for _ in range(2):
+        write(2)
+        sequence(now=NOW)
+    early, late = (point.note for point in Checkpoint.objects.order_by("size"))
+    keep_note(early)
+    assert note_path(origin_of(late)).read_text() == late
+
+
+@pytest.mark.django_db(transaction=True)
 def test_several_processes_write_and_place_at_once(data: Path):
     """No position twice, none left out, one unbroken log, however the processes meet."""
     code = """

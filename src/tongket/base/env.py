@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,13 +28,20 @@ def data_folder() -> Path:
 
 
 def secret(data: Path, name: str) -> str:
-    """A secret of the installation, made on first use and readable by its owner alone."""
+    """A secret of the installation, made on first use and readable by its owner alone.
+
+    Web and worker may ask for it at the same moment: all get what the first one wrote, and nobody half of it.
+    """
     path = data / "keys" / name
     if not path.exists():
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.parent.mkdir(mode=0o700, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        made = path.with_name(f"{name}.{secrets.token_hex(8)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        with suppress(FileExistsError):
+            os.link(made, path)
+        made.unlink()
     return path.read_text(encoding="ascii").strip()
 
 

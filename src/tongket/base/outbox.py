@@ -94,12 +94,13 @@ def _mail(message: Outbox) -> None:
         lines.append(
             _("This letter was written by tongket at %(host)s. Please do not reply to it.") % {"host": host}
         )
-    digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
+    digest, name = hashlib.sha256(message.key.encode()).hexdigest()[:32], host.partition(":")[0]
     EmailMessage(
         subject=" ".join(said.split())[:150],
         body="\n\n".join(lines) + "\n",
+        from_email=f"tongket@{name}",
         to=[payload["to"]],
-        headers={"Message-ID": f"<{digest}@{host.partition(':')[0]}>"},
+        headers={"Message-ID": f"<{digest}@{name}>"},
     ).send()
 
 

@@ -35,7 +35,7 @@ def put_back(folder: Path) -> Manifest:
             for name in (settings.FILES, settings.STORE):
                 name.mkdir(exist_ok=True)
     except Refusal:
-        for part in OURS:
+        for part in (*OURS, *parts):
             path = settings.DATA / part
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         raise

@@ -8,7 +8,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import Error, close_old_connections
 from django.utils.module_loading import import_string
 
 from tongket.base.models import Schedule
@@ -38,17 +38,29 @@ def jobs() -> list[Job]:
 
 
 def run_due(now: datetime) -> list[str]:
-    """Run each job whose time has come; their names. One that fails is logged and tried again next time."""
+    """Run each job whose time has come; their names. One that fails is logged and tried again next time.
+
+    So is a database that does not answer: the worker outlives it, and with it the site.
+    """
     close_old_connections()
-    rows = {row.name: row for row in Schedule.objects.all()}
-    ran = [job.name for job in jobs() if _take(job, rows.get(job.name), now)]
-    for name in ran:
-        try:
-            import_string(_jobs[name].path)(now=now)
-        except Exception:
-            log.exception("job %s failed", name)
+    ran: list[str] = []
+    try:
+        rows = {row.name: row for row in Schedule.objects.all()}
+        for job in jobs():
+            if _take(job, rows.get(job.name), now):
+                ran.append(job.name)
+                _run(job, now)
+    except Error:
+        log.exception("what is due cannot be read")
     close_old_connections()
     return ran
+
+
+def _run(job: Job, now: datetime) -> None:
+    try:
+        import_string(job.path)(now=now)
+    except Exception:
+        log.exception("job %s failed", job.name)
 
 
 def _take(job: Job, row: Schedule | None, now: datetime) -> bool:

@@ -68,6 +68,10 @@ def origin_of(note: str) -> str:
     return note.partition("\n")[0]
 
 
+def _size_of(note: str) -> int:
+    return int(note.split("\n")[1])
+
+
 def _new_origin() -> str:
     """A log's name is its own for ever, also beside an earlier log of the same host."""
     installation = Installation.objects.first()
@@ -83,8 +87,11 @@ def note_path(origin: str) -> Path:
 def keep_note(note: str) -> None:
     """Put the note into its file, unless the one there bears witness to more than the database holds."""
     path = note_path(origin_of(note))
-    if path.exists() and not Checkpoint.objects.filter(note=path.read_text(encoding="utf-8")).exists():
-        return
+    if path.exists():
+        # Another process may have signed a later one and kept it before us.
+        earlier = Checkpoint.objects.filter(size__lt=_size_of(note))
+        if not earlier.filter(note=path.read_text(encoding="utf-8")).exists():
+            return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
     part.write_text(note, encoding="utf-8")
