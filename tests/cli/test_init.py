@@ -37,7 +37,18 @@ def test_an_installation_is_set_up_once_with_its_keeper(shell: Shell, password: 
     assert "Mật khẩu quá ngắn" in err
     assert not Installation.objects.exists()
 
+    password.unlink()
+    code, _, err = shell(*WORDS)
+    assert code == 2
+    assert err.startswith(f"{password}: Không có tệp này")
+    assert not Installation.objects.exists()
+
     password.write_text("gặt lúa mùa thu\n")
+    code, _, err = shell(*WORDS[:6], "Quản trị", *WORDS[7:])
+    assert code == 2
+    assert "quản trị" in err
+    assert not Installation.objects.exists()
+
     code, out, err = shell(*WORDS)
     assert (code, err) == (0, "")
     assert "Tỉnh Thanh Hóa" in out

@@ -38,7 +38,7 @@ def init(
     _load_units()
     place = _place(unit or typer.prompt(_("Province or commune (name or code)")))
     where = host or typer.prompt(_("Address for officers"), default="127.0.0.1")
-    who = account or typer.prompt(_("Account name of the keeper"))
+    who = _username(account or typer.prompt(_("Account name of the keeper")))
     full = name or typer.prompt(_("Full name of the keeper"))
     _make(place, where, who, full, _password())
     typer.echo(_("Set up for %(unit)s. Start it with: tongket serve", unit=place.name))
@@ -81,12 +81,21 @@ def _place(text: str) -> "UnitVersion":
     return at_day(text, clock.today())
 
 
+def _username(text: str) -> str:
+    from tongket.units.actions.accounts import username_of
+
+    return username_of(text)
+
+
 def _password() -> str:
     from pathlib import Path
 
     path = os.environ.get("TONGKET_PASSWORD_FILE", "")
     if path:
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise refusal("reader.no_such_file", path) from None
     return str(typer.prompt(_("Password of the keeper"), hide_input=True, confirmation_prompt=True))
 
 

@@ -23,13 +23,19 @@ from tongket.viet.text import name_key, nfc
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,58}[a-z0-9]")
 
 
+def username_of(text: str) -> str:
+    """An account name as it is kept: small letters without marks; refused if it is none."""
+    username = text.strip().lower()
+    if not _USERNAME.fullmatch(username):
+        raise refusal("account.name_shape", name=username)
+    return username
+
+
 def open_account(
     *, username: str, name: str, unit: Unit, actor: Hat, now: datetime.datetime
 ) -> tuple[Account, str]:
     """An account for somebody who takes up a post in the unit, and its first password, good for one sign-in."""
-    username, name = username.strip().lower(), nfc(" ".join(name.split()))
-    if not _USERNAME.fullmatch(username):
-        raise refusal("account.name_shape", name=username)
+    username, name = username_of(username), nfc(" ".join(name.split()))
     if not name:
         raise refusal("account.no_full_name")
     password = first_password()
