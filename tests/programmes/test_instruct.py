@@ -5,15 +5,18 @@ import datetime
 import pytest
 from tests.directives.office import DAY, Office, build_office, received, signed_in
 from tests.world import World
-from tests.world.people import NOW, moment
+from tests.world.people import NOW, START, moment
 
 from tongket.directives.incoming.queries import paper_lines
 from tongket.directives.incoming.state import State
 from tongket.directives.models import Instruction
 from tongket.programmes.instruct import instruct
 from tongket.programmes.models import Task, TaskEvent
-from tongket.programmes.queries import tasks_visible_to
+from tongket.programmes.queries import offices_near, tasks_visible_to
 from tongket.programmes.task_actions import record_event
+from tongket.units.actions import NewUnit, establish_unit
+from tongket.units.hats import SYSTEM
+from tongket.units.models import Kind, Tier
 from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,36 @@ def test_on_the_screen_the_leader_chooses_one_lead(office: Office):
     task = client.get(Task.objects.get(incoming=paper).get_absolute_url()).content.decode()
     for words in ("Tham mưu", "16:30 30/11/2026", "báo cáo: về hộ tịch"):
         assert words in task
+
+
+def test_the_council_that_watches_over_a_committee_is_not_among_those_it_may_charge(office: Office):
+    new = NewUnit(Tier.OFFICE, "Hội đồng nhân dân xã Mẫu", office.world.units.xa_mau, kind=Kind.OFFICE)
+    council = establish_unit(new=new, day=START, decision="", actor=SYSTEM, now=NOW)
+    page = signed_in(office.hats.chair).get(f"/van-ban-den/{received(office).ref}/chi-dao/").content.decode()
+    assert "Thôn Một" in page
+    assert "Hội đồng nhân dân" not in page
+    assert council.pk in offices_near(council.pk, DAY), "its own work it gives itself"
+    assert council.pk in offices_near(office.committee.pk, DAY, [council.pk]), "a party to a programme stays"
+
+
+def test_a_due_hour_stands_on_the_page_of_the_paper(office: Office):
+    paper = received(office)
+    instruct(
+        paper=paper, content="Tham mưu", lead=office.section, due=datetime.date(2026, 11, 30),
+        due_hour=datetime.time(16, 30), actor=office.hats.chair, now=NOW,
+    )  # fmt: skip
+    assert "16:30 30/11/2026" in signed_in(office.hats.chair).get(paper.get_absolute_url()).content.decode()
+
+
+def test_a_due_day_on_a_sunday_is_asked_about_once_and_then_stands(office: Office):
+    paper, client = received(office), signed_in(office.hats.chair)
+    typed = {"content": "Tham mưu", "lead": str(office.section.ref), "due": "20/12/2026"}
+    address = f"/van-ban-den/{paper.ref}/chi-dao/"
+    asked = client.post(address, typed).content.decode()
+    assert "ngày làm việc tiếp theo, 21/12/2026" in asked
+    assert not Instruction.objects.exists()
+    assert 'name="asked" value="2026-12-20"' in asked
+    other = client.post(address, typed | {"asked": "2026-12-20", "due": "19/12/2026"})
+    assert "19/12/2026 là thứ Bảy" in other.content.decode(), "another day is asked about anew"
+    assert client.post(address, typed | {"asked": "2026-12-20"}).status_code == 302
+    assert Instruction.objects.get().due == datetime.date(2026, 12, 20)

@@ -133,6 +133,10 @@ CYCLE: dict[str, str | Promise] = {
         "Restore the database from a backup."
     ),
     "task.event_unknown": _("“%(kind)s” is nothing that can happen to a task. Choose from the list."),
+    "task.due_on_free_day": _(
+        "%(due)s is a Saturday, Sunday or holiday: by law the time runs to the next working day, %(after)s. Is the day"
+        " right?"
+    ),
     "task.due_passed": _(
         "The due day, %(due)s, has passed: the task would be late as it is given. Choose a later one."
     ),

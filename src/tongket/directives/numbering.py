@@ -10,6 +10,7 @@ from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold
 
+COUNCIL = "HĐND"
 LETTER = "CV"
 ARRIVALS = "VĐ"  # the series of an arrival book; no kind of paper has this code
 # How the organs that issue papers of their own begin, and the codes by which their symbols name them.

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.days import work_calendar
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.directives.models import Clause, Directive
@@ -19,6 +20,7 @@ from tongket.programmes.products import KINDS, day_questions, is_numbered, quest
 from tongket.programmes.queries import TaskLine
 from tongket.programmes.words import OPTIONAL, Offer
 from tongket.units.models import Unit
+from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
 
@@ -104,7 +106,7 @@ class EventForm(forms.Form):
                 given, due = self.line.events[0].day, self.line.standing.due
                 self.questions += day_questions(product, day, given, due, self.today)
             if self.questions:
-                self.data = {**self.data.dict(), self.add_prefix("asked"): typed}  # type: ignore[attr-defined]
+                self.data = asked_once(self.data, self.add_prefix("asked"), typed)
         return data
 
 
@@ -114,6 +116,22 @@ def _asked_of(offer: Offer, kind: str) -> set[str]:
     if "product" in wanted:
         wanted.add("asked")
     return wanted - {"product_on"} if kind and not is_numbered(kind) else wanted
+
+
+def asked_once(data: Any, name: str, typed: str) -> Any:
+    """What was sent, with a mark that it was asked about: sent again as it is, it stands."""
+    kept = data.copy()
+    kept[name] = typed
+    return kept
+
+
+def free_day(due: date) -> tuple[Fault, ...]:
+    """What is asked about a due day on which offices do not work (Civil Code, Article 148.5)."""
+    calendar = work_calendar()
+    if calendar.is_working(due):
+        return ()
+    after = format_date(calendar.next_working(due))
+    return (Fault("task.due_on_free_day", values={"due": format_date(due), "after": after}),)
 
 
 def choose_from(field: Any, offices: dict[int, str]) -> None:
@@ -148,7 +166,10 @@ def product_choices() -> list[tuple[str, str]]:
 
 
 class GivenForm(forms.Form):
-    """What is to be done, by exactly one lead, with whom, watched by whom, with what product, by when."""
+    """What is to be done, by exactly one lead, with whom, watched by whom, with what product, by when.
+
+    `questions` are asked once, about a due day on which nobody works.
+    """
 
     content = forms.CharField(
         label=_("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -177,6 +198,7 @@ class GivenForm(forms.Form):
     due_hour = HourField(
         label=_("Due hour"), help_text=_("Only if an hour is set, for example 16:30."), required=False
     )
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order: Sequence[str] = (
         "content",
         "lead",
@@ -189,8 +211,17 @@ class GivenForm(forms.Form):
 
     def __init__(self, offices: dict[int, str], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.questions: tuple[Fault, ...] = ()
         for name in ("lead", "co_workers", "follower"):
             choose_from(self.fields[name], offices)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        asked, due = data.pop("asked", ""), data.get("due")
+        if due and asked != str(due):
+            self.questions = free_day(due)
+            self.data = asked_once(self.data, "asked", str(due)) if self.questions else self.data
+        return data
 
 
 class TaskForm(GivenForm):

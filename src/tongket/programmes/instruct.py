@@ -69,6 +69,7 @@ def outcomes_of(tasks: Collection[uuid.UUID], day: date) -> dict[uuid.UUID, Outc
         line.task.ref: Outcome(
             state=line.standing.state.value,
             due=line.standing.due,
+            due_hour=line.standing.due_hour,
             done_on=line.standing.done_on,
             product=line.handed_in,
             url=line.task.get_absolute_url(),
@@ -86,7 +87,7 @@ def instruct_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     offices = offices_near(paper.unit_id, day)
     form = GivenForm(offices, request.POST or None, initial={"follower": paper.unit.ref, "due": paper.due})
     context = {"form": form, "paper": paper}
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid() or form.questions:
         return render(request, "programmes/instruct.html", context, status=400 if form.errors else 200)
     try:
         instruct(paper=paper, actor=hat, now=clock.now(), **form.cleaned_data)

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongket.directives.models import Clause, Directive, Implements
+from tongket.directives.numbering import COUNCIL, organ_code
 from tongket.programmes.models import Programme, Target, Task, TaskEvent
 from tongket.programmes.products import said
 from tongket.programmes.state import Counts, Standing, count, standing, standing_now
@@ -247,10 +248,15 @@ def offices_for(programme: Programme, day: date) -> dict[int, str]:
 
 
 def offices_near(unit: int, day: date, others: Iterable[int] = ()) -> dict[int, str]:
-    """A unit, what stands right under it and under the place it serves, and others, by name; the unit itself first."""
-    tops = {unit, place_of(unit, day)}
+    """A unit, what stands right under it and under the place it serves, and others, by name; the unit itself first.
+
+    The council of the place watches over its committee: nobody but itself gives it a task.
+    """
+    tops, others = {unit, place_of(unit, day)}, set(others)
     near = Closure.objects.filter(ancestor__in=tops, depth=1, start__lte=day, end__gt=day)
     names = names_of({unit, *near.values_list("descendant", flat=True), *others}, day)
+    kept = {unit, *others}
+    names = {one: name for one, name in names.items() if one in kept or organ_code(name) != COUNCIL}
     return dict(sorted(names.items(), key=lambda pair: (pair[0] != unit, sort_key(pair[1]))))
 
 

@@ -81,7 +81,7 @@ def give_from_paper(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 
 def _give(request: HttpRequest, form: TaskForm, context: dict[str, Any], **ground: Any) -> HttpResponse:
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid() or form.questions:
         return render(request, "programmes/give.html", context, status=400 if form.errors else 200)
     try:
         made = give_task(actor=asking(request)[0], now=clock.now(), **form.cleaned_data, **ground)

@@ -6,15 +6,16 @@ That room hands over its answer in `AppConfig.ready()`; as long as nobody does, 
 import uuid
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Where a task stands on a day: `state` is one of `incoming.state`'s, `due` the day in force."""
+    """Where a task stands on a day: `state` is one of `incoming.state`'s, `due` and `due_hour` those in force."""
 
     state: str
     due: date | None = None
+    due_hour: time | None = None
     done_on: date | None = None
     product: str = ""
     url: str = ""
