@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket.viet.dates import find_dates, find_terms, format_date, format_date_long, parse_date
+from tongket.viet.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    find_dates,
+    find_terms,
+    format_date,
+    format_date_long,
+    parse_date,
+)
 from tongket.viet.fault import Refusal
 
 
@@ -36,6 +44,8 @@ def test_a_day_is_read_in_every_usual_way(text: str) -> None:
         ("hôm qua", "date.unreadable"),
         ("22/11-2026", "date.unreadable"),
         ("", "date.unreadable"),
+        ("22/11/2926", "date.far"),
+        ("0001-01-01", "date.far"),
     ],
 )
 def test_what_is_no_day_is_refused(text: str, code: str) -> None:
@@ -51,7 +61,7 @@ def test_documents_write_a_zero_before_small_days_and_the_first_two_months() -> 
     assert format_date_long(date(2026, 11, 22)) == "ngày 22 tháng 11 năm 2026"
 
 
-@given(st.dates(min_value=date(1000, 1, 1)))
+@given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
 def test_a_written_day_reads_back(day: date) -> None:
     assert (
         parse_date(format_date(day))

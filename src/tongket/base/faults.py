@@ -229,7 +229,6 @@ MESSAGES: dict[str, str | Promise] = {
         "%(count)s units are called “%(text)s” on %(day)s: %(names)s. "
         "Add the unit above after a comma, or give the code."
     ),
-    "units.no_day": _("“%(text)s” is no day. Write it like 01/07/2025."),
     "units.no_kind": _("“%(name)s” does not say what kind of unit it is. Choose the kind."),
     "units.no_name": _("A unit needs a name."),
     "units.no_package": _(

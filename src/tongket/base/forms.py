@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from tongket.base.faults import explain
 from tongket.viet.dates import format_date, parse_date
-from tongket.viet.fault import Refusal, refusal
+from tongket.viet.fault import Refusal
 from tongket.viet.numbers import parse_number
 
 
@@ -19,22 +19,13 @@ class Renderer(TemplatesSetting):
     field_template_name = "base/field.html"
 
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # as for periods
-
-
-def _near(day: date) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise refusal("date.far", value=format_date(day))
-    return day
-
-
 class DayField(forms.CharField):
     """A day as people here write it: 22/11/2026. What it cannot be is said in the words of the catalogue."""
 
     def clean(self, value: object) -> date | None:
         text = super().clean(value)
         try:
-            return _near(parse_date(text)) if text else None
+            return parse_date(text) if text else None
         except Refusal as why:
             raise ValidationError([explain(fault) for fault in why.faults]) from None
 

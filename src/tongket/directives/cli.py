@@ -28,9 +28,9 @@ def show(
     """One directive: its facts and points, what came before and after, and who has carried it down."""
     from tongket.base import clock
     from tongket.directives.queries import cascade
-    from tongket.units.days import read_day
+    from tongket.viet.dates import parse_date
 
-    found = _meant(cited, read_day(date) if date else None, issuer)
+    found = _meant(cited, parse_date(date) if date else None, issuer)
     for line in (*_facts(found, clock.today()), *_points(found), *_links(found)):
         typer.echo(line)
     for line in _cascade(cascade(found), clock.today()):
@@ -50,13 +50,13 @@ def list_(
 
     from tongket.base import clock
     from tongket.directives.queries import search_register
-    from tongket.units.days import read_day
     from tongket.units.hats import SYSTEM
     from tongket.units.queries import at_day
+    from tongket.viet.dates import parse_date
 
     found = search_register(SYSTEM, clock.today())
     if unit:
-        found = found.filter(unit=at_day(unit, read_day(on) if on else clock.today()).unit_id)
+        found = found.filter(unit=at_day(unit, parse_date(on) if on else clock.today()).unit_id)
     if not found:
         typer.echo(_("No directive of this level stands in the register."), err=True)
     for one in found:

@@ -53,9 +53,9 @@ def show(which: Which, on: On = "") -> None:
     """What a unit is called on a day, where it lies, and its history."""
     from django.utils.translation import gettext as _
 
+    from tongket.base import shown
     from tongket.units.history import history
     from tongket.units.queries import at_day, code_on, path_on, tally
-    from tongket.viet.dates import format_date
 
     day = _day(on)
     version = at_day(which, day)
@@ -65,7 +65,7 @@ def show(which: Which, on: On = "") -> None:
     for row in tally(version.unit_id, day):
         typer.echo(f"{row.count} {row.word}")
     for chapter in history(version.unit).chapters:
-        when = format_date(chapter.day) if chapter.day else _("Before our records")
+        when = shown.day(chapter.day) if chapter.day else _("Before our records")
         typer.echo(f"{when}: {chapter.text}" + (f" ({chapter.decision})" if chapter.decision else ""))
 
 
@@ -90,6 +90,6 @@ def under(
 
 def _day(text: str) -> "datetime.date":
     from tongket.base import clock
-    from tongket.units.days import read_day
+    from tongket.viet.dates import parse_date
 
-    return read_day(text) if text else clock.today()
+    return parse_date(text) if text else clock.today()

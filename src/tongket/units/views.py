@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from tongket.base.middleware import status_of
 from tongket.base.shown import day as day_shown
-from tongket.units.days import read_day
 from tongket.units.hats import Hat
 from tongket.units.history import history
 from tongket.units.models import OPEN, Line, Tier, Unit, UnitVersion
@@ -30,6 +29,7 @@ from tongket.units.queries import (
     tally,
     visible_to,
 )
+from tongket.viet.dates import parse_date
 from tongket.viet.fault import Refusal, refusal
 
 PAGE = 60
@@ -39,7 +39,7 @@ ONE = datetime.timedelta(days=1)
 def asked_day(request: HttpRequest) -> datetime.date:
     """The day in the address (`ngay`), else today."""
     text = request.GET.get("ngay", "").strip()
-    return read_day(text) if text else _today(request)
+    return parse_date(text) if text else _today(request)
 
 
 def _today(request: HttpRequest) -> datetime.date:

@@ -7,13 +7,18 @@ from datetime import date
 from tongket.viet.fault import refusal
 from tongket.viet.text import nfc
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # a year beyond is a slip of the hand
+
 _NUMERIC = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})", re.I)
 _WRITTEN = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s+năm\s+([0-9]{4})", re.I)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def parse_date(text: str) -> date:
-    """The day a cell or field gives: 22/11/2026, 22-11-2026, 2026-11-22, "ngày 22 tháng 11 năm 2026"."""
+    """The day a cell or field gives: 22/11/2026, 22-11-2026, 2026-11-22, "ngày 22 tháng 11 năm 2026".
+
+    Refused: what is no day, a day that the calendar does not have, one far from any record.
+    """
     shown = " ".join(nfc(text).split())
     if iso := _ISO.fullmatch(shown):
         year, month, day = iso.groups()
@@ -24,9 +29,12 @@ def parse_date(text: str) -> date:
     else:
         raise refusal("date.unreadable", value=shown[:40])
     try:
-        return date(int(year), int(month), int(day))
+        found = date(int(year), int(month), int(day))
     except ValueError:
         raise refusal("date.impossible", value=shown[:40]) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise refusal("date.far", value=shown[:40])
+    return found
 
 
 def format_date(day: date) -> str:

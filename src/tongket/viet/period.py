@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import total_ordering
 from typing import Self
 
-from tongket.viet.dates import format_date
+from tongket.viet.dates import FIRST_YEAR, LAST_YEAR, format_date
 from tongket.viet.fault import refusal
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}
@@ -20,7 +20,6 @@ _STEP = {"month": 1, "quarter": 3, "half": 6, "nine_months": 12, "year": 12}
 KINDS = ("day", "week", *_MONTHS, "term")
 DECREE = "nd09"
 _DECREE_CUT = 15
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _TEXT = re.compile(
     r"(?:(?P<regime>nd09|cut(?:0[2-9]|1[0-46-9]|2[0-8])):)?(?P<y>[0-9]{4})"
     r"(?:-(?P<month>0[1-9]|1[0-2])|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<nine_months>9M))?"
@@ -81,7 +80,7 @@ class Period:
     end: date
 
     def __post_init__(self) -> None:
-        if self.start.year < _FIRST_YEAR or self.end > date(_LAST_YEAR + 1, 1, 1):
+        if self.start.year < FIRST_YEAR or self.end > date(LAST_YEAR + 1, 1, 1):
             raise refusal("period.unknown", value=f"{self.start:%Y}")
         if self.kind == "term":
             whole = (self.start.month, self.start.day, self.end.month, self.end.day) == (1, 1, 1, 1)
@@ -95,7 +94,7 @@ class Period:
     def _span(kind: str, day: date) -> tuple[date, date]:
         """The two days of the period of a kind that holds a day; nine months always begin the year."""
         regime, plain = _split(kind)
-        if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise refusal("period.unknown", value=str(day.year))
         if plain == "day":
             return day, day + timedelta(days=1)
@@ -121,7 +120,7 @@ class Period:
     @classmethod
     def term(cls, first_year: int, last_year: int) -> Self:
         """A term of whole years, both named: 2022 and 2025 are four years."""
-        if not _FIRST_YEAR <= first_year <= last_year <= _LAST_YEAR:
+        if not FIRST_YEAR <= first_year <= last_year <= LAST_YEAR:
             raise refusal("period.unknown", value=f"{first_year}..{last_year}")
         return cls("term", date(first_year, 1, 1), date(last_year + 1, 1, 1))
 
