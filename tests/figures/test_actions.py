@@ -117,7 +117,7 @@ def test_a_returned_report_keeps_what_was_typed_and_its_first_day(stage: Stage):
         now=moment("2026-01-04"),
     )
     report.refresh_from_db()
-    assert (report.state, actions.reports.typed_of(report)[1]) == ("returned", "1.234")
+    assert (report.state, actions.fit.typed_of(report)[1]) == ("returned", "1.234")
     again = actions.submit_report(report=report, actor=stage.hats.reporter, now=moment("2026-01-20"))
     assert again.submitted_at == moment("2026-01-03")
     assert [step.kind for step in report.events.order_by("at", "id")] == [

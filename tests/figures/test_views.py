@@ -154,14 +154,44 @@ def test_a_file_attached_as_evidence_is_entered_under_the_post_that_attached_it(
     assert Entry.objects.get(kind="file.keep").actor == stage.hats.reporter.appointment
 
 
-def test_cells_are_checked_while_one_types_and_nothing_is_kept(stage: Stage):
+def test_each_cell_is_kept_and_checked_as_it_is_left(stage: Stage):
     client = browser(stage.hats.reporter)
     url = reverse("figures:check", args=[stage.due().ref])
-    page = text_of(
-        client.post(url, {"c1": "10", "c2": "x", "c3": "", "c4": ""}, headers={"HX-Request": "true"})
-    )
+    typed = {"c1": "10", "n1": "Theo sổ", "c2": "x", "c3": "", "c4": "", "words": "Đã họp", "version": "1"}
+    answer = client.post(url, typed, headers={"HX-Request": "true"})
+    page = text_of(answer)
     assert 'id="f2" hx-swap-oob="true"' in page
     assert "Còn 2 ô chưa nhập" in page
+    assert "Đã lưu lúc" in page
+    assert answer["HX-Trigger"] == "kept"
+    cell = Cell.objects.get(item__order=1)
+    assert (cell.typed, cell.note, cell.report.words) == ("10", "Theo sổ", "Đã họp")
+    assert f'name="version" value="{cell.report.version}" hx-swap-oob="true"' in page
+    assert cell.report.state == "draft"
+
+
+def test_a_cell_that_somebody_else_has_changed_meanwhile_is_not_written_over_as_it_is_left(stage: Stage):
+    client = browser(stage.hats.reporter)
+    seen = stage.draft({1: "5"}).version
+    url = reverse("figures:check", args=[stage.due().ref])
+    client.post(url, {"c1": "6", "version": seen})
+    answer = client.post(url, {"c1": "7", "version": seen})
+    assert "Chưa lưu được" in text_of(answer)
+    assert "HX-Trigger" not in answer
+    assert 'name="version"' not in text_of(answer)
+    assert Cell.objects.get(item__order=1).typed == "6"
+
+
+def test_what_the_browser_brought_back_is_looked_at_and_not_kept(stage: Stage):
+    url = reverse("figures:check", args=[stage.due().ref])
+    page = text_of(browser(stage.hats.reporter).post(url, {"c1": "10", "c2": "x", "look": "1"}))
+    assert 'id="f2" hx-swap-oob="true"' in page
+    assert not Report.objects.exists()
+
+
+def test_nobody_else_keeps_a_cell(stage: Stage):
+    url = reverse("figures:check", args=[stage.due().ref])
+    assert "HX-Trigger" not in browser(stage.hats.clerk).post(url, {"c1": "10", "version": "1"})
     assert not Report.objects.exists()
 
 

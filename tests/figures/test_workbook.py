@@ -12,7 +12,7 @@ from tests.figures.sheets import FIGURES, delete_row, edit, rename_string, type_
 from tongket.base.faults import explain
 from tongket.base.models import Entry
 from tongket.figures import actions
-from tongket.figures.actions.reports import typed_of
+from tongket.figures.actions.fit import typed_of
 from tongket.figures.models import Cell, Figure, Report
 from tongket.figures.workbook import import_workbook, template
 from tongket.viet.fault import Refusal

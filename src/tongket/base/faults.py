@@ -12,6 +12,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from tongket.base.backupwords import BACKUPS
+from tongket.base.doorwords import DOORS
 from tongket.base.filewords import FILES
 from tongket.base.formwords import FORM
 from tongket.base.meetingwords import MEETINGS
@@ -357,6 +358,7 @@ MESSAGES: dict[str, str | Promise] = {
     "workbook.unreadable": _(
         "This file is no Excel workbook (.xlsx), or it is damaged. Save it again as .xlsx."
     ),
+    **DOORS,
     # directives, programmes, honours, reviews
     **PAPERS,
     **CYCLE,

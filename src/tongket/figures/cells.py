@@ -85,11 +85,28 @@ def check(
         read = reads[item.order]
         if read.fault:
             faults.append(read.fault)
+        elif fault := _pair_missing(item, items, reads, places):
+            faults.append(fault)
         elif read.state == Cell.State.BLANK and item.required:
             faults.append(Fault("figures.blank", places[item.order]))
         elif fault := _parts_differ(item, items, reads, places[item.order]):
             faults.append(fault)
     return faults
+
+
+def _pair_missing(
+    item: FormItem,
+    items: list[FormItem],
+    reads: Mapping[int, Read],
+    places: Mapping[int, str],
+) -> Fault | None:
+    """A line that has to be filled in since another is not 0."""
+    if reads[item.order].state == Cell.State.VALUE:
+        return None
+    first = next(
+        (one for one in items if one.needs_id == item.pk and item.pk and reads[one.order].value), None
+    )
+    return Fault("figures.pair_missing", places[item.order], {"order": first.order}) if first else None
 
 
 def _parts_differ(

@@ -181,11 +181,13 @@ class LineForm(forms.Form):
     low = forms.CharField(label=_("At least"), max_length=30, required=False)
     high = forms.CharField(label=_("At most"), max_length=30, required=False)
     part_of = forms.IntegerField(label=_("Part of line"), min_value=1, max_value=999, required=False)
+    needs = forms.IntegerField(label=_("Then also line"), min_value=1, max_value=999, required=False)
+    band = forms.IntegerField(label=_("Ask beyond percent"), min_value=1, max_value=9999, required=False)
 
     def __init__(self, known: Sequence[Indicator], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self.fields["indicator"], known)
-        for name in ("order", "low", "high", "part_of"):
+        for name in ("order", "low", "high", "part_of", "needs", "band"):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
     def clean_part(self) -> tuple[str, str]:
@@ -199,7 +201,7 @@ class LineForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         indicator = data.get("indicator")
         if indicator is None:
-            if any(data.get(name) for name in ("low", "high", "section", "part_of")) or any(
+            if any(data.get(name) for name in ("low", "high", "section", "part_of", "needs", "band")) or any(
                 data.get("part") or ()
             ):
                 self.add_error("indicator", _("Choose an indicator, or empty the whole row."))
@@ -233,6 +235,8 @@ class _LineRows(forms.BaseFormSet):  # type: ignore[type-arg]
                 wrong.append(now_("Two rows bear the number %(order)s. Number each row once."))
             elif row["part_of"] and (row["part_of"] not in orders or row["part_of"] >= row["order"]):
                 wrong.append(now_("Row %(order)s is a part of a row that does not stand before it."))
+            elif row["needs"] and (row["needs"] not in orders or row["needs"] == row["order"]):
+                wrong.append(now_("Row %(order)s names a row for “then also” that is not there, or itself."))
             elif row["key"] in seen:
                 wrong.append(now_("Row %(order)s asks for what another row asks for already."))
             else:
@@ -273,6 +277,8 @@ def items_of(rows: Any) -> list[Item]:
             low=data["low"],
             high=data["high"],
             part_of=places[data["part_of"]] if data["part_of"] else None,
+            needs=places[data["needs"]] if data["needs"] else None,
+            band=data["band"],
         )
         for data in listed
     ]
@@ -294,4 +300,6 @@ def typed_of(item: FormItem, newest: dict[str, Indicator]) -> dict[str, Any]:
         "low": shown(item.low),
         "high": shown(item.high),
         "part_of": item.part_of.order if item.part_of else None,
+        "needs": item.needs.order if item.needs else None,
+        "band": item.band,
     }

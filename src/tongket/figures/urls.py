@@ -14,6 +14,7 @@ from tongket.figures.views import (
     trails,
     workbooks,
 )
+from tongket.figures.views.seeing_urls import SEEING
 
 app_name = "figures"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("chuong-trinh/<slug:slug>/bieu-mau/", define.form_new, name="define"),
     path("chuong-trinh/<slug:slug>/muc-tieu/", targets.targets, name="targets"),
     path("chuong-trinh/<slug:slug>/ket-thuc/", closing.close, name="close"),
+    *SEEING,
     path("bieu-mau/<uuid:ref>/", asked.form_page, name="form"),
     path("bieu-mau/<uuid:ref>/mo-ky/", periods.open_page, name="open"),
     path("bieu-mau/<uuid:ref>/<str:period>/", asked.period_page, name="period"),
@@ -28,7 +30,7 @@ urlpatterns = [
     path("bieu-mau/<uuid:ref>/<str:period>/tep", workbooks.download, name="workbook"),
     path("tai-len/", workbooks.upload, name="upload"),
     path("bao-cao/<uuid:ref>/", entry.report_page, name="report"),
-    path("bao-cao/<uuid:ref>/kiem-tra", entry.check_cells, name="check"),
+    path("bao-cao/<uuid:ref>/kiem-tra", entry.keep_cells, name="check"),
     path("bao-cao/<uuid:ref>/tep", workbooks.download_one, name="report-workbook"),
     path("chi-tieu/<uuid:ref>/", asked.indicator_page, name="indicator"),
     path("chi-tieu/<uuid:ref>/lay-tu-van-ban/", documents.take_over, name="take-over"),

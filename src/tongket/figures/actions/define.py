@@ -86,7 +86,11 @@ def code_for(name: str) -> str:
 
 @dataclass(frozen=True)
 class Item:
-    """One line to be asked. `part_of` is the order of the line whose part this one is, counted from 1."""
+    """One line to be asked. Lines name each other by their order, counted from 1.
+
+    `part_of` is the line whose part this one is, `needs` the one that has to be filled in where this is not 0;
+    a change against last year by more than `band` per cent is asked about.
+    """
 
     indicator: Indicator
     first: str = ""
@@ -96,6 +100,8 @@ class Item:
     low: int | None = None
     high: int | None = None
     part_of: int | None = None
+    needs: int | None = None
+    band: int | None = None
 
 
 def define_form(
@@ -164,5 +170,13 @@ def _write_items(form: Form, items: Sequence[Item]) -> None:
                 low=item.low,
                 high=item.high,
                 part_of=written[item.part_of - 1] if item.part_of else None,
+                band=item.band,
             )
         )
+    for line, item in zip(written, items, strict=True):
+        if item.needs is None:
+            continue
+        if not 1 <= item.needs <= len(written) or item.needs == line.order:
+            raise Refusal(Fault("figures.pair_unknown", values={"order": line.order}))
+        line.needs = written[item.needs - 1]
+        line.save(update_fields=["needs"])

@@ -13,7 +13,7 @@ from tongket.base.files import record_file
 from tongket.base.measures import Measured, measure
 from tongket.base.models import File
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
-from tongket.figures.actions.reports import refuse_unfit
+from tongket.figures.actions.fit import refuse_unfit
 from tongket.figures.models import TOTAL, Figure, Indicator, ReportEvent
 from tongket.units.acts import About
 from tongket.units.grants import require

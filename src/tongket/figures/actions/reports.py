@@ -11,7 +11,8 @@ from tongket.base.files import drop_file, record_file
 from tongket.base.models import Entry, File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
-from tongket.figures.cells import check, read_cell, where_of, write_cell
+from tongket.figures.actions.fit import items_of, refuse_faults
+from tongket.figures.cells import read_cell, where_of
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
 from tongket.figures.queries.seen import carriers
 from tongket.units.acts import act
@@ -50,6 +51,7 @@ def save_cells(
     words: str | None = None,
     notes: Mapping[int, str] | None = None,
     evidence: Mapping[int, File | None] | None = None,
+    cited: Mapping[int, str] | None = None,
     replace: bool = False,
 ) -> Report:
     """Keep a draft as it was typed, right or wrong, by the order of the lines. A draft is no entry of the ledger.
@@ -73,7 +75,8 @@ def save_cells(
         for file in (evidence or {}).values():
             if file and file.pk is None:
                 record_file(file, now=now, actor=actor.appointment)
-        _keep(report, {item.pk: _kept(item, typed, notes or {}, evidence or {}) for item in items_of(report)})
+        given = typed, notes or {}, evidence or {}, cited or {}
+        _keep(report, {item.pk: _kept(item, *given) for item in items_of(report)})
         for file in old:
             if not report.events.filter(kind=Step.SUBMITTED, at__gte=file.kept_at).exists():
                 drop_file(file, now=now, actor=actor.appointment)
@@ -123,7 +126,11 @@ def _keep(report: Report, given: Mapping[int, Mapping[str, object]]) -> None:
 
 
 def _kept(
-    item: FormItem, typed: Mapping[int, str], notes: Mapping[int, str], evidence: Mapping[int, File | None]
+    item: FormItem,
+    typed: Mapping[int, str],
+    notes: Mapping[int, str],
+    evidence: Mapping[int, File | None],
+    cited: Mapping[int, str],
 ) -> dict[str, object]:
     """What of a cell is written: only what was given."""
     kept: dict[str, object] = {}
@@ -135,6 +142,8 @@ def _kept(
         kept["note"] = within(notes[item.order], where_of(item))
     if item.order in evidence:
         kept["evidence"] = evidence[item.order]
+    if item.order in cited:
+        kept["cited"] = within(cited[item.order], where_of(item))
     return kept
 
 
@@ -144,7 +153,7 @@ def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     parties = carriers(report.unit_id, day_of(now))
     with act("figures.submit", on=report, state=report.state, actor=actor, now=now, parties=parties) as done:
         report = _locked(report, *OPEN_STATES)
-        typed = _refuse_faults(report)
+        typed = refuse_faults(report)
         report.state = State.SUBMITTED
         report.submitted_at = report.submitted_at or now
         report.version += 1
@@ -186,7 +195,7 @@ def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     ) as making:
         report = _locked(report, State.SUBMITTED)
         _refuse_own(report, actor)
-        _refuse_faults(report)
+        refuse_faults(report)
         making.figures = _figures(report, actor, now)
         making.done.note(period=report.due.period)
         report.state, report.approved_at = State.APPROVED, now
@@ -197,19 +206,10 @@ def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     return report
 
 
-def items_of(report: Report) -> list[FormItem]:
-    """The lines of the form's version that the report is filled in with."""
-    return list(report.due.form.items.select_related("indicator", "breakdown").order_by("order"))
-
-
 def sent_cells(report: Report) -> dict[int, str]:
     """What was handed in last, text by line, as the ledger keeps it; empty where nothing was."""
     sent = Entry.objects.filter(kind="figures.submit", subject=report.ref).order_by("-at", "-pk").first()
     return dict(facts_of(sent).get("cells", [])) if sent else {}  # type: ignore[arg-type]
-
-
-def typed_of(report: Report) -> dict[int, str]:
-    return dict(report.cells.values_list("item__order", "typed"))
 
 
 def _locked(report: Report, *states: str) -> Report:
@@ -222,29 +222,6 @@ def _locked(report: Report, *states: str) -> Report:
 def _refuse_state(report: Report, *states: str) -> None:
     if report.state not in states:
         raise Refusal(Fault("figures.report_state", values={"state": report.state}))
-
-
-def _refuse_faults(report: Report) -> dict[int, str]:
-    """What was typed, if nothing is wrong with it."""
-    typed = typed_of(report)
-    if faults := check(items_of(report), typed):
-        raise Refusal(*faults)
-    return typed
-
-
-def refuse_unfit(report: Report, changed: Mapping[Figure, int | None]) -> None:
-    """Refuse corrections with which the report could not have been handed in."""
-    standing = report.figures.filter(superseded_by=None).select_related("indicator")
-    values = {(f.indicator_id, f.breakdown_id or TOTAL): f.value for f in standing}
-    values |= {(f.indicator_id, f.breakdown_id or TOTAL): value for f, value in changed.items()}
-    items = {(item.indicator_id, item.breakdown_id or TOTAL): item for item in items_of(report)}
-    typed = {
-        item.order: write_cell(values[key], item.indicator.decimals)
-        for key, item in items.items()
-        if key in values
-    }
-    if faults := check(list(items.values()), typed):
-        raise Refusal(*faults)
 
 
 def _refuse_own(report: Report, actor: Hat) -> None:
@@ -278,6 +255,7 @@ def _figures(report: Report, actor: Hat, now: datetime) -> list[NewFigure]:
             actor=actor.appointment,
             report=report,
             evidence=cell.evidence,
+            evidence_text=cell.cited,
             note=cell.note,
         )
         for cell in cells.exclude(state=Cell.State.BLANK)

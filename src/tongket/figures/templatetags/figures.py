@@ -1,5 +1,6 @@
 """Figures and states as a page of this room writes them."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongket.base import shown
-from tongket.base.clock import day_of
+from tongket.base.clock import HANOI, day_of
 from tongket.base.templatetags.viet import badge, number
 from tongket.figures.cells import show_value
 from tongket.figures.deadlines import Ground, Grounds, end_of
@@ -108,7 +109,7 @@ def setup_steps(context: template.Context, programme: Programme) -> list[NextSte
 
 @register.filter
 def checks(item: FormItem) -> str:
-    """What a line is checked for: between 0 and 1.500; part of line 1."""
+    """What a line is checked for: at least 0; part of line 1; if not 0, then also line 3."""
     decimals = item.indicator.decimals
     said = []
     if item.low is not None:
@@ -117,7 +118,25 @@ def checks(item: FormItem) -> str:
         said.append(_("at most %(value)s") % {"value": show_value(item.high, decimals)})
     if item.part_of:
         said.append(_("part of line %(order)s") % {"order": item.part_of.order})
+    if item.needs:
+        said.append(_("if not 0, then also line %(order)s") % {"order": item.needs.order})
+    if item.band is not None:
+        said.append(_("asked about beyond %(band)s %% off last year") % {"band": item.band})
     return "; ".join(said)
+
+
+@register.filter
+def record(cited: str) -> SafeString:
+    """What a figure rests on: a link where it is the address of a page of this site, else as it was written."""
+    path = re.sub(r"^https?://[^/]+(?=/)", "", cited) if "://" in cited else cited
+    within = path.startswith("/") and not path.startswith("//")
+    return format_html('<a href="{}">{}</a>', path, path) if within else format_html("{}", cited)
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time of day: 09:14."""
+    return moment.astimezone(HANOI).strftime("%H:%M")
 
 
 @register.filter

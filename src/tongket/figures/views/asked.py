@@ -80,7 +80,7 @@ def _form_context(request: HttpRequest, form: Form) -> dict[str, Any]:
     return {
         "form": form,
         "unit": names_of([form.unit_id], day).get(form.unit_id, ""),
-        "items": form.items.select_related("indicator", "breakdown", "part_of").order_by("order"),
+        "items": form.items.select_related("indicator", "breakdown", "part_of", "needs").order_by("order"),
         "periods": _by_period(lines),
     }
 

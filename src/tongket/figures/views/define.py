@@ -73,7 +73,7 @@ class _Page:
         if self.last is None:
             return []
         versions = {one.code: one for one in self.known}
-        lines = self.last.items.select_related("indicator", "breakdown", "part_of").order_by("order")
+        lines = self.last.items.select_related("indicator", "breakdown", "part_of", "needs").order_by("order")
         return [typed_of(line, versions) for line in lines]
 
     @cached_property

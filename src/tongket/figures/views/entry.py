@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,53 +16,25 @@ from tongket.base.files import put_file
 from tongket.base.models import Access, File
 from tongket.base.views import refused, seen_version
 from tongket.figures import actions
+from tongket.figures.actions.fit import refuse_faults
 from tongket.figures.actions.reports import OPEN_STATES
-from tongket.figures.cells import check, label_of, read_cell, show_value, where_of, write_cell
+from tongket.figures.cells import where_of
 from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
-from tongket.figures.models import Cell, Due, Figure, FormItem, Report, ReportEvent
+from tongket.figures.grid import Line, items_of, last_return, lines_of, mark, unanswered
+from tongket.figures.models import Due, FormItem, Report
 from tongket.figures.queries import carriers, closed_drafts, dues_visible_to, live
 from tongket.figures.queries.trails import report_steps
 from tongket.figures.views import require_officer
 from tongket.units.grants import allowed
 from tongket.units.middleware import asking
 from tongket.units.whose import whose
-from tongket.viet.fault import Fault, Refusal, refusal
+from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
 
+ENTRY, CHECKS = "figures/entry.html", "figures/checks.html"
+HAND_IN, ALL_THE_SAME = "gui", "gui-tat"
 FIRST_VERSION = 1  # of a report that nobody has begun
-
-
-@dataclass
-class Line:
-    """One line of the grid: what was, what is typed, what is wrong with it."""
-
-    item: FormItem
-    label: str
-    before: str
-    typed: str = ""
-    note: str = ""
-    their_note: str = ""
-    fault: str = ""
-    theirs: str | None = None
-    marked: bool = False
-    evidence: str = ""
-    figure: Figure | None = None
-
-    @property
-    def said(self) -> str:
-        """What is typed, as a reader of the screen has it: a sign for “not applicable” in words."""
-        na = read_cell(self.typed, self.item).state == Cell.State.NOT_APPLICABLE
-        return show_value(None, 0) if na else self.typed
-
-    @property
-    def bounds(self) -> tuple[str, str]:
-        decimals = self.item.indicator.decimals
-        low, high = self.item.low, self.item.high
-        return (
-            "" if low is None else write_cell(low, decimals),
-            "" if high is None else write_cell(high, decimals),
-        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +46,7 @@ def report_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
         step = _STEPS.get(request.POST.get("do", ""), _save)
         return step(request, due, report)
     if _may(request, due, report, "figures.enter"):
-        return render(request, "figures/entry.html", _entry_context(request, due, report))
+        return render(request, ENTRY, _entry_context(request, due, report))
     return render(request, "figures/report.html", _report_context(request, due, report))
 
 
@@ -95,70 +66,19 @@ def _may(request: HttpRequest, due: Due, report: Report | None, action: str) -> 
     return allowed(hat, action, unit_id=due.unit_id, day=day, state=state, parties=parties)
 
 
-def _items(due: Due) -> list[FormItem]:
-    return list(due.form.items.select_related("indicator", "breakdown", "part_of").order_by("order"))
-
-
-def _lines(due: Due, report: Report | None, sent: Mapping[str, str] | None = None) -> list[Line]:
-    """The grid from what is kept, or from what was just sent with what is kept beside it where they differ."""
-    before, returned = _before(due), _last_return(report)
-    cells = {cell.item_id: cell for cell in report.cells.select_related("evidence")} if report else {}
-    lines = []
-    for item in _items(due):
-        line = Line(item, label_of(item), before.get((item.indicator_id, item.breakdown_id or 0), ""))
-        line.marked = returned is not None and item.order in returned.cells
-        _fill(line, cells.get(item.pk), sent)
-        lines.append(line)
-    return lines
-
-
-def _fill(line: Line, cell: Cell | None, sent: Mapping[str, str] | None) -> None:
-    if cell is not None:
-        line.typed, line.note = cell.typed, cell.note
-        line.evidence = cell.evidence.name if cell.evidence else ""
-    if sent is not None:
-        kept = line.typed
-        line.typed = sent.get(f"c{line.item.order}", kept)
-        noted, line.note = line.note, sent.get(f"n{line.item.order}", line.note)
-        line.their_note = noted if noted != line.note.strip() else ""
-        line.theirs = kept if kept != line.typed.strip() else None
-
-
-def _before(due: Due) -> dict[tuple[int, int], str]:
-    """The unit's figures of the period before, as they stand now: numbers as they are typed, the rest in words."""
-    try:
-        period = Period.parse(due.period).previous()
-    except Refusal:
-        return {}
-    figures = live(clock.now()).filter(unit=due.unit_id, period=str(period)).select_related("indicator")
-    return {
-        (f.indicator_id, f.breakdown_id or 0): show_value(None, 0)
-        if f.value is None
-        else write_cell(f.value, f.indicator.decimals)
-        for f in figures
-    }
-
-
-def _last_return(report: Report | None) -> ReportEvent | None:
-    if report is None or report.state != Report.State.RETURNED:
-        return None
-    return report.events.filter(kind=ReportEvent.Kind.RETURNED).order_by("-at", "-pk").first()
-
-
 def _entry_context(
     request: HttpRequest, due: Due, report: Report | None, sent: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    lines = _lines(due, report, sent)
-    shown = sent is not None or (report is not None and "luu" in request.GET)
-    if shown:
-        _mark(lines)
+    lines = lines_of(due, report, sent)
+    if sent is not None or report is not None:
+        mark(lines)
     return _head(request, due, report) | {
         "lines": lines,
         "left": sum(not line.typed.strip() for line in lines if line.item.required),
         "words": (sent or {}).get("words", report.words if report else ""),
         "their_words": _their_words(report, sent),
         "version": report.version if report else FIRST_VERSION,
-        "last_return": _last_return(report),
+        "last_return": last_return(report),
         "just_saved": "luu" in request.GET,
     }
 
@@ -167,19 +87,6 @@ def _their_words(report: Report | None, sent: Mapping[str, str] | None) -> str:
     """The words that are kept, where others were just sent."""
     kept = report.words if report else ""
     return "" if sent is None or sent.get("words", kept).strip() == kept.strip() else kept
-
-
-def _mark(lines: list[Line]) -> None:
-    """Write beside each cell what is wrong with it; what is still empty is only counted."""
-    items = [line.item for line in lines]
-    wheres = {line.item.order: line.label for line in lines}
-    by_where: dict[str, Fault] = {}
-    for fault in check(items, {line.item.order: line.typed for line in lines}, wheres):
-        if fault.code != "figures.blank":
-            by_where.setdefault(fault.where, fault)
-    for line in lines:
-        if line.label in by_where:
-            line.fault = explain(by_where[line.label])
 
 
 def _head(request: HttpRequest, due: Due, report: Report | None) -> dict[str, Any]:
@@ -198,7 +105,7 @@ def _head(request: HttpRequest, due: Due, report: Report | None) -> dict[str, An
 def _report_context(request: HttpRequest, due: Due, report: Report | None, **more: Any) -> dict[str, Any]:
     hat, day = asking(request)
     closed = report is not None and due.pk in closed_drafts(hat, [due], day)
-    lines = _lines(due, None if closed else report)
+    lines = lines_of(due, None if closed else report)
     if closed and report:
         _show_sent(lines, report)
     elif report:
@@ -216,7 +123,7 @@ def _report_context(request: HttpRequest, due: Due, report: Report | None, **mor
     return (
         _head(request, due, report)
         | {"lines": lines, "filled": sum(bool(x.typed) for x in lines)}
-        | {"closed": closed, "last_return": _last_return(report)}
+        | {"closed": closed, "last_return": last_return(report)}
         | offered
         | more
     )
@@ -237,22 +144,14 @@ def _sent(request: HttpRequest, letter: str, items: list[FormItem]) -> dict[int,
 def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
     """Keep the draft; and hand it in, if that was asked for. Whatever is refused stays typed."""
     hat, _day = asking(request)
-    now, items = clock.now(), _items(due)
-    hand_in = request.POST.get("do") == "gui"
+    now, items = clock.now(), items_of(due)
+    do = request.POST.get("do")
     try:
-        report = actions.start_report(due=due, actor=hat, now=now)
-        report = actions.save_cells(
-            report=report,
-            typed=_sent(request, "c", items),
-            notes=_sent(request, "n", items),
-            evidence=_evidence(request, due, items),
-            replace="replace" in request.POST,
-            words=request.POST.get("words"),
-            version=seen_version(request),
-            actor=hat,
-            now=now,
-        )
-        if hand_in:
+        report = _kept(request, due, evidence=_evidence(request, due, items))
+        if do in (HAND_IN, ALL_THE_SAME):
+            refuse_faults(report)
+            if do == HAND_IN and unanswered(lines_of(due, report)):
+                return render(request, ENTRY, _entry_context(request, due, report) | {"asks": True})
             actions.submit_report(report=report, actor=hat, now=now)
     except Refusal as why:
         report = Report.objects.filter(due=due).first()
@@ -260,12 +159,37 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
             return refused(request, why, "figures/report.html", _report_context(request, due, report))
         context = _entry_context(request, due, report, request.POST)
         context["fault_places"] = {where_of(item): f"c{item.order}" for item in items}
-        return refused(request, why, "figures/entry.html", context)
-    if hand_in:
+        return refused(request, why, ENTRY, context)
+    if do in (HAND_IN, ALL_THE_SAME):
         messages.success(request, _("The report was handed in. Whoever approves it has been told."))
         return redirect(due)
     messages.success(request, _("The draft is kept."))
     return redirect(f"{due.get_absolute_url()}?luu=1")
+
+
+def _kept(request: HttpRequest, due: Due, evidence: Mapping[int, File | None] | None = None) -> Report:
+    """The draft with all that was sent of it."""
+    hat, _day = asking(request)
+    now, items = clock.now(), items_of(due)
+    report = actions.start_report(due=due, actor=hat, now=now)
+    return actions.save_cells(
+        report=report,
+        typed=_sent(request, "c", items),
+        notes=_sent(request, "n", items),
+        cited=_cited(request, items),
+        evidence=evidence,
+        replace="replace" in request.POST,
+        words=request.POST.get("words"),
+        version=seen_version(request),
+        actor=hat,
+        now=now,
+    )
+
+
+def _cited(request: HttpRequest, items: list[FormItem]) -> dict[int, str]:
+    """The record on which the chosen line rests; one that was not named takes none away."""
+    line, cited = request.POST.get("line", ""), request.POST.get("cited", "").strip()
+    return {item.order: cited for item in items if cited and str(item.order) == line}
 
 
 def _evidence(request: HttpRequest, due: Due, items: list[FormItem]) -> dict[int, File | None]:
@@ -303,7 +227,7 @@ def _approve(request: HttpRequest, due: Due, report: Report | None) -> HttpRespo
 
 def _return(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
     hat, _day = asking(request)
-    form = ReturnForm(_items(due), request.POST)
+    form = ReturnForm(items_of(due), request.POST)
     if report is None:
         return redirect(due)
     if not form.is_valid():
@@ -338,8 +262,22 @@ _STEPS = {"duyet": _approve, "tra": _return, "gia-han": _extend}
 
 
 @require_POST
-def check_cells(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
-    """What is wrong with the cells as they are being typed; nothing is kept."""
+def keep_cells(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """A cell was left: the draft is kept as it stands, and what is wrong with it or asked about is told.
+
+    What the browser has brought back by itself is looked at only, until somebody goes on with it.
+    """
     require_officer(request)
     due = _due(request, ref)
-    return render(request, "figures/checks.html", _entry_context(request, due, None, request.POST))
+    report = Report.objects.filter(due=due).first()
+    if "look" in request.POST or not _may(request, due, report, "figures.enter"):
+        return render(request, CHECKS, _entry_context(request, due, None, request.POST))
+    try:
+        report = _kept(request, due)
+    except Refusal as why:
+        said = {"not_kept": " ".join(explain(fault) for fault in why.faults), "version": None}
+        return render(request, CHECKS, _entry_context(request, due, None, request.POST) | said)
+    context = _entry_context(request, due, report) | {"kept_at": clock.now()}
+    answer = render(request, CHECKS, context)
+    answer["HX-Trigger"] = "kept"
+    return answer

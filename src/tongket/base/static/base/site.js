@@ -57,8 +57,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Cells filled in without a touch are checked and counted at once, as if the first had been changed by hand.
-const recheck = (part) =>
-  part.querySelector(".cells [hx-post]")?.dispatchEvent(new Event("change", { bubbles: true }));
+const recheck = (part, how = "change") =>
+  part.querySelector(".cells [hx-post]")?.dispatchEvent(new Event(how, { bubbles: true }));
 
 // Cells take a paste from a spreadsheet: rows by line, columns by tab, from the cell that has the focus.
 document.addEventListener("paste", (event) => {
@@ -101,7 +101,7 @@ const bring = (form) => {
     e.dispatchEvent(new Event("input", { bubbles: true }));
   });
   if (changed) form.prepend(document.getElementById("brought").content.cloneNode(true));
-  setTimeout(() => recheck(form)); // once the page listens
+  setTimeout(() => recheck(form, "brought")); // once the page listens
 };
 document.addEventListener("submit", (event) => {
   // Signing out empties what was kept here: the next at this desk is somebody else.
