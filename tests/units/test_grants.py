@@ -16,7 +16,7 @@ from tongket.units.permissions import GRANTS
 from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
-START, DAY = date(2025, 1, 1), date(2025, 7, 1)
+START, DAY, LATER = date(2025, 1, 1), date(2025, 7, 1), date(2025, 10, 1)
 NOW = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
 WHO = {"actor": SYSTEM, "now": NOW}
 
@@ -68,6 +68,21 @@ def test_check_and_filter_say_the_same(places, one_grant, relation, hat, on, day
     assert allowed(worn, "test.act", unit_id=places[on].pk, day=day) is yes
     found = Appointment.objects.filter(reach(worn, "test.act", day))
     assert (post in found) is yes
+
+
+@pytest.mark.parametrize(("day", "yes"), [(DAY, False), (LATER, True)])
+def test_who_succeeds_a_successor_reads_what_it_had_taken_over(places, one_grant, day, yes):
+    one_grant(Relation.SUCCESSOR)
+    third = establish_unit(new=NewUnit(Tier.COMMUNE, "Xã Ba", places["top"]), day=START, decision="", **WHO)
+    moves = [Move(places["second"], third, True)]
+    ended = [places["second"]]
+    reorganise(what="merge", day=LATER, decision="y", end=ended, moves=moves, over=places["top"], **WHO)
+    worn = Hat(Role.CLERK, third.pk)
+    assert allowed(worn, "test.act", unit_id=places["first"].pk, day=day) is yes
+    post = Appointment.objects.create(
+        account=_account(), unit=places["first"], post="Văn thư", role=Role.CLERK, start=START, end=DAY
+    )
+    assert (post in Appointment.objects.filter(reach(worn, "test.act", day))) is yes
 
 
 def _account():

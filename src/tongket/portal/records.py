@@ -14,6 +14,7 @@ from tongket.programmes.queries import visible_to as programmes_visible_to
 from tongket.programmes.state import Counts
 from tongket.programmes.tally import tally_by
 from tongket.reviews.queries import meetings_visible_to
+from tongket.units.grants import former_units
 from tongket.units.hats import Hat
 from tongket.units.models import Tier, Transfer, Unit, UnitVersion
 from tongket.units.queries import names_of
@@ -58,23 +59,13 @@ class Records:
 
 def records_of(unit: Unit, hat: Hat, day: date) -> Records:
     own = _with_offices({unit.pk})
-    former = _with_offices(_gave_to(unit.pk)) - own if unit.tier != Tier.NATION else set()
+    gave = set(Unit.objects.filter(pk__in=former_units(unit.pk, day)).values_list("pk", flat=True))
+    former = _with_offices(gave) - own
     found = sorted(_found(own | former, hat, day), key=lambda one: (one.order, one.title), reverse=True)
     held = _held(found, day)
     mine = tuple(one for one in held if one.record.unit in own)
     theirs = tuple(one for one in held if one.record.unit not in own)
     return Records(mine[:MOST], theirs[:MOST], len(mine[MOST:]) + len(theirs[MOST:]))
-
-
-def _gave_to(unit: int) -> set[int]:
-    """All from which the unit took something, event by event back in time."""
-    seen: set[int] = set()
-    waiting = {unit}
-    while waiting:
-        gave = set(Transfer.objects.filter(target__in=waiting).values_list("source", flat=True))
-        waiting = gave - seen - {unit}
-        seen |= waiting
-    return seen
 
 
 def _with_offices(units: set[int]) -> set[int]:

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from tongket.units.hats import PUBLIC, ROLES, SYSTEM, Hat
-from tongket.units.models import Closure, Transfer, Unit
+from tongket.units.models import Closure, Unit
 from tongket.viet.fault import Fault, Refusal
 
 
@@ -56,6 +58,22 @@ def table() -> list[Grant]:
     return [grant for action in sorted(_table) for grant in _table[action]]
 
 
+# By one event after the other: what became of a successor in its turn is inherited with all that it had taken.
+_FORMER = (
+    "WITH RECURSIVE former(unit) AS (SELECT t.source_id FROM units_transfer t"
+    " JOIN units_succession s ON s.id = t.succession_id WHERE t.target_id = %s AND s.day <= %s"
+    " UNION SELECT t.source_id FROM former JOIN units_transfer t ON t.target_id = former.unit"
+    " JOIN units_succession s ON s.id = t.succession_id WHERE s.day <= %s)"
+    " SELECT unit FROM former"
+)
+
+
+def former_units(unit_id: int | None, day: datetime.date) -> RawSQL:
+    """The keys of all from which the unit took something until the day, through later events too: for `__in`."""
+    until = connection.ops.adapt_datefield_value(day)
+    return RawSQL(_FORMER, [unit_id, until, until])  # noqa: S611
+
+
 def _related(hat: Hat, relation: Relation, unit_id: int, parties: Iterable[int], day: datetime.date) -> bool:
     on = {"start__lte": day, "end__gt": day}
     match relation:
@@ -74,9 +92,7 @@ def _related(hat: Hat, relation: Relation, unit_id: int, parties: Iterable[int],
         case Relation.PARTY:
             return hat.unit_id in set(parties)
         case Relation.SUCCESSOR:
-            return Transfer.objects.filter(
-                source=unit_id, target=hat.unit_id, succession__day__lte=day
-            ).exists()
+            return Unit.objects.filter(pk=unit_id).filter(pk__in=former_units(hat.unit_id, day)).exists()
 
 
 def allowed(
@@ -145,5 +161,4 @@ def _reach_of(hat: Hat, relation: Relation, day: datetime.date, unit: str, party
         case Relation.PARTY:
             return Q(**{party: hat.unit_id}) if party else Q(pk__in=[])
         case Relation.SUCCESSOR:
-            former = Transfer.objects.filter(target=hat.unit_id, succession__day__lte=day).values("source")
-            return Q(**{f"{unit}__in": former})
+            return Q(**{f"{unit}__in": former_units(hat.unit_id, day)})
