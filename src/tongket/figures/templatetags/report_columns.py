@@ -1,0 +1,81 @@
+"""The columns of a report on a page: plan, last year, this period, the year so far, estimate, per cent."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tongket.base import clock
+from tongket.base.shown import day, number
+from tongket.figures.columns import LINES, STATES, TITLES, said
+from tongket.figures.models import Due, Form
+from tongket.figures.queries import dues_visible_to
+from tongket.figures.queries.columns import ColumnLine, ColumnTable, columns_of_unit, columns_under
+from tongket.rollup.columns import Column
+from tongket.units.middleware import asking
+from tongket.viet.period import Period
+
+register = template.Library()
+_TABLE = "figures/columns.html"
+
+
+@register.inclusion_tag(_TABLE, takes_context=True)
+def report_columns(context: template.Context, due: Due) -> dict[str, Any]:
+    """Of the unit that owes a report."""
+    _hat, on = asking(context["request"])
+    table = columns_of_unit(due.form, Period.parse(due.period), due.unit, day=on, as_of=clock.now())
+    return {"columns": table}
+
+
+@register.inclusion_tag(_TABLE, takes_context=True)
+def period_columns(context: template.Context, form: Form, period: Period) -> dict[str, Any]:
+    """Of all who owe a form's report, for whoever may see every one of them: a sum would tell the others."""
+    hat, on = asking(context["request"])
+    asked = Due.objects.filter(form=form, period=str(period))
+    seen = dues_visible_to(hat, on).filter(form=form, period=str(period))
+    if not asked.exists() or asked.exclude(pk__in=seen.values("pk")).exists():
+        return {"columns": None}
+    return {"columns": columns_under(form, period, day=on, as_of=clock.now())}
+
+
+@register.filter
+def column_title(column: Column) -> str:
+    return str(TITLES[column][0])
+
+
+@register.simple_tag
+def column_cell(line: ColumnLine, column: Column) -> SafeString:
+    """The number, linked to its trail where it is one unit's own; or the state in its place; how many have told it."""
+    one = said(line, column)
+    if one.state:
+        return format_html('<span class="soft">{}</span>', STATES[one.state][0])
+    text: str | SafeString = one.written(number)
+    if not text:
+        return format_html("{}", "–")
+    if line.figure and column == Column.THIS:
+        text = format_html('<a href="{}">{}</a>', line.figure.get_absolute_url(), text)
+    notes = []
+    if one.estimates:
+        notes.append(
+            _("%(count)s of them estimates") % {"count": one.estimates} if one.expected > 1 else _("estimate")
+        )
+    if one.partial:
+        notes.append(
+            _("%(told)s of %(due)s reports") % {"told": number(one.reported), "due": number(one.expected)}
+        )
+    if one.estimated:
+        notes.append(_("by declared shares"))
+    return (
+        format_html('{}<br><span class="soft">({})</span>', text, "; ".join(notes))
+        if notes
+        else format_html("{}", text)
+    )
+
+
+@register.simple_tag
+def column_ground(table: ColumnTable) -> str:
+    """Along which line, on the map of which day a sum was made."""
+    values = {"line": LINES.get(table.line, ("", ""))[0], "day": day(table.day)}
+    return _("All reports approved, added up along %(line)s on the map of %(day)s.") % values
