@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import Access, Entry, File, Ref
+from tongket.base.models import Access, Dated, Entry, File, Ref
 from tongket.base.search import Findable
 from tongket.programmes.models import Programme
 from tongket.units.models import Unit
@@ -385,3 +385,15 @@ class Segment(models.Model):
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     written_at = models.DateTimeField()
+
+
+class PeerGroup(Ref, Dated):
+    """Units that are compared with each other, named by the office that compares them, from a day to a day."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="peer_groups", help_text="who compares")
+    name = models.CharField(max_length=200)
+    ground = models.CharField(max_length=300, blank=True, help_text="the paper that names its units")
+    units = models.ManyToManyField(Unit, related_name="+")
+
+    class Meta(Dated.Meta):
+        pass
