@@ -28,7 +28,7 @@ def test_the_list_is_narrowed_and_counted(world: World, capsys):
     out = said(capsys, "--office", "thon hai", "--state", "qua-han", "--count")
     assert out == (
         "Đã giao 1; đã xong 0 (trong hạn 0, quá hạn 0); chưa xong 1 (trong hạn 0, quá hạn 1). "
-        "Trong 1 đã xong hoặc đến hạn: hoàn thành 0,00% (0 trên 1), trong hạn 0,00% (0 trên 1).\n"
+        "Trong 1 đã xong hoặc đến hạn: hoàn thành 0,00 % (0 trên 1), trong hạn 0,00 % (0 trên 1).\n"
     )
     told = json.loads(said(capsys, "--programme", world.programme.slug, "--state", "tat-ca", "--json"))
     assert told["counts"]["given"] == len(told["tasks"]) == 4

@@ -85,10 +85,10 @@ def test_the_same_count_stands_in_papers_and_in_the_shell(of_2017: Programme):
     assert told(counts) == (
         "Đã giao 21.914 nhiệm vụ; hoàn thành 16.051 (trong hạn 14.068, quá hạn 1.983); "
         "chưa hoàn thành 5.863 (trong hạn 5.640, quá hạn 223). "
-        "Trong 16.274 nhiệm vụ đã xong hoặc đã đến hạn: hoàn thành 98,63% (16.051 trên 16.274), "
-        "trong hạn 86,44% (14.068 trên 16.274)."
+        "Trong 16.274 nhiệm vụ đã xong hoặc đã đến hạn: hoàn thành 98,63 % (16.051 trên 16.274), "
+        "trong hạn 86,44 % (14.068 trên 16.274)."
     )
-    assert "98,63% (16.051 trên 16.274)" in said(counts)
+    assert "98,63 % (16.051 trên 16.274)" in said(counts)
 
 
 def test_what_is_suspended_or_stopped_is_in_no_rate_and_is_told():

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import pikepdf
+import pypdf
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -58,6 +59,23 @@ def test_number_and_day_are_filled_in_after_the_signature_which_stays_whole() ->
     assert values_of(numbered) == {"so": "05", "ngay": DAY}
     assert numbered == fill_places(signed, number="05", day=DAY), "the same bytes each time"
     assert [one.whole for one in signatures_of(numbered, trusted=TRUSTED)] == [True]
+
+
+def test_the_number_stands_close_to_its_label_in_one_drawing() -> None:
+    """The place is as wide as a number of four digits; what is free of it lies before the label, not behind it."""
+
+    def drawn(pdf: bytes) -> str:
+        with pikepdf.open(io.BytesIO(pdf)) as whole, pikepdf.new() as alone:
+            field = next(one for one in whole.Root.AcroForm.Fields if one.T == "so")
+            page = alone.add_blank_page()
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(N=alone.copy_foreign(field.AP.N)))
+            page.Contents = alone.make_stream(b"/N Do")
+            out = io.BytesIO()
+            alone.save(out)
+        return pypdf.PdfReader(out).pages[0].extract_text().strip()
+
+    free, _signed, numbered, _sealed = steps()
+    assert (drawn(free), drawn(numbered)) == ("Số", "Số 05")
 
 
 def test_each_step_begins_with_the_bytes_of_the_one_before_and_adds_no_more_than_it_may() -> None:

@@ -28,6 +28,12 @@ class Rate:
             return None
         return (Decimal(self.part) * 100 / self.base).quantize(_CENT, ROUND_HALF_UP)
 
+    @property
+    def written(self) -> str:
+        """As every paper writes a share of a count: "98,63 %"; indicators have decimals of their own."""
+        percent = self.percent
+        return "–" if percent is None else f"{format_number(percent, 2)} %"
+
 
 def done_rate(counts: Counts) -> Rate:
     """Of what came due, how much was done at all."""
@@ -45,8 +51,8 @@ _PAPER = (
 )
 _PAPER_HELD = "Ngoài ra tạm dừng %(suspended)s, dừng %(stopped)s. "
 _PAPER_RATES = (
-    "Trong %(came_due)s nhiệm vụ đã xong hoặc đã đến hạn: hoàn thành %(done_percent)s%% (%(done)s trên %(came_due)s), "
-    "trong hạn %(in_time_percent)s%% (%(in_time)s trên %(came_due)s)."
+    "Trong %(came_due)s nhiệm vụ đã xong hoặc đã đến hạn: hoàn thành %(done_percent)s (%(done)s trên %(came_due)s), "
+    "trong hạn %(in_time_percent)s (%(in_time)s trên %(came_due)s)."
 )
 _PAPER_NO_RATES = "Chưa có nhiệm vụ nào xong hoặc đến hạn, nên chưa có tỷ lệ."
 
@@ -68,8 +74,8 @@ def said(counts: Counts) -> str:
     if counts.came_due:
         parts.append(
             _(
-                "Of %(came_due)s done or due: %(done_percent)s%% done (%(done)s of %(came_due)s), "
-                "%(in_time_percent)s%% in time (%(in_time)s of %(came_due)s)."
+                "Of %(came_due)s done or due: %(done_percent)s done (%(done)s of %(came_due)s), "
+                "%(in_time_percent)s in time (%(in_time)s of %(came_due)s)."
             )
         )
     return " ".join(parts) % _numbers(counts)
@@ -89,7 +95,5 @@ def _numbers(counts: Counts) -> dict[str, str]:
         "stopped": counts.stopped,
         "came_due": counts.came_due,
     }
-    rates = {"done_percent": done_rate(counts).percent, "in_time_percent": in_time_rate(counts).percent}
-    return {name: format_number(number) for name, number in plain.items()} | {
-        name: "–" if percent is None else format_number(percent, 2) for name, percent in rates.items()
-    }
+    rates = {"done_percent": done_rate(counts).written, "in_time_percent": in_time_rate(counts).written}
+    return {name: format_number(number) for name, number in plain.items()} | rates

@@ -58,7 +58,7 @@ def render_pdf(document: Document, *, to_sign: bool = False) -> bytes:
         return pdf
     from tongket.writer.places import keep_places
 
-    return keep_places(pdf, moment(document))
+    return keep_places(pdf, moment(document), FORMS[document.form].number_label.strip())
 
 
 def _paper(document: Document) -> dict[str, Any]:

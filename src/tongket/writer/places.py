@@ -7,7 +7,7 @@ incremental update, so the bytes before stay as they are, and the same words giv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -28,6 +28,7 @@ _TOLD = {
     PERSON: "Chữ ký số của người có thẩm quyền",
     AGENCY: "Chữ ký số của cơ quan, tổ chức",
 }
+_LABEL = "/TM"  # the field's name for export, in which the label is kept
 _READ_ONLY, _PRINTED = 1, 4
 _APPEND_ONLY = 3  # the form has signatures, and what is added is added at the end
 _AT = datetime(2000, 1, 1, tzinfo=UTC)  # the pieces bear a moment that nobody sees
@@ -46,13 +47,17 @@ class Shown:
     picture_size: tuple[float, float] = (0, 0)
 
 
-def keep_places(pdf: bytes, moment: datetime) -> bytes:
-    """The typeset PDF with the places it marks as fields of a form, still empty."""
+def keep_places(pdf: bytes, moment: datetime, label: str) -> bytes:
+    """The typeset PDF with the places it marks as fields of a form, still empty.
+
+    The place of the number begins with its `label`, "Số:", so that both stand close to the symbol once it is filled.
+    """
     writer = update_of(pdf)
-    fields = [
-        _field(writer, annotation, name, f"ngày      tháng      năm {moment.year}")
-        for annotation, name in _marked(writer)
-    ]
+    free = {
+        NUMBER: Shown((label,), 13),
+        DAY: Shown((f"ngày      tháng      năm {moment.year}",), 13.5, italic=True),
+    }
+    fields = [_field(writer, annotation, name, free) for annotation, name in _marked(writer)]
     n, d = _names()
     form = d(
         {n("/Fields"): _array(fields), n("/SigFlags"): _number(_APPEND_ONLY)}
@@ -69,17 +74,17 @@ def fill_places(pdf: bytes, *, number: str, day: str) -> bytes:
     Refuses a PDF without them.
     """
     writer = update_of(pdf)
-    shown = {
-        NUMBER: Shown((number,), 13, right=True),
-        DAY: Shown((day,), 13.5, italic=True),
-    }
     found = fields_of(writer)
-    if not shown.keys() <= found.keys():
+    if not {NUMBER, DAY} <= found.keys():
         raise refusal("signing.no_places")
+    label = str(at(found[NUMBER], _LABEL, ""))  # none in what was laid out before places had one
     n, _d = _names()
-    for name, what in shown.items():
+    for name, value, what in (
+        (NUMBER, number, Shown((f"{label} {number}".strip(),), 13, right=True)),
+        (DAY, day, Shown((day,), 13.5, italic=True)),
+    ):
         field = found[name]
-        field[n("/V")] = _text(what.lines[0])
+        field[n("/V")] = _text(value)
         show(writer, field, what)
         writer.update_container(field)
     return written(writer)
@@ -180,18 +185,20 @@ def _marked(writer: Writer) -> Iterator[tuple[Any, str]]:
                 yield annotation, target.removeprefix(_MARK)
 
 
-def _field(writer: Writer, annotation: Any, name: str, free_day: str) -> Any:
-    """The link as a field: its place and its tag stay."""
+def _field(writer: Writer, annotation: Any, name: str, free: Mapping[str, Shown]) -> Any:
+    """The link as a field: its place and its tag stay. `free` is what a place of words shows until it is filled."""
     n, _d = _names()
     field = annotation.get_object()
     for key in ("/A", "/Border", "/Contents"):
         field.pop(n(key), None)
     field[n("/Subtype")], field[n("/F")] = n("/Widget"), _number(_PRINTED)
     field[n("/T")], field[n("/TU")] = _text(name), _text(_TOLD[name])
-    if name in (NUMBER, DAY):
+    if name in free:
         field[n("/FT")], field[n("/Ff")] = n("/Tx"), _number(_READ_ONLY)
         field[n("/DA")] = _text("/F0 13 Tf 0 g")
-        show(writer, field, Shown((free_day if name == DAY else " ",), 13.5, italic=name == DAY))
+        show(writer, field, free[name])
+        if name == NUMBER:
+            field[n(_LABEL)] = _text(free[name].lines[0])
     else:
         field[n("/FT")] = n("/Sig")
         show(writer, field, Shown((" ",)))

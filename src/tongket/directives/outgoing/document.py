@@ -176,7 +176,7 @@ def _recipients(paper: Outgoing, day: date, drafter: str, *, party: bool) -> Ite
     listed = any(line.endswith(IN_THE_ANNEX) for line in addressed)
     copies = [name for name in inside.values() if not listed and name not in addressed]
     others = [_COPYING.sub("", line) for line in _lines(paper.others)]
-    if len(copies) < len(inside) and AS_ABOVE not in others:
+    if (addressed or len(copies) < len(inside)) and AS_ABOVE not in others:
         yield f"{AS_ABOVE};"
     for name in [*sorted(copies, key=sort_key), *others]:
         yield f"{name};"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tongket.programmes.rates import told
+from tongket.programmes.rates import Rate, told
 from tongket.programmes.state import TaskState
 from tongket.reviews.material import Material, PaperLine, TaskRow, Timeliness, Value
 from tongket.viet.dates import format_date
@@ -57,11 +57,10 @@ def cell(value: Value | None, rank: str = "") -> Cell:
 
 
 def percent(part: int, whole: int) -> str:
-    """A rate with its base: "9 trên 12 (75,0 %)"; without a base there is no rate."""
+    """A rate with its base: "9 trên 12 (75,00 %)"; without a base there is no rate."""
     if whole == 0:
         return "không có"
-    tenths = (part * 2000 + whole) // (whole * 2)
-    return f"{format_number(part)} trên {format_number(whole)} ({tenths // 10},{tenths % 10} %)"
+    return f"{format_number(part)} trên {format_number(whole)} ({Rate(part, whole).written})"
 
 
 def grounds(material: Material) -> Iterable[Block]:
