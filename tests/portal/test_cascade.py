@@ -7,8 +7,9 @@ import pytest
 from tests.world import NOW, World
 
 from tongket.directives.actions import NewClause, add_points
-from tongket.directives.models import Implements
+from tongket.directives.models import Duty, Implements
 from tongket.portal.cascade import Owed, tree
+from tongket.units.models import UnitVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,14 @@ def test_a_point_says_who_has_to_carry_it_out_by_when(world: World):
 def test_who_has_not_carried_it_down_in_time_is_said_to_be_overdue(world: World):
     page = world.client("clerk").get(f"/van-ban/{world.directives.bo_chinh_tri.ref}/chuoi/").content.decode()
     assert "Xã Khác (hạn 30/9/2025, quá hạn)" in page
+
+
+def test_namesakes_of_whom_one_has_no_due_day_stand_in_the_order_of_their_names(world: World):
+    paper, units = world.directives.bo_chinh_tri, world.units
+    UnitVersion.objects.filter(unit__in=[units.thon_mot, units.thon_hai]).update(name="Thôn Đông")
+    UnitVersion.objects.filter(unit=units.thon_ba).update(name="Thôn Bãi")
+    Duty.objects.create(directive=paper, unit=units.thon_mot, due=None)
+    Duty.objects.create(directive=paper, unit=units.thon_hai, due=datetime.date(2026, 12, 1))
+    Duty.objects.create(directive=paper, unit=units.thon_ba, due=None)
+    missing = tree(paper, world.hats.clerk, NOW).missing
+    assert [one.unit for one in missing] == ["Thôn Bãi", "Thôn Đông", "Thôn Đông", "Xã Khác"]

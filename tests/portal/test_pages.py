@@ -1,6 +1,7 @@
 """What everybody reads: the cascade with its results, a programme with its rates, promises in three figures."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -13,6 +14,9 @@ from tongket.portal.cascade import tree
 from tongket.portal.programme import matrix, reports_of, results_of, usual_period
 from tongket.portal.promises import promises
 from tongket.portal.tasks import warm
+from tongket.programmes.actions import Bounds, set_target
+from tongket.programmes.models import Target
+from tongket.programmes.taking_back import take_back_target
 from tongket.reviews.models import Meeting
 from tongket.units.hats import PUBLIC
 from tongket.units.whose import whose
@@ -29,7 +33,7 @@ def test_the_cascade_says_who_carries_each_point_and_what_nobody_does(world: Wor
         ("3", 0),
     ]
     assert (top.done, top.due, top.carried_points) == (1, 2, 2)
-    assert top.missing == (("Xã Khác", datetime.date(2025, 9, 30)),)
+    assert [(one.unit, one.due) for one in top.missing] == [("Xã Khác", datetime.date(2025, 9, 30))]
     assert [str(node.directive) for node in top.below] == ["12/KH-UBND"]
     # A programme that only rests on the directive is named once, one that is linked not again.
     assert [one.programme.slug for one in top.whole if one.programme] == ["xa-cu-2022-2025"]
@@ -99,6 +103,26 @@ def test_results_are_worked_out_once_until_there_is_something_new(
     after = results_of(world.programme, QUARTER, NOW)
     assert [len(one.officials) for one in before] == [0, 0, 0]
     assert [len(one.officials) for one in after] == [0, 0, 1]
+
+
+def test_a_target_set_anew_takes_the_place_of_the_one_taken_back(world: World):
+    later = NOW + datetime.timedelta(hours=1)  # than the review that was approved
+
+    def set_to(least: int) -> Target:
+        return set_target(
+            programme=world.programme, indicator=world.indicators.works.ref, unit=world.units.xa_mau, period=QUARTER,
+            kind=Target.Kind.PLEDGED, bounds=Bounds(Target.Sense.AT_LEAST, low=Decimal(least)),
+            actor=world.hats.clerk, now=later,
+        )  # fmt: skip
+
+    def asked() -> list[str]:
+        return [target.text for target in results_of(world.programme, QUARTER, later)[2].targets]
+
+    wrong = set_to(50)
+    assert asked() == ["ít nhất 50 công trình"]
+    take_back_target(programme=world.programme, ref=wrong.ref, actor=world.hats.clerk, now=later)
+    set_to(5)
+    assert asked() == ["ít nhất 5 công trình"]
 
 
 def test_units_and_indicators_keep_zero_and_not_reported_apart(world: World):

@@ -76,11 +76,17 @@ class Node:
     unit: str
     points: tuple[Point, ...]
     whole: tuple[Carried, ...]
-    due: int
-    missing: tuple[tuple[str, date | None], ...]
     owed: tuple[Owed, ...]
     briefings: tuple[Briefing, ...]
     below: tuple["Node", ...]
+
+    @property
+    def due(self) -> int:
+        return len(self.owed)
+
+    @property
+    def missing(self) -> list[Owed]:
+        return [one for one in self.owed if one.done is None]
 
     @property
     def done(self) -> int:
@@ -141,7 +147,6 @@ class _Tree:
         self.counts = {one.pk: task_counts(lines[one.pk]) for one in self.programmes.values()}
 
     def _node(self, step: Step) -> Node:
-        duties = [(self.names.get(duty.unit_id, ""), duty.due) for duty in step.missing]
         return Node(
             directive=step.directive,
             unit=self.names.get(step.directive.unit_id, ""),
@@ -150,8 +155,6 @@ class _Tree:
                 for clause in step.clauses
             ),
             whole=tuple(self._of_whole(step)),
-            due=len(step.duties),
-            missing=tuple(sorted(duties)),
             owed=tuple(sorted(self._owed(step), key=lambda one: sort_key(one.unit))),
             briefings=tuple(self.briefings[step.directive.pk]),
             below=tuple(self._node(below) for below in step.below),
