@@ -52,7 +52,7 @@ def chair(committee: Unit) -> Hat:
 
 @pytest.fixture
 def meeting(world: World, committee: Unit, clerk: Hat) -> Meeting:
-    plan = Plan("other", "Họp giao ban", TODAY, datetime.time(23), "Hội trường", "Chủ tịch UBND xã")
+    plan = Plan("other", "Họp giao ban", TODAY, datetime.time(23), "Hội trường", "Chủ tịch UBND xã", lasts=30)
     made = plan_meeting(unit=committee, plan=plan, actor=clerk, now=NOW)
     set_agenda(meeting=made, items=[Item(30, "Báo cáo")], version=1, actor=clerk, now=NOW)
     invite(meeting=made, units=[world.units.thon_mot], others=["Hội Nông dân"], actor=clerk, now=NOW)

@@ -152,3 +152,28 @@ def test_the_list_of_meetings_takes_as_many_queries_for_one_as_for_many(
     for hour in range(9, 15):
         plan_meeting(unit=world.units.xa_mau, plan=plan(starts=datetime.time(hour)), **who)
     assert asked() == before
+
+
+def test_a_meeting_ends_on_its_day(meeting: Meeting, world: World, who: dict[str, object]):
+    late = plan(starts=datetime.time(23, 30), lasts=31)
+    with pytest.raises(Refusal) as why:
+        plan_meeting(unit=world.units.xa_mau, plan=late, **who)
+    assert why.value.faults[0].code == "meeting.past_midnight"
+    with pytest.raises(Refusal) as why:
+        set_agenda(meeting=meeting, items=[Item(480, "Sáng"), Item(481, "Chiều")], version=1, **who)
+    assert why.value.faults[0].values == {"starts": "08:00", "minutes": 961}
+    set_agenda(meeting=meeting, items=[Item(480, "Sáng"), Item(480, "Chiều")], version=1, **who)
+    with pytest.raises(Refusal) as why:
+        change_plan(meeting=meeting, plan=plan(starts=datetime.time(9)), version=2, **who)
+    assert why.value.faults[0].code == "meeting.past_midnight"
+
+
+def test_one_point_takes_a_working_day_at_most(world: World, meeting: Meeting):
+    typed = {
+        "muc-TOTAL_FORMS": "1", "muc-INITIAL_FORMS": "0", "muc-0-minutes": "600", "muc-0-title": "Thảo luận",
+        "version": "1",
+    }  # fmt: skip
+    answer = world.client("clerk").post(f"/hoi-nghi/{meeting.ref}/chuong-trinh/", typed)
+    assert answer.status_code == 400
+    assert "480" in answer.content.decode()
+    assert not meeting.items.exists()

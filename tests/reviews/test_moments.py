@@ -9,6 +9,7 @@ from tongket.directives.actions import register_directive
 from tongket.programmes.taking_back import add_ground
 from tongket.programmes.task_actions import give_task
 from tongket.reviews.actions import build_review
+from tongket.reviews.forms import BuildForm
 from tongket.reviews.gather import gather
 from tongket.reviews.models import Review
 from tongket.viet.fault import Refusal
@@ -86,3 +87,18 @@ def test_what_was_due_on_the_last_day_of_the_period_and_is_not_done_is_overdue_i
 
     assert state(moment("2026-09-30")) == "under_way"
     assert state(NOW) == "overdue"
+
+
+def test_the_moment_of_a_review_is_told_to_the_second_so_that_it_can_be_asked_for_again(world: World):
+    asked = moment("2026-11-20", 1).replace(second=53)
+    made = build_review(
+        programme=world.programme, period=Period.parse("2026-Q3"), kind="interim", as_of=asked,
+        actor=world.hats.clerk, now=NOW,
+    )  # fmt: skip
+    page = world.client("clerk").get(f"/tong-ket/{made.ref}/").content.decode()
+    shown = "01:00:53 20/11/2026"
+    assert shown in page
+    assert "01 giờ 00 phút 53 giây ngày 20/11/2026" in page
+    form = BuildForm(NOW, {"kind": "interim", "period": "2026-Q3", "as_of": shown})
+    assert form.is_valid()
+    assert form.cleaned_data["as_of"] == asked

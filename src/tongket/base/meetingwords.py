@@ -36,6 +36,10 @@ MEETINGS: dict[str, str | Promise] = {
         " outgoing book afterwards."
     ),
     "meeting.not_planned": _("“%(title)s” was held or called off: its plan is not changed any more."),
+    "meeting.past_midnight": _(
+        "%(minutes)s minutes from %(starts)s on run past midnight. Shorten the programme, begin earlier, or hold a"
+        " second meeting on the next day."
+    ),
     "meeting.sent_already": _(
         "The invitations have gone out already. Invite others, or call the meeting off."
     ),

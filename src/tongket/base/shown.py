@@ -41,5 +41,12 @@ def moment(value: datetime) -> str:
     return f"{local_of(value):%H:%M}{between}{day(value)}"
 
 
+def second(value: datetime) -> str:
+    """14:05:07 22/11/2026: a moment by which something is found again; without seconds where they are none."""
+    between = " " if is_vietnamese() else ", "
+    local = local_of(value)
+    return f"{local:%H:%M:%S}{between}{day(value)}" if value.second else moment(value)
+
+
 def local_of(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

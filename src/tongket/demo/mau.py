@@ -62,7 +62,15 @@ PEOPLE: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
         ((UBND, "Phó Chủ tịch UBND", Role.APPROVER), (VAN_HOA, "Phụ trách phòng", Role.LEADER)),
     ),
     ("vanphong", "Phan Văn Khôi", ((VAN_PHONG, "Chánh Văn phòng", Role.CLERK),)),
-    ("mattran", "Vũ Đức Giang", ((MAT_TRAN, "Chủ tịch Ủy ban MTTQ", Role.SUPERVISOR),)),
+    (
+        "mattran",
+        "Vũ Đức Giang",
+        (
+            (MAT_TRAN, "Chủ tịch Ủy ban MTTQ", Role.SUPERVISOR),
+            (MAT_TRAN, "Chủ tịch Ủy ban MTTQ, lãnh đạo cơ quan", Role.LEADER),
+            (MAT_TRAN, "Kiêm văn thư Ủy ban MTTQ", Role.CLERK),
+        ),
+    ),
     ("tuphap", "Đỗ Thị Hà", ((VAN_PHONG, "Công chức tư pháp", Role.LEGAL),)),
     ("vanhoa", "Bùi Quang Khải", ((VAN_HOA, "Chuyên viên", Role.REPORTER),)),
 )

@@ -1,5 +1,6 @@
 """Numbers of an organ's own papers: one series a kind, by calendar year, in the Party by term of the committee."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +9,9 @@ from tongket.law.symbol import Symbol
 from tongket.units.models import Line, Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
-from tongket.viet.text import fold
+from tongket.viet.text import fold, nfc
 
-COUNCIL = "HĐND"
+COUNCIL, FRONT = "HĐND", "MTTQ"
 LETTER = "CV"
 ARRIVALS = "VĐ"  # the series of an arrival book; no kind of paper has this code
 # How the organs that issue papers of their own begin, and the codes by which their symbols name them.
@@ -31,6 +32,16 @@ def organ_code(name: str) -> str:
     """UBND of Ủy ban nhân dân xã Mẫu; nothing for a unit that is no organ with papers of its own."""
     folded = fold(name)
     return next((code for words, code in ORGANS if folded.startswith(fold(words) + " ")), "")
+
+
+_SHORT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân", "MTTQ": "Ủy ban Mặt trận Tổ quốc Việt Nam"}
+_SHORT_FIRST = re.compile(r"(?:Ủy ban |Uỷ ban |UB)?(UBND|HĐND|MTTQ)(?= )", re.IGNORECASE)
+
+
+def spelled_out(name: str) -> str:
+    """Ủy ban nhân dân xã Mẫu, of UBND xã Mẫu: the name by which an office stands in the register of units."""
+    found = _SHORT_FIRST.match(nfc(name))
+    return _SHORT[found[1].upper()] + nfc(name)[found.end() :] if found else name
 
 
 @dataclass(frozen=True)

@@ -127,11 +127,14 @@ def package(
 
 
 def _office(name: str) -> "Unit":
-    """The office of that name, in whatever line it stands."""
+    """The office of that name, in whatever line it stands; UBND, HĐND, MTTQ stand for their words."""
     from tongket.base import clock
+    from tongket.directives.numbering import spelled_out
     from tongket.units.models import Line
     from tongket.units.queries import at_day, find_on
 
     today = clock.today()
+    if not any(find_on(name, today, line) for line in Line.values):
+        name = spelled_out(name)
     lines = [line for line in Line.values if find_on(name, today, line)]
     return at_day(name, today, lines[0] if lines else Line.STATE).unit

@@ -78,12 +78,14 @@ def _narrowed(office: str, source: str, due: str, programme: str, state: str, da
 
 def _office(text: str, day: date) -> int:
     """An office or place by its name: of those that lead a task first, since offices bear no code."""
+    from tongket.directives.numbering import spelled_out
     from tongket.programmes.models import Task
     from tongket.units.queries import at_day, names_of
     from tongket.viet.text import fold
 
     names = names_of(Task.objects.order_by().values_list("unit", flat=True).distinct(), day)
-    found = [unit for unit, name in names.items() if fold(name) == fold(text)]
+    meant = {fold(text), fold(spelled_out(text))}
+    found = [unit for unit, name in names.items() if fold(name) in meant]
     return found[0] if len(found) == 1 else at_day(text, day).unit_id
 
 

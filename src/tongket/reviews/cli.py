@@ -59,7 +59,7 @@ def build(
             programme=programme_of(programme, SYSTEM, clock.day_of(now)),
             period=Period.parse(period),
             kind=Review.Kind.FINAL if final else Review.Kind.INTERIM,
-            as_of=moment(as_of) if as_of else now,
+            as_of=moment(as_of) if as_of else now.replace(microsecond=0),
             actor=SYSTEM,
             now=now,
             told=told,

@@ -33,7 +33,7 @@ class BuildForm(forms.Form):
     as_of = forms.DateTimeField(
         label=_("Figures as of"),
         help_text=_("For example 08:00 22/11/2026; empty means now."),
-        input_formats=["%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
+        input_formats=["%H:%M:%S %d/%m/%Y", "%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y"],
         widget=forms.TextInput,
         required=False,
     )

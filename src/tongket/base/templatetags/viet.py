@@ -74,6 +74,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def second(value: datetime | None) -> str:
+    """14:05:07 22/11/2026: the moment that a review's figures are of, so that it can be asked for again."""
+    return "" if value is None else shown.second(value)
+
+
+@register.filter
 def period(value: Period | str) -> str:
     """2025-Q3 → quý III năm 2025, in the language of the page."""
     if not value:

@@ -4,10 +4,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Literal
 
 from tongket.base.clock import at_hanoi, day_of
 from tongket.directives.models import Outgoing
-from tongket.directives.numbering import LETTER, ORGANS, Register, is_party, register_of
+from tongket.directives.numbering import FRONT, LETTER, ORGANS, Register, is_party, organ_code, register_of
 from tongket.law.kinds import kind_name
 from tongket.ledger.canonical import canonical
 from tongket.units.queries import names_of
@@ -89,7 +90,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
         ),
         body=(*_blocks(paper.text), *(composed.body if composed else ())),
         as_of=moment_text(as_of),
-        form="party" if party else "state",
+        form="party" if party else form_by_name(body),
         issuer=body.upper() if paper.kind in ISSUED_BY_THE_BODY and _lines(paper.bases) else "",
         addressees=tuple(_lines(paper.addressees)),
         bases=tuple(_lines(paper.bases)),
@@ -99,6 +100,11 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
         annexes=composed.annexes if composed else (),
         notice=composed.notice if composed else "",
     )
+
+
+def form_by_name(body: str) -> Literal["state", "front"]:
+    """In whose form a body outside the Party writes its papers: the Front in its own, all others in the State's."""
+    return "front" if organ_code(body) == FRONT else "state"
 
 
 def place_in(body: str) -> str:

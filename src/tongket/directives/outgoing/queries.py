@@ -1,10 +1,12 @@
 """Reads of papers that go out: who sees them, the register narrowed down, one paper's way, the numbers of a body."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tongket.base.models import SeriesNumber
 from tongket.directives.models import Outgoing, OutgoingStep
@@ -19,6 +21,8 @@ from tongket.units.models import Appointment, Closure, Line, Tier, Unit, UnitVer
 from tongket.units.queries import in_office, names_of, place_of, posts_of
 from tongket.viet.text import fold, sort_key
 
+_BASE = re.compile(r"(?:Xã|Phường|Đặc khu)\b")
+NOT_AT_BASE = ("CT", "TT")  # Regulation 399-QĐ/TW, as several notes have it: chỉ thị, thông tri
 # What the register can be narrowed to: papers still on their way, those that bear a number, or one state.
 ON_THE_WAY, NUMBERED = "dang-lam", "da-cap-so"
 
@@ -63,14 +67,24 @@ def bodies_for(actor: Hat, day: date) -> dict[int, str]:
 
 
 def kinds_of(unit: Unit, day: date) -> list[tuple[str, str]]:
-    """The kinds that a body issues, by name; those that only the law-making organs issue are left out."""
+    """The kinds that a body issues, by name; those that only the law-making organs issue are left out.
+
+    Those that a committee of the Party at the base may not issue are marked as such: no text of the rule confirms it.
+    """
     register = register_of(unit, "CV", day)
-    table = PARTY_KINDS if register and register.party else STATE_KINDS
+    party = register is not None and register.party
+    table = PARTY_KINDS if party else STATE_KINDS
     lawmaking = {"NĐ", "TT", "TTLT", "NQLT", "PL", "L", "LCT", "VBHN"} if table is STATE_KINDS else set()
     named = {code: name for code, name in table.items() if code not in lawmaking | {"CV", "QĐi"}}
+    if party and _BASE.match(area_of(names_of([unit.pk], day).get(unit.pk, ""))):
+        marked = {
+            code: _("%(kind)s (a committee at the base does not issue it; unconfirmed)")
+            for code in NOT_AT_BASE
+        }
+        named |= {code: marked[code] % {"kind": named[code]} for code in NOT_AT_BASE}
     return [
         ("CV", "Công văn"),
-        *sorted(((c, n.capitalize()) for c, n in named.items()), key=lambda p: sort_key(p[1])),
+        *sorted(((c, n[:1].upper() + n[1:]) for c, n in named.items()), key=lambda p: sort_key(p[1])),
     ]
 
 

@@ -22,6 +22,7 @@ from tongket.directives.incoming.queries import visible_to as incoming_visible_t
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
 from tongket.directives.outgoing.actions import change_draft, draft_paper
+from tongket.directives.outgoing.document import form_by_name
 from tongket.directives.outgoing.forms import DraftForm
 from tongket.directives.outgoing.package import package_of
 from tongket.directives.outgoing.queries import (
@@ -44,7 +45,7 @@ from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Fault, Refusal
 from tongket.writer.form import departures, read_paper
-from tongket.writer.layout import addressed_lines
+from tongket.writer.layout import FORMS, addressed_lines
 
 PAGE = 50
 ENDINGS = ("docx", "pdf", "edxml")
@@ -243,6 +244,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "tone": tone_of(found),
         "body": names.get(found.unit_id, ""),
         "drafter": names.get(found.drafter_id, ""),
+        "unconfirmed": not FORMS[form_by_name(names.get(found.unit_id, ""))].confirmed,
         "addressed": addressed_lines([line for line in found.addressees.splitlines() if line.strip()]),
         "receivers": [names[one.unit_id] for one in found.recipients.order_by("unit_id")],
         "others": [line for line in found.others.splitlines() if line.strip()],

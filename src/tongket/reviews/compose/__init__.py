@@ -1,5 +1,7 @@
 """Lays the gathered material into one document. Legal documents are always in Vietnamese."""
 
+from datetime import datetime
+
 from tongket.base.clock import HANOI, day_of
 from tongket.reviews.compose.annex import annexes
 from tongket.reviews.compose.figures import results
@@ -80,6 +82,12 @@ def _subject(material: Material) -> str:
     return f"{kind} {title}, {label}"
 
 
+def _hour(moment: datetime) -> str:
+    """08 giờ 00; to the second where it has one, for only the very moment gives the same review again."""
+    seconds = f" phút {moment:%S} giây" if moment.second else ""
+    return f"{moment:%H} giờ {moment:%M}{seconds}"
+
+
 def _opening(material: Material) -> Paragraph:
     """Says what is reviewed, and as of which moment every figure stands."""
     moment = material.as_of.astimezone(HANOI)
@@ -88,7 +96,7 @@ def _opening(material: Material) -> Paragraph:
             Text(
                 f"Báo cáo {_subject(material)} "
                 f"(từ {format_date(material.period.start)} đến {format_date(material.period.last_day)}). "
-                f"Số liệu tính đến {moment:%H} giờ {moment:%M} ngày {format_date(moment)}. "
+                f"Số liệu tính đến {_hour(moment)} ngày {format_date(moment)}. "
                 "Số hệ thống tự đếm, số đơn vị báo cáo và số tiếp nhận từ văn bản được ghi riêng."
             ),
         )

@@ -17,6 +17,7 @@ from tongket.units.hats import Hat
 from tongket.units.models import Unit
 
 LONGEST = 24 * 60
+LONGEST_ITEM = 8 * 60  # a working day; more is a slip of the finger
 MOST_ITEMS = 80
 
 
@@ -82,9 +83,7 @@ class PlanForm(MeetingForm):
 class ItemForm(forms.Form):
     """One point of the programme; a row without words is left out."""
 
-    minutes = forms.IntegerField(
-        label=_("How long (minutes)"), min_value=1, max_value=LONGEST, required=False
-    )
+    minutes = CountField(label=_("How long (minutes)"), min_value=1, max_value=LONGEST_ITEM, required=False)
     title = forms.CharField(
         label=_("Item"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -28,6 +28,8 @@ from tongket.viet.fault import refusal
 from tongket.viet.text import fold, nfc
 from tongket.writer.document import Signature
 
+DAY_MINUTES = 24 * 60
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -68,6 +70,7 @@ def plan_meeting(
 ) -> Meeting:
     """A meeting that is to be held; until then its office, those around it and the invited see it, nobody else."""
     _ahead(plan.held_on, now)
+    _within_its_day(plan.starts, plan.lasts)
     day = day_of(now)
     meeting = Meeting(
         ref=ref or uuid.uuid4(),
@@ -107,6 +110,7 @@ def change_plan(
         kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
         other_time = (kept.held_on, sitting.starts) != (plan.held_on, plan.starts)
         moved = other_time or kept.place != plan.place
+        _within_its_day(plan.starts, sum(item.minutes for item in kept.items.all()) or plan.lasts)
         _put(kept, plan)
         kept.save()
         _prepare(sitting, plan)
@@ -133,6 +137,12 @@ def planned(meeting: Meeting) -> Sitting:
 def _ahead(day: date, now: datetime) -> None:
     if day < day_of(now):
         raise refusal("meeting.day_passed", day=format_date(day))
+
+
+def _within_its_day(starts: time | None, minutes: int) -> None:
+    """A meeting ends on the day on which it begins: what lasts longer is another meeting."""
+    if starts is not None and starts.hour * 60 + starts.minute + minutes > DAY_MINUTES:
+        raise refusal("meeting.past_midnight", starts=f"{starts:%H:%M}", minutes=minutes)
 
 
 def _put(meeting: Meeting, plan: Plan) -> None:
@@ -176,6 +186,7 @@ def set_agenda(
         sitting = planned(meeting)
         if sitting.version != version:
             raise refusal("meeting.changed")
+        _within_its_day(sitting.starts, sum(item.minutes for item in items))
         sitting.version += 1
         sitting.save(update_fields=["version"])
         meeting.items.all().delete()

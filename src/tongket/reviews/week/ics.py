@@ -10,23 +10,26 @@ OCTETS = 75  # of a line, without its end
 _SIGNS = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
-def calendar(name: str, lines: Iterable[Line], host: str, now: datetime) -> bytes:
-    """The lines as one calendar of that name; the same lines at the same moment give the same bytes."""
+def calendar(name: str, lines: Iterable[Line], now: datetime) -> bytes:
+    """The lines as one calendar of that name; the same lines at the same moment give the same bytes.
+
+    An entry is known by its record alone: under whatever name the installation is reached, it stays the same entry.
+    """
     rows = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//tongket//lich tuan//VI", "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH", f"X-WR-CALNAME:{_said(name)}", "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     ]  # fmt: skip
     for line in lines:
-        rows += _event(line, host, now)
+        rows += _event(line, now)
     rows.append("END:VCALENDAR")
     return "".join(f"{_folded(row)}\r\n" for row in rows).encode()
 
 
-def _event(line: Line, host: str, now: datetime) -> Iterator[str]:
+def _event(line: Line, now: datetime) -> Iterator[str]:
     kind, _, ref = line.key.partition("/")
     yield "BEGIN:VEVENT"
-    yield f"UID:{kind}-{ref}@{host.partition(':')[0]}"
+    yield f"UID:{kind}-{ref}@tongket"
     yield f"DTSTAMP:{_utc(now)}"
     if line.starts and line.until:
         yield f"DTSTART:{_utc(at_hanoi(line.day, line.starts.hour, line.starts.minute))}"

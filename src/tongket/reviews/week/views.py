@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tongket.base import clock
-from tongket.base.models import Installation
 from tongket.base.views import refused
 from tongket.reviews.meetings.models import WeekEntry, WeekFeed
 from tongket.reviews.week.actions import change_entry, drop_entry, renew_feed, write_entry
@@ -159,11 +158,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar of the office whose private address this is; nobody signs in for it."""
     _hat, day = asking(request)
     found = get_object_or_404(WeekFeed.objects.select_related("unit"), token=token)
-    installation = Installation.objects.first()
     lines = own_lines(found.unit_id, day - BACK, day + AHEAD)
     name = names_of([found.unit_id], day).get(found.unit_id, "")
-    host = installation.main_host if installation else request.get_host()
-    body = calendar(f"Lịch công tác {name}", lines, host, clock.now())
+    body = calendar(f"Lịch công tác {name}", lines, clock.now())
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "private, max-age=600"
