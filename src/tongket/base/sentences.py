@@ -197,6 +197,7 @@ CYCLE: dict[str, str | Promise] = {
     "figures.nobody_asked": _("Choose at least one unit that owes the report."),
     # honours
     "award.day_ahead": _("%(day)s is still to come. Record an award once it has been decided."),
+    "award.no_reason": _("Say why the award is taken back: the reason stays in the ledger."),
     "award.no_number": _("Give the number of collectives, of individuals, or both."),
     # reviews
     "claim.empty": _("Write the judgement."),

@@ -1,16 +1,20 @@
-"""Every write of this room: recording an award. Numbers only; names stay out until decision and person agree."""
+"""Every write of this room: an award is recorded, or taken back. Numbers only; no name unless person and paper agree."""
 
 import uuid
 from datetime import date, datetime
 
 from tongket.base import shown
 from tongket.base.clock import day_of
+from tongket.base.search import index
 from tongket.honours.models import Award
 from tongket.programmes.models import Programme
 from tongket.units.acts import act
 from tongket.units.hats import Hat
 from tongket.units.models import Unit
 from tongket.viet.fault import refusal
+from tongket.viet.text import nfc
+
+LONGEST_REASON = 300
 
 
 def record_award(
@@ -53,9 +57,30 @@ def record_award(
     )
     with act("honours.record", on=award, actor=actor, now=now) as done:
         award.save(force_insert=True)
+        index(award)
         done.note(
             kind=kind,
             collectives=-1 if collectives is None else collectives,
             individuals=-1 if individuals is None else individuals,
         )
     return award
+
+
+def take_back_award(*, award: Award, reason: str, actor: Hat, now: datetime) -> Award:
+    """An award that was entered by mistake stands nowhere any more; reviews made before keep it.
+
+    The row stays with the reason, so that a review made again for an earlier moment is the same.
+    """
+    reason = nfc(reason.strip())
+    if not reason:
+        raise refusal("award.no_reason")
+    with act("honours.record", on=award, actor=actor, now=now) as done:
+        kept = Award.objects.select_for_update().get(pk=award.pk)
+        if kept.taken_back_at is not None:
+            raise refusal("record.gone")
+        kept.taken_back_at, kept.taken_back_for = now, reason[:LONGEST_REASON]
+        kept.save(update_fields=["taken_back_at", "taken_back_for"])
+        index(kept)
+        done.note(taken_back=kept.taken_back_for)
+        done.stands(kept)
+    return kept

@@ -8,10 +8,12 @@ class HonoursConfig(AppConfig):
     label = "honours"
 
     def ready(self) -> None:
+        from tongket.base.search import publish
         from tongket.base.standing import Watched, watch
         from tongket.honours.models import Award
         from tongket.honours.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
+        publish(Award, Award.findable)
         watch(Watched(Award))

@@ -14,6 +14,14 @@ from tongket.units.hats import Hat
 MOST = 1_000_000  # of collectives or individuals in one award
 
 
+class ReasonForm(forms.Form):
+    """Why an award is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"), help_text=_("For example: entered twice by mistake."), max_length=300
+    )
+
+
 class AwardForm(forms.Form):
     """So many collectives and individuals; a number that was not told is left empty."""
 

@@ -5,4 +5,8 @@ from django.urls import path
 from tongket.honours import views
 
 app_name = "honours"
-urlpatterns = [path("", views.awards, name="list"), path("moi/", views.add, name="add")]
+urlpatterns = [
+    path("", views.awards, name="list"),
+    path("moi/", views.add, name="add"),
+    path("<uuid:ref>/rut/", views.take_back, name="take-back"),
+]

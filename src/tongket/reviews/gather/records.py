@@ -151,7 +151,8 @@ def awards(programme: Programme, period: Period, as_of: datetime) -> tuple[Award
 
     An award without a day counts for every period.
     """
-    rows = list(programme.awards.order_by(F("decided_on").asc(nulls_last=True), "ref"))
+    stood = programme.awards.filter(Q(taken_back_at=None) | Q(taken_back_at__gt=as_of))
+    rows = list(stood.order_by(F("decided_on").asc(nulls_last=True), "ref"))
     known = _known("honours.record", (row.ref for row in rows), as_of)
     closing = set(_closing(programme, period).values_list("ref", flat=True))
     return tuple(
