@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from tongket.base import search
 from tongket.base.models import Access, SearchRow, Series
-from tongket.base.search import Findable, Group, complete, find, index, publish, put, remove, words_of
+from tongket.base.search import (
+    Findable,
+    Group,
+    Readable,
+    complete,
+    find,
+    index,
+    publish,
+    put,
+    remove,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +35,12 @@ def row(shown: str, kind: str = "unit", access: str = Access.PUBLIC, **more: Any
     return Findable(kind, ref, more.pop("unit_id", None), access, text, shown, f"/{kind}/{ref}/", **more)
 
 
+def among(**filters) -> Readable:
+    return lambda kind: SearchRow.objects.filter(**filters).filter(kind=kind)
+
+
 def found(text: str, **filters: object) -> list[str]:
-    groups = find(text, rows=SearchRow.objects.filter(**filters))
+    groups = find(text, rows=among(**filters))
     return [hit.shown for group in groups for hit in group.hits]
 
 
@@ -108,7 +123,7 @@ def test_any_text_is_found_by_its_own_words_and_breaks_nothing(words: list[str])
 
 def test_results_are_grouped_by_kind_with_the_closest_first():
     put([row("Hà Nội", "directive"), row("Chương trình của Hà Nội"), row("Hà Nội cũ"), row("Hà Nội")])
-    groups = find("ha noi", rows=SearchRow.objects.all())
+    groups = find("ha noi", rows=among())
     assert [(group.kind, group.count) for group in groups] == [("unit", 4), ("directive", 1)]
     assert [hit.shown for hit in groups[0].hits] == [
         "Hà Nội",
@@ -120,7 +135,7 @@ def test_results_are_grouped_by_kind_with_the_closest_first():
 
 def test_a_group_shows_the_best_and_counts_the_rest():
     put(row(f"Thôn {number}") for number in range(30))
-    (group,) = find("thon", rows=SearchRow.objects.all(), limit=5)
+    (group,) = find("thon", rows=among(), limit=5)
     assert (group.count, len(group.hits)) == (30, 5)
 
 
@@ -137,12 +152,12 @@ def marked(groups: list[Group]) -> list[str]:
     ],
 )
 def test_matched_words_are_marked(text: str, shown: str):
-    assert marked(find(text, rows=SearchRow.objects.filter(shown__endswith="Trãi"))) == [shown]
+    assert marked(find(text, rows=among(shown__endswith="Trãi"))) == [shown]
 
 
 def test_only_what_the_reader_may_see_is_found_and_counted():
     put([row("Báo cáo mật mã", "report", Access.UNIT, unit_id=5), row("Báo cáo chung", "report")])
-    (group,) = find("bao cao", rows=SearchRow.objects.filter(access=Access.PUBLIC))
+    (group,) = find("bao cao", rows=among(access=Access.PUBLIC))
     assert (group.count, [hit.shown for hit in group.hits]) == (1, ["Báo cáo chung"])
     assert found("bao cao", unit_id__in=[5]) == ["Báo cáo mật mã"]
 

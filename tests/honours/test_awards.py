@@ -5,6 +5,7 @@ import datetime
 import pytest
 from tests.world import CAST, NOW, World
 
+from tongket.base.models import SearchRow
 from tongket.honours.actions import record_award
 from tongket.honours.models import Award
 from tongket.honours.queries import awards_at, awards_of, visible_to
@@ -25,6 +26,16 @@ def test_zero_is_a_number_and_not_told_is_none(world: World):
     assert (made.collectives, made.individuals) == (0, None)
     page = world.client("public").get("/khen-thuong/").content.decode()
     assert '<td class="n" data-th="Tập thể">0</td><td class="n" data-th="Cá nhân">không nêu</td>' in page
+
+
+def test_an_award_is_found_by_what_it_is_for_and_by_its_decision(world: World):
+    made = record(world, decision="10/QĐ-UBND", decided_on=datetime.date(2026, 11, 20))
+    for words in ("thanh tich nam 2026", "10/QĐ-UBND"):
+        page = world.client("public").get("/tim", {"q": words}).content.decode()
+        assert "Khen thưởng" in page
+        assert 'href="/khen-thuong/"' in page
+        assert "UBND xã Mẫu · 10/QĐ-UBND · 20/11/2026" in page
+    assert SearchRow.objects.get(ref=made.ref).shown == "Giấy khen: Thành tích năm 2026"
 
 
 def test_an_award_without_any_number_is_refused(world: World):

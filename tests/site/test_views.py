@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from tests.world import World
 
 from tongket.base.models import Access
-from tongket.base.search import Findable, put
+from tongket.base.search import Findable, find, index, put
 from tongket.site.views import visible
 from tongket.units.hats import PUBLIC, Hat
 from tongket.units.models import OPEN, Closure, Line, Unit
@@ -36,7 +37,7 @@ def rows(province_and_commune: tuple[Unit, Unit]) -> None:
     commune = province_and_commune[1]
     put(
         Findable(
-            "programme",
+            "indicator",
             uuid.uuid4(),
             commune.pk,
             access,
@@ -49,7 +50,7 @@ def rows(province_and_commune: tuple[Unit, Unit]) -> None:
 
 
 def seen(hat: Hat) -> set[str]:
-    return set(visible(hat, DAY).values_list("access", flat=True))
+    return set(visible(hat, DAY)("indicator").values_list("access", flat=True))
 
 
 def test_the_public_finds_only_what_is_public(rows: None):
@@ -67,10 +68,23 @@ def test_officers_find_their_own_and_from_above_but_not_their_neighbours(rows: N
 def test_results_are_grouped_and_the_matched_words_marked(client: Client, rows: None):
     page = client.get("/tim", {"q": "ke hoach"})
     assert "<mark>Kế</mark> <mark>hoạch</mark> public" in page.text
-    assert "Chương trình" in page.text
+    assert "Chỉ tiêu" in page.text
     assert "1 kết quả" in page.text
 
 
 def test_nothing_found_says_how_to_go_on(client: Client, rows: None):
     assert "Không tìm thấy" in client.get("/tim", {"q": "xyzxyz"}).text
     assert "nguyen trai" in client.get("/tim").text
+
+
+def test_a_record_that_is_closed_to_somebody_is_not_found_by_its_title(world: World):
+    def finds(hat: Hat) -> list[str]:
+        groups = find(world.programme.title, rows=visible(hat, DAY))
+        return [hit.shown for group in groups if group.kind == "programme" for hit in group.hits]
+
+    for public, state in ((False, "running"), (True, "draft")):
+        world.programme.public, world.programme.state = public, state
+        world.programme.save()
+        index(world.programme)
+        assert finds(world.hats.clerk) == [world.programme.title]
+        assert finds(world.hats.stranger) == finds(PUBLIC) == []

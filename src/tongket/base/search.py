@@ -13,7 +13,7 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from rapidfuzz import process
@@ -66,6 +66,8 @@ class Group:
 
 
 type Describe = Callable[[Any], Findable | None]
+# The rows of a kind that the reader may see.
+type Readable = Callable[[str], QuerySet[SearchRow]]
 type Alternatives = Sequence[tuple[str, ...]]
 
 _described: dict[type[models.Model], Describe] = {}
@@ -118,8 +120,8 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in WORD.findall(fold(text))]
 
 
-def find(text: str, *, rows: QuerySet[SearchRow], limit: int = 10) -> list[Group]:
-    """What matches all words of `text`, the last one as a beginning, among `rows` (what the reader may see).
+def find(text: str, *, rows: Readable, limit: int = 10) -> list[Group]:
+    """What matches all words of `text`, the last one as a beginning, among `rows`.
 
     If nothing does, each word also stands for those near to it. Groups are ordered by size; in each come
     first what begins with the very words asked for, what holds them one after the other, and the shortest
@@ -144,13 +146,16 @@ def _values(found: Findable) -> tuple[Any, ...]:
     return (found.kind, found.ref, found.unit_id, found.access, folded, *lines, found.url, key)
 
 
-def _groups(asked: Alternatives, rows: QuerySet[SearchRow], limit: int) -> list[Group]:
-    matching = rows.filter(pk__in=_matching(asked))
-    counts = matching.values_list("kind").annotate(count=Count("pk")).order_by("-count", "kind")
-    return [
-        Group(kind, count, tuple(_hit(row, asked) for row in _best(matching.filter(kind=kind), asked, limit)))
-        for kind, count in counts
-    ]
+def _groups(asked: Alternatives, rows: Readable, limit: int) -> list[Group]:
+    matching = _matching(asked)
+    kinds = SearchRow.objects.filter(pk__in=matching).order_by("kind").values_list("kind", flat=True)
+    found = (_group(kind, rows(kind).filter(pk__in=matching), asked, limit) for kind in kinds.distinct())
+    return sorted((group for group in found if group.count), key=lambda group: -group.count)
+
+
+def _group(kind: str, rows: QuerySet[SearchRow], asked: Alternatives, limit: int) -> Group:
+    best = tuple(_hit(row, asked) for row in _best(rows, asked, limit))
+    return Group(kind, len(best) if len(best) < limit else rows.count(), best)
 
 
 def _best(rows: QuerySet[SearchRow], asked: Alternatives, limit: int) -> QuerySet[SearchRow]:

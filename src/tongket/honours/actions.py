@@ -6,6 +6,7 @@ from datetime import date, datetime
 from tongket.base import shown
 from tongket.base.clock import day_of
 from tongket.base.search import index
+from tongket.base.search import index
 from tongket.honours.models import Award
 from tongket.programmes.models import Programme
 from tongket.units.acts import act
@@ -57,6 +58,7 @@ def record_award(
     )
     with act("honours.record", on=award, actor=actor, now=now) as done:
         award.save(force_insert=True)
+        index(award)
         index(award)
         done.note(
             kind=kind,

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from django.db.models import Max
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tongket.base import shown
 from tongket.honours.queries import visible_to as awards_visible_to
 from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.queries import visible_to as programmes_visible_to
@@ -18,7 +20,6 @@ from tongket.units.grants import former_units
 from tongket.units.hats import Hat
 from tongket.units.models import Tier, Transfer, Unit, UnitVersion
 from tongket.units.queries import names_of
-from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
 MOST = 40
@@ -87,7 +88,7 @@ def _found(units: set[int], hat: Hat, day: date) -> Iterable[Record]:
             str(one.get_kind_display()),
             one.title,
             link,
-            term.label(),
+            term.label(get_language() or "vi"),
             one.term_end,
             one.unit_id,
             open_.get(one.pk, 0),
@@ -96,10 +97,9 @@ def _found(units: set[int], hat: Hat, day: date) -> Iterable[Record]:
         link, on = reverse("reviews:meeting", args=[meeting.ref]), meeting.held_on or date.min
         yield Record(str(meeting.get_kind_display()), meeting.title, link, meeting.held, on, meeting.unit_id)
     for award in awards_visible_to(hat, day).filter(unit__in=units):
-        link = reverse("reviews:meeting", args=[award.meeting]) if award.meeting else reverse("honours:list")
-        when = format_date(award.decided_on) if award.decided_on else ""
-        title = f"{award.kind}: {award.reason}"
-        yield Record(_("Award"), title, link, when, award.decided_on or date.min, award.unit_id)
+        when = shown.day(award.decided_on) if award.decided_on else ""
+        order, link = award.decided_on or date.min, award.get_absolute_url()
+        yield Record(_("Award"), str(award), link, when, order, award.unit_id)
 
 
 def _open_tasks(programmes: list[int], hat: Hat, day: date) -> dict[int, int]:

@@ -1,0 +1,5 @@
+"""The small commune of tests.world, for the tests of this room."""
+
+from tests.world import world
+
+__all__ = ["world"]
