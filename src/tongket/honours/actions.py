@@ -1,11 +1,10 @@
-"""Every write of this room: an award is recorded, or taken back. Numbers only; no name unless person and paper agree."""
+"""Every write of this room: an award is recorded, or taken back. Numbers only; names need paper and person to agree."""
 
 import uuid
 from datetime import date, datetime
 
 from tongket.base import shown
 from tongket.base.clock import day_of
-from tongket.base.search import index
 from tongket.base.search import index
 from tongket.honours.models import Award
 from tongket.programmes.models import Programme
@@ -58,7 +57,6 @@ def record_award(
     )
     with act("honours.record", on=award, actor=actor, now=now) as done:
         award.save(force_insert=True)
-        index(award)
         index(award)
         done.note(
             kind=kind,

@@ -8,7 +8,6 @@ from tongket.base.search import Findable
 from tongket.programmes.models import Programme
 from tongket.units.models import Unit
 from tongket.viet.dates import format_date
-from tongket.viet.dates import format_date
 
 
 class Award(Ref):
@@ -31,27 +30,6 @@ class Award(Ref):
     state = models.CharField(max_length=10, choices=State, default=State.GIVEN)
     source = models.CharField(max_length=300, blank=True)
     file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.reason}"
-
-    def get_absolute_url(self) -> str:
-        """The meeting at which it was given, else the list of all."""
-        return f"/hoi-nghi/{self.meeting}/" if self.meeting else "/khen-thuong/"
-
-    def findable(self) -> Findable:
-        """What the search finds of it: no name, for none is kept."""
-        on = format_date(self.decided_on) if self.decided_on else ""
-        return Findable(
-            kind="award",
-            ref=self.ref,
-            unit_id=self.unit_id,
-            access=Access.PUBLIC,
-            text=f"{self} {self.awarded_by} {self.decision}",
-            shown=str(self),
-            url=self.get_absolute_url(),
-            note=" · ".join(filter(None, (self.awarded_by, self.decision, on))),
-        )
     taken_back_at = models.DateTimeField(
         null=True, help_text="entered by mistake; reviews made before keep it"
     )
