@@ -121,6 +121,10 @@ OPEN: dict[str, set[str] | None] = {
     "reviews:review": EVERYBODY,
     "reviews:annex": EVERYBODY,
     "reviews:download": EVERYBODY,
+    "reviews:report-paper": None,
+    "reviews:report-file": NEAR - {"supervisor"},
+    "reviews:period-paper": None,
+    "reviews:period-file": RUNNERS,
     "reviews:approve": set(),  # it is approved already
     "reviews:publish": set(),  # it is published already
     "reviews:outline-start": RUNNERS,
@@ -294,6 +298,10 @@ def address(name: str, world: World) -> str:
         "figures:period": [world.form.ref, "2026-Q3"],
         "figures:workbook": [world.form.ref, "2026-Q3"],
         "figures:report": [due],
+        "reviews:report-paper": [due],
+        "reviews:report-file": [due, "docx"],
+        "reviews:period-paper": [world.form.ref, "2026-Q3"],
+        "reviews:period-file": [world.form.ref, "2026-Q3", "docx"],
         "figures:check": [due],
         "figures:report-workbook": [due],
         "figures:indicator": [world.indicators.meetings.ref],

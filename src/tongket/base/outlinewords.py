@@ -104,6 +104,12 @@ OUTLINES: dict[str, str | Promise] = {
         "%(day)s is too early: on %(since)s it was still there. Give the day on which it was mended."
     ),
     "shortcoming.day_ahead": _("%(day)s is still to come. Give the day on which it was mended."),
+    "report_paper.none_approved": _(
+        "No report of %(period)s is approved yet. Approve at least one; then there is something to report."
+    ),
+    "report_paper.not_sent": _(
+        "This report was not handed in yet, or is being mended. Hand it in first; then it becomes a paper."
+    ),
 }
 
 OUTLINE_ACTIONS: dict[str, str | Promise] = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.reviews import composer, next_views, register, signing_views, views
+from tongket.reviews import composer, next_views, register, report_paper_views, signing_views, views
 from tongket.reviews.meetings import urls as meetings
 from tongket.reviews.outlines import urls as outlines
 from tongket.reviews.plans import views as plans
@@ -21,6 +21,16 @@ urlpatterns = [
     path("tong-ket/<uuid:ref>/ky-so/ban-de-ky", signing_views.to_sign, name="to-sign"),
     path("tong-ket/<uuid:ref>/lap-lai/", signing_views.since, name="since"),
     path("tong-ket/<uuid:ref>/nhiem-vu-ky-toi/", next_views.next_tasks, name="next-tasks"),
+    path("so-lieu/bao-cao/<uuid:ref>/van-ban/", report_paper_views.draft, name="report-paper"),
+    path("so-lieu/bao-cao/<uuid:ref>/van-ban/<slug:ending>", report_paper_views.download, name="report-file"),
+    path(
+        "so-lieu/bieu-mau/<uuid:ref>/<str:period>/van-ban/", report_paper_views.draft_all, name="period-paper"
+    ),
+    path(
+        "so-lieu/bieu-mau/<uuid:ref>/<str:period>/van-ban/<slug:ending>",
+        report_paper_views.download_all,
+        name="period-file",
+    ),
     path("van-ban-di/so/", register.register, name="register"),
     *meetings.urlpatterns,
     *outlines.urlpatterns,

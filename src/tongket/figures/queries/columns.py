@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongket.figures.cells import label_of
-from tongket.figures.models import Due, Figure, Form, FormItem, Indicator
+from tongket.figures.models import Cell as Typed
+from tongket.figures.models import Due, Figure, Form, FormItem, Indicator, Report
 from tongket.figures.queries.load import roots_of
 from tongket.figures.queries.rollups import SAID, Map, ask, places_on, rollup_cells, rollup_sums, said_rows
 from tongket.figures.queries.seats import line_of, seats_of
@@ -56,11 +57,16 @@ class ColumnTable:
         return max((one.columns.estimates for one in self.lines), default=0)
 
 
-def columns_of_unit(form: Form, period: Period, unit: Unit, *, day: date, as_of: datetime) -> ColumnTable:
-    """What one unit told; of the year before also what the units told that it was made of, on the day's map."""
+def columns_of_unit(
+    form: Form, period: Period, unit: Unit, *, day: date, as_of: datetime, sent: Report | None = None
+) -> ColumnTable:
+    """What one unit told; of the year before also what the units told that it was made of, on the day's map.
+
+    With a report that was `sent` and waits for approval, its figures stand in the period's columns.
+    """
     line = line_of(unit)
     where = _own_places(unit, day, line)
-    return _table(form, period, unit, where, line, day=day, as_of=as_of)
+    return _table(form, period, unit, where, line, day=day, as_of=as_of, sent=sent)
 
 
 def columns_under(form: Form, period: Period, *, day: date, as_of: datetime) -> ColumnTable | None:
@@ -107,12 +113,17 @@ def _own_places(unit: Unit, day: date, line: str) -> Places:
 
 
 def _table(
-    form: Form, period: Period, unit: Unit, where: Places, line: str, *, day: date, as_of: datetime, whole: bool = False
+    form: Form, period: Period, unit: Unit, where: Places, line: str, *, day: date, as_of: datetime,
+    whole: bool = False, sent: Report | None = None,
 ) -> ColumnTable:  # fmt: skip
     items = list(form.items.select_related("indicator", "breakdown").order_by("order"))
     spans = spans_of(period)
     plans = _plans(form.programme, unit, period, items, as_of)
-    answers = {key: _answer(group, key, spans, where, as_of) for key, group in _by_breakdown(items).items()}
+    waiting = _waiting(sent, period) if sent and sent.state != Report.State.APPROVED else {}
+    answers = {
+        key: _answer(group, key, spans, where, as_of, waiting.get(key, []))
+        for key, group in _by_breakdown(items).items()
+    }
     own = {} if whole else _own_figures(unit, items, period, as_of)
     lines = []
     for item in items:
@@ -144,29 +155,38 @@ _Answer = tuple[Mapping[tuple[int, int, str], Cell], Mapping[tuple[int, int, str
 
 
 def _answer(
-    indicators: Sequence[Indicator], breakdown: int, spans: Spans, where: Places, as_of: datetime
+    indicators: Sequence[Indicator],
+    breakdown: int,
+    spans: Spans,
+    where: Places,
+    as_of: datetime,
+    waiting: list[Said],
 ) -> _Answer:
     """The cells of all columns, the cells of the period with its estimates, and how many estimates are in them."""
     periods = [one for one in spans if one is not None]
     question = ask(indicators, periods, as_of, breakdown=breakdown)
     owed = _owed(question)
     units = {row.unit for row in where.rows}
-    final = rollup_cells(question, where.targets, _sums(question, where, owed, units))
+    final = rollup_cells(question, where.targets, _sums(question, where, owed, units, waiting))
     estimates = _said(question, units, Figure.Kind.ESTIMATE, Q(period=spans.this.key))
     if not estimates:
         return final, {}, {}
     now = ask(indicators, [spans.this], as_of, breakdown=breakdown)
-    said, counts = with_estimates(_said(now, units, Figure.Kind.FINAL, Q(period=spans.this.key)), estimates)
+    told = _said(now, units, Figure.Kind.FINAL, Q(period=spans.this.key)) + waiting
+    said, counts = with_estimates(told, estimates)
     cells = answer_few(now, said, where, expected=owed)
     return final, {(cell.unit, cell.indicator, cell.period): cell for cell in cells}, counts
 
 
-def _sums(question: Question, where: Places, owed: list[Owed], units: set[int]) -> SumsOf:
+def _sums(
+    question: Question, where: Places, owed: list[Owed], units: set[int], waiting: list[Said]
+) -> SumsOf:
     """One unit's figures are few; those of many are added up as every roll-up is."""
     if len(units) > MANY_UNITS:
         return rollup_sums(question, where)
     keys = {span.key for one in question.periods for span in one.parts}
-    return sums_few(question, _said(question, units, question.kind, Q(period__in=keys)), where, owed)
+    said = _said(question, units, question.kind, Q(period__in=keys))
+    return sums_few(question, said + waiting, where, owed)
 
 
 # More would not fit into one list of an SQLite statement.
@@ -178,6 +198,19 @@ def _said(question: Question, units: set[int], kind: str, periods: Q) -> list[Sa
         periods, indicator__in=question.by_id, unit__in=units, breakdown=question.breakdown, kind=kind
     )
     return said_rows(standing.values_list(*SAID))
+
+
+def _waiting(report: Report, period: Period) -> dict[int, list[Said]]:
+    """What was handed in and is no figure yet, by breakdown."""
+    found: dict[int, list[Said]] = {}
+    cells = report.cells.exclude(state=Typed.State.BLANK).select_related("item")
+    for cell in cells.order_by("pk"):
+        one = Said(
+            0, cell.item.indicator_id, report.unit_id, str(period), period.start, period.end,
+            Figure.Source.REPORTED, cell.value,
+        )  # fmt: skip
+        found.setdefault(cell.item.breakdown_id or 0, []).append(one)
+    return found
 
 
 def _owed(question: Question) -> list[Owed]:

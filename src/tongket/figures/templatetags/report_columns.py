@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from tongket.base import clock
 from tongket.base.shown import day, number
+from tongket.directives.outgoing.queries import bodies_for
 from tongket.figures.columns import LINES, STATES, TITLES, said
-from tongket.figures.models import Due, Form
+from tongket.figures.models import Due, Form, Report
 from tongket.figures.queries import dues_visible_to
 from tongket.figures.queries.columns import ColumnLine, ColumnTable, columns_of_unit, columns_under
 from tongket.rollup.columns import Column
+from tongket.units.grants import allowed
 from tongket.units.middleware import asking
+from tongket.units.models import Tier, Unit
 from tongket.viet.period import Period
 
 register = template.Library()
+_WITH_COMMITTEE = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 _TABLE = "figures/columns.html"
 
 
@@ -25,8 +29,10 @@ _TABLE = "figures/columns.html"
 def report_columns(context: template.Context, due: Due) -> dict[str, Any]:
     """Of the unit that owes a report."""
     _hat, on = asking(context["request"])
-    table = columns_of_unit(due.form, Period.parse(due.period), due.unit, day=on, as_of=clock.now())
-    return {"columns": table}
+    sent = Report.objects.filter(due=due, state=Report.State.SUBMITTED).first()
+    period = Period.parse(due.period)
+    table = columns_of_unit(due.form, period, due.unit, day=on, as_of=clock.now(), sent=sent)
+    return {"columns": table, "waiting": sent is not None}
 
 
 @register.inclusion_tag(_TABLE, takes_context=True)
@@ -38,6 +44,22 @@ def period_columns(context: template.Context, form: Form, period: Period) -> dic
     if not asked.exists() or asked.exclude(pk__in=seen.values("pk")).exists():
         return {"columns": None}
     return {"columns": columns_under(form, period, day=on, as_of=clock.now())}
+
+
+@register.simple_tag(takes_context=True)
+def may_draft_paper(context: template.Context, unit: Unit) -> bool:
+    """Whether the hat's office may put a report of a unit into an outgoing book: its own, that of an organ above it."""
+    hat, on = asking(context["request"])
+    if not allowed(hat, "directives.draft", unit_id=unit.pk, day=on):
+        return False
+    return unit.tier in _WITH_COMMITTEE or bool(bodies_for(hat, on))
+
+
+@register.simple_tag(takes_context=True)
+def may_sum_up(context: template.Context, form: Form) -> bool:
+    """Whether the hat makes one report of all: that of the unit that asks."""
+    hat, on = asking(context["request"])
+    return allowed(hat, "figures.open", unit_id=form.unit_id, day=on)
 
 
 @register.filter
