@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.journeys import meetings_round
+from tests.journeys import meetings_round, seeing_round
 from tests.world import CAST, NOW, World, ref
 
 from tongket.directives.incoming.actions import NewPaper, receive_paper
@@ -55,6 +55,12 @@ OPEN: dict[str, set[str] | None] = {
     "keeper:end": {"keeper"},
     "keeper:reset": {"keeper"},
     "keeper:follow": set(),  # nothing of that event is left to follow
+    "tokens:list": OFFICERS,
+    "tokens:revoke": None,
+    "api:figures": set(),  # to a token alone, as all of these
+    "api:dhis2": set(),
+    "api:forms": set(),
+    "api:reports": set(),
     "unit": EVERYBODY,
     "directives:list": EVERYBODY,
     "directives:add": {*RUNNERS, "stranger"},
@@ -100,11 +106,14 @@ OPEN: dict[str, set[str] | None] = {
     "figures:form": NEAR,
     "figures:open": RUNNERS,
     "figures:extend": {"leader", "approver"},
+    "figures:remind": None,
+    "figures:approve-many": {"leader", "approver"},
     "figures:period": NEAR,
     "figures:workbook": NEAR - {"supervisor"},
     "figures:upload": OFFICERS,
     "figures:report": NEAR - {"supervisor"},
     "figures:check": None,
+    "figures:objection": set(),
     "figures:report-workbook": NEAR - {"supervisor"},
     "figures:indicator": OFFICERS,
     "figures:trail": EVERYBODY,
@@ -174,6 +183,7 @@ OPEN: dict[str, set[str] | None] = {
     "portal:cascade": EVERYBODY,
     "portal:programme": EVERYBODY,
     **meetings_round.OPEN,
+    **seeing_round.open_to(EVERYBODY, OFFICERS),
 }
 
 
@@ -277,6 +287,7 @@ def address(name: str, world: World) -> str:
         **dict.fromkeys(("keeper:add", "keeper:appoint", "keeper:host"), (world.units.xa_mau.ref,)),
         **dict.fromkeys(("keeper:end", "keeper:reset"), (world.hats.clerk.appointment,)),
         "keeper:follow": [ref("succession"), "party"],
+        "tokens:revoke": [ref("token")],
         "directives:points": [world.directives.ke_hoach.ref],
         "directives:duties": [world.directives.ke_hoach.ref],
         "directives:briefing": [world.directives.ke_hoach.ref],
@@ -295,6 +306,8 @@ def address(name: str, world: World) -> str:
         "figures:form": [world.form.ref],
         "figures:open": [world.form.ref],
         "figures:extend": [world.form.ref, "2026-Q3"],
+        "figures:remind": [world.form.ref, "2026-Q3"],
+        "figures:approve-many": [world.form.ref, "2026-Q3"],
         "figures:period": [world.form.ref, "2026-Q3"],
         "figures:workbook": [world.form.ref, "2026-Q3"],
         "figures:report": [due],
@@ -303,6 +316,7 @@ def address(name: str, world: World) -> str:
         "reviews:period-paper": [world.form.ref, "2026-Q3"],
         "reviews:period-file": [world.form.ref, "2026-Q3", "docx"],
         "figures:check": [due],
+        "figures:objection": [due, 1],
         "figures:report-workbook": [due],
         "figures:indicator": [world.indicators.meetings.ref],
         "figures:trail": [figure.ref],
@@ -315,6 +329,7 @@ def address(name: str, world: World) -> str:
             "reported",
             "2026-Q2",
         ],
+        **seeing_round.arguments_of(world),
         "rules:rule": ["KN-01"],
         "honours:take-back": [world.award.ref],
         **going_round_of(world),

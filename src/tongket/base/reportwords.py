@@ -4,9 +4,35 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REPORTS: dict[str, str | Promise] = {
+    "figures.answer_missing": _("Write the answer: the unit reads it beside the figure."),
+    "figures.answered_already": _("This objection has been answered already."),
+    "figures.begun_already": _("This report has been begun. Open it again to see by whom."),
+    "figures.channel_missing": _("Say how the unit told it: on paper, or by telephone."),
+    "figures.counted_line": _(
+        "The system counts this line, so nobody writes in it. Object to it if it is wrong."
+    ),
+    "figures.counted_whole": _(
+        "Line %(order)s is counted by the system, for the whole only. Leave “only for” empty."
+    ),
+    "figures.entered_for": _(
+        "“%(title)s” for %(period)s is being entered for your unit. Look whether it is what you sent."
+    ),
     "figures.jump": _(
         "%(now)s now, %(then)s for %(period)s. If it is right, say in the note why it differs so much."
     ),
+    "figures.mixed_kinds": _(
+        "Figures of two kinds of period lie in %(period)s, such as %(one)s and %(other)s; added up, days would "
+        "count twice. Choose one of the shorter periods."
+    ),
+    "figures.mixed_regimes": _(
+        "%(one)s and %(other)s begin on different days, so their figures do not go into one table. Choose a "
+        "period of the same regime."
+    ),
+    "figures.nobody_late": _("Nobody is late with this report, so nobody is reminded."),
+    "figures.not_counted": _("The system does not count this line. Write the right figure into it."),
+    "figures.objected": _("An objection to what was counted: %(line)s, %(period)s. %(said)s"),
+    "figures.objected_already": _("An objection to this figure waits for its answer already."),
+    "figures.objection_answered": _("Your objection is answered: %(line)s, %(period)s. %(said)s"),
     "figures.off_last_year": _(
         "%(now)s now, %(then)s for %(period)s: %(percent)s %% off, more than the %(band)s %% of the form. "
         "If it is right, say in the note why."
@@ -17,5 +43,20 @@ REPORTS: dict[str, str | Promise] = {
     "figures.pair_unknown": _(
         "Line %(order)s names a line that does not stand in the form, or itself. Name another."
     ),
+    "figures.peers_elsewhere": _("A group holds units under your own only. Take the others out."),
+    "figures.peers_later": _("The group began on %(start)s. Choose a later day."),
+    "figures.peers_two": _("To compare needs at least two units. Name one more."),
+    "figures.reminded": _(
+        "“%(title)s” for %(period)s was due by %(due)s and has not come. Please hand it in."
+    ),
+    "figures.reminded_today": _("All who are late have been reminded today. It can be done again tomorrow."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),
+}
+
+REPORT_ACTIONS: dict[str, str | Promise] = {
+    "figures.answer": _("answer an objection to a counted figure"),
+    "figures.enter_for": _("enter a report for this unit"),
+    "figures.object": _("object to a counted figure"),
+    "figures.peers": _("name a group of units that are compared"),
+    "figures.remind": _("remind who is late"),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.base.meetingwords import MEETING_ACTIONS
 from tongket.base.outlinewords import OUTLINE_ACTIONS
 from tongket.base.paperwords import ACTS
+from tongket.base.reportwords import REPORT_ACTIONS
 
 # Who signs in, and who holds which post.
 POSTS: dict[str, str | Promise] = {
@@ -243,8 +244,10 @@ KEPT: dict[str, str | Promise] = {
     "units.establish": _("add an office or a village"),
     "units.give_code": _("set the codes of offices in the exchange of papers"),
     "units.make_host": _("give a public address"),
+    "units.make_token": _("make a token for a program"),
     "units.open_account": _("open an account"),
     "units.reorganise": _("record a reorganisation of units"),
+    "units.revoke_token": _("revoke a token"),
     "units.reset_password": _("give out a new first password"),
     "units.seed_calendar": _("enter holidays"),
     "units.see_posts": _("see who holds which post"),
@@ -290,6 +293,7 @@ WORDS: dict[str, str | Promise] = {
     **ACTIONS,
     **MEETING_ACTIONS,
     **OUTLINE_ACTIONS,
+    **REPORT_ACTIONS,
     "figures.approve": _("approve a report"),
     "figures.correct": _("correct a figure"),
     "figures.count": _("count figures"),

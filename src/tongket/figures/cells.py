@@ -1,6 +1,6 @@
 """A cell as it was typed: what it says, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,17 +37,16 @@ def where_of(item: FormItem) -> str:
 
 def read_cell(typed: str, item: FormItem, where: str = "") -> Read:
     """A text in the cell of an item: blank, "không áp dụng" or a number within the item's bounds."""
-    text = " ".join(nfc(typed).split())
+    text = typed if typed.isascii() and typed.isdigit() else " ".join(nfc(typed).split())
     if not text:
         return Read(Cell.State.BLANK)
-    if fold(text) in NOT_APPLICABLE_WORDS:
+    if not text[0].isdigit() and fold(text) in NOT_APPLICABLE_WORDS:
         return Read(Cell.State.NOT_APPLICABLE)
-    where = where or where_of(item)
     try:
         value = to_units(parse_number(text), item.indicator.decimals)
     except Refusal as refused:
         fault = refused.faults[0]
-        return Read(Cell.State.BLANK, fault=Fault(fault.code, where, fault.values))
+        return Read(Cell.State.BLANK, fault=Fault(fault.code, where or where_of(item), fault.values))
     return Read(Cell.State.VALUE, value, _out_of_bounds(value, item, where))
 
 
@@ -63,6 +62,9 @@ def write_cell(value: int | None, decimals: int) -> str:
 
 def _out_of_bounds(value: int, item: FormItem, where: str) -> Fault | None:
     low, high, decimals = item.low, item.high, item.indicator.decimals
+    if (low is None or value >= low) and (high is None or value <= high):
+        return None
+    where = where or where_of(item)
     if low is not None and value < low:
         return Fault(
             "figures.below", where, {"value": show_value(value, decimals), "low": show_value(low, decimals)}
@@ -74,49 +76,69 @@ def _out_of_bounds(value: int, item: FormItem, where: str) -> Fault | None:
     return None
 
 
+def reads_of(
+    items: Sequence[FormItem], typed: Mapping[int, str], wheres: Mapping[int, str]
+) -> dict[int, Read]:
+    """What each line says, by its order."""
+    return {
+        item.order: read_cell(typed.get(item.order, ""), item, wheres.get(item.order, "")) for item in items
+    }
+
+
 def check(
-    items: list[FormItem], typed: Mapping[int, str], wheres: Mapping[int, str] | None = None
+    items: Sequence[FormItem],
+    typed: Mapping[int, str],
+    wheres: Mapping[int, str] | None = None,
+    reads: Mapping[int, Read] | None = None,
 ) -> list[Fault]:
-    """Every fault of a report in the order of its lines. Texts and places are keyed by the item's order."""
-    places = {item.order: (wheres or {}).get(item.order) or where_of(item) for item in items}
-    reads = {item.order: read_cell(typed.get(item.order, ""), item, places[item.order]) for item in items}
+    """Every fault of a report in the order of its lines. Texts, places and `reads` are keyed by the item's order."""
+    places = wheres or {}
+    reads = reads or reads_of(items, typed, places)
+    parts, needing = _by(items, "part_of_id"), _by(items, "needs_id")
     faults = []
     for item in items:
         read = reads[item.order]
-        if read.fault:
+        if item.indicator.counted_by:  # it comes filled in
+            if read.fault or read.state != Cell.State.BLANK:
+                faults.append(Fault("figures.counted_line", places.get(item.order) or where_of(item)))
+        elif read.fault:
             faults.append(read.fault)
-        elif fault := _pair_missing(item, items, reads, places):
+        elif item.pk in needing and (fault := _pair_missing(item, needing[item.pk], reads, places)):
             faults.append(fault)
         elif read.state == Cell.State.BLANK and item.required:
-            faults.append(Fault("figures.blank", places[item.order]))
-        elif fault := _parts_differ(item, items, reads, places[item.order]):
+            faults.append(Fault("figures.blank", places.get(item.order) or where_of(item)))
+        elif item.pk in parts and (fault := _parts_differ(item, parts[item.pk], reads, places)):
             faults.append(fault)
     return faults
 
 
+def _by(items: Sequence[FormItem], name: str) -> dict[int, list[FormItem]]:
+    """The lines that name another one, by that one."""
+    found: dict[int, list[FormItem]] = {}
+    for item in items:
+        if (other := getattr(item, name)) is not None:
+            found.setdefault(other, []).append(item)
+    return found
+
+
 def _pair_missing(
-    item: FormItem,
-    items: list[FormItem],
-    reads: Mapping[int, Read],
-    places: Mapping[int, str],
+    item: FormItem, needing: Sequence[FormItem], reads: Mapping[int, Read], places: Mapping[int, str]
 ) -> Fault | None:
     """A line that has to be filled in since another is not 0."""
     if reads[item.order].state == Cell.State.VALUE:
         return None
-    first = next(
-        (one for one in items if one.needs_id == item.pk and item.pk and reads[one.order].value), None
-    )
-    return Fault("figures.pair_missing", places[item.order], {"order": first.order}) if first else None
+    first = next((one for one in needing if reads[one.order].value), None)
+    where = places.get(item.order) or where_of(item)
+    return Fault("figures.pair_missing", where, {"order": first.order}) if first else None
 
 
 def _parts_differ(
-    whole: FormItem, items: list[FormItem], reads: Mapping[int, Read], where: str
+    whole: FormItem, parts: Sequence[FormItem], reads: Mapping[int, Read], places: Mapping[int, str]
 ) -> Fault | None:
     """A whole whose parts are all given must be their sum; a part that is not applicable adds nothing."""
-    parts = [item for item in items if item.part_of_id == whole.pk]
     read = reads[whole.order]
     given = [reads[part.order] for part in parts]
-    if not parts or read.value is None or any(one.fault or one.state == Cell.State.BLANK for one in given):
+    if read.value is None or any(one.fault or one.state == Cell.State.BLANK for one in given):
         return None
     total = sum(
         (from_units(one.value or 0, part.indicator.decimals) for part, one in zip(parts, given, strict=True)),
@@ -128,6 +150,6 @@ def _parts_differ(
     lines = ", ".join(str(part.order) for part in parts)
     return Fault(
         "figures.parts_differ",
-        where,
+        places.get(whole.order) or where_of(whole),
         {"whole": format_number(own), "parts": format_number(total), "lines": lines},
     )

@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base import measures
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.figures.actions import Item
 from tongket.figures.deadlines import rule_choices
 from tongket.figures.models import Form, FormItem, Indicator
-from tongket.figures.words import PERIOD_KINDS
+from tongket.figures.words import COUNTED, PERIOD_KINDS
 from tongket.viet.fault import Refusal
 from tongket.viet.numbers import format_number, from_units, parse_number, to_units
 from tongket.viet.text import nfc
@@ -61,6 +62,10 @@ class IndicatorForm(forms.Form):
         label=_("Decimals"), min_value=0, max_value=9, initial=0,
         help_text=_("0 for whole things; 1 for 85,5. It never changes afterwards."),
     )  # fmt: skip
+    counted_by = forms.ChoiceField(
+        label=_("Who counts it"), required=False,
+        help_text=_("What the system counts comes filled in; units may object to it, not write over it."),
+    )  # fmt: skip
     nature = forms.ChoiceField(label=_("What the figure tells"), choices=NATURES, widget=forms.RadioSelect)
     over_time = forms.ChoiceField(
         label=_("From several periods to one"), choices=OVER_TIME, widget=forms.RadioSelect
@@ -87,6 +92,8 @@ class IndicatorForm(forms.Form):
     def __init__(self, known: Sequence[Indicator], *args: Any, **more: Any) -> None:
         more |= {"prefix": "moi", "use_required_attribute": False}
         super().__init__(*args, **more)
+        counted = [(name, COUNTED.get(name, name)) for name in measures.names()]
+        self.fields["counted_by"].choices = [("", _("the units report it")), *counted]  # type: ignore[attr-defined]
         for name in ("weight", "numerator", "denominator"):
             offer(self.fields[name], [one for one in known if one.over_tree != Indicator.OverTree.RATIO])
 
@@ -127,6 +134,11 @@ def offer(field: forms.Field, known: Iterable[Indicator]) -> None:
     known = list(known)
     field.queryset = Indicator.objects.filter(pk__in=[one.pk for one in known])  # type: ignore[attr-defined]
     names = {one.pk: f"{one.name} ({one.measure})" for one in known}
+    names |= {
+        one.pk: now_("%(name)s, counted by the system") % {"name": names[one.pk]}
+        for one in known
+        if one.counted_by
+    }
     field.label_from_instance = lambda one: names[one.pk]  # type: ignore[attr-defined]
     field.choices = [("", _("Choose…")), *((str(one.ref), names[one.pk]) for one in known)]  # type: ignore[attr-defined]
 

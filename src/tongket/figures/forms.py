@@ -100,6 +100,19 @@ def _item_of(figure: Figure) -> FormItem:
     return FormItem(indicator=figure.indicator, breakdown=figure.breakdown, order=1)
 
 
+class ObjectionForm(forms.Form):
+    said = forms.CharField(
+        label=_("Why it is wrong"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Name the record that is missing or counted by mistake."),
+    )
+
+
+class AnswerForm(forms.Form):
+    said = forms.CharField(label=_("Answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class UploadForm(forms.Form):
     workbook = forms.FileField(
         label=_("Workbook"),

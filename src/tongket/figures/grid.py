@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tongket.base import clock
 from tongket.base.faults import explain
 from tongket.figures.cells import check, label_of, read_cell, show_value, write_cell
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
+from tongket.figures.queries.counted import Count, counts_of
 from tongket.figures.queries.past import Past, past_of
 from tongket.figures.questions import questions
 from tongket.viet.fault import Fault
@@ -28,7 +30,13 @@ class Line:
     evidence: str = ""
     cited: str = ""
     asked: str = ""
+    count: Count | None = None
     figure: Figure | None = None
+
+    @property
+    def left(self) -> bool:
+        """Whether somebody still has to fill it in."""
+        return self.item.required and self.count is None and not self.typed.strip()
 
     @property
     def said(self) -> str:
@@ -57,12 +65,15 @@ def lines_of(due: Due, report: Report | None, sent: Mapping[str, str] | None = N
     past = past_of(period, [due.unit_id], indicators).get(due.unit_id, {})
     returned = last_return(report)
     cells = {cell.item_id: cell for cell in report.cells.select_related("evidence")} if report else {}
+    approved = report is not None and report.state == Report.State.APPROVED
+    counts = counts_of(due, items, clock.now(), recorded=approved)
     lines = []
     for item in items:
         line = Line(
             item, label_of(item), _before(item, past.get((item.indicator_id, item.breakdown_id or TOTAL)))
         )
         line.marked = returned is not None and item.order in returned.cells
+        line.count = counts.get(item.order)
         _fill(line, cells.get(item.pk), sent)
         lines.append(line)
     for order, fault in questions(items, {line.item.order: line.typed for line in lines}, past).items():

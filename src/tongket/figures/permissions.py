@@ -24,12 +24,17 @@ def _rows(
 
 
 # Party to a report is the unit that asks for it, which may judge what it has asked for; to a draft of a former
-# unit, the one that carries on its records, which may finish it.
+# unit, the one that carries on its records, which may finish it; to one that came on paper or by telephone, the
+# office that began to enter it.
 GRANTS: tuple[Grant, ...] = (
     *_rows("figures.define", (Role.CLERK, Role.LEADER), (OWN,)),
     *_rows("figures.open", (Role.CLERK, Role.LEADER), (OWN,)),
+    *_rows("figures.object", (*_WRITERS, Role.LEADER), (OWN,)),
+    *_rows("figures.answer", (Role.CLERK, *_JUDGES), (BELOW, PARTY)),
+    *_rows("figures.remind", (Role.CLERK, *_JUDGES), (OWN,)),
     *_rows("figures.extend", _JUDGES, (BELOW, PARTY)),
     *_rows("figures.enter", _WRITERS, (OWN, PARTY), _OPEN),
+    *_rows("figures.enter_for", _WRITERS, (BELOW, PARTY), ("draft",)),
     *_rows("figures.submit", _WRITERS, (OWN, PARTY), _OPEN),
     *_rows("figures.return", _JUDGES, (BELOW, PARTY), ("submitted",)),
     *_rows("figures.approve", _JUDGES, (BELOW, PARTY), ("submitted",)),

@@ -37,12 +37,21 @@ PERIOD_KINDS: dict[str, str | Promise] = {
     "day": _("on a day named each time"),
     "term": _("once, for the whole term"),
 }
+# What the system can count itself, by the name of the measure.
+COUNTED: dict[str, str | Promise] = {
+    "figures.reports_in_time": _("the system: reports that the unit handed in on time"),
+}
 STEPS: dict[str, str | Promise] = {
     "opened": _("Begun"),
     "submitted": _("Sent in"),
     "returned": _("Returned"),
     "approved": _("Approved"),
     "corrected": _("Corrected"),
+    "entered": _("Entered for the unit"),
+    "extended": _("Given more time"),
+    "reminded": _("Reminded"),
+    "objected": _("Objected to a counted figure"),
+    "answered": _("Objection answered"),
     Figure.Source.COUNTED: _("Counted by the system"),
     Figure.Source.TAKEN_OVER: _("Taken over from a document"),
 }

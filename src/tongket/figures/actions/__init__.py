@@ -8,12 +8,15 @@ from tongket.figures.actions.facts import (
     count_measured,
     take_over_figure,
 )
+from tongket.figures.actions.objections import answer_objection, object_to_count
 from tongket.figures.actions.periods import extend_due, open_period
+from tongket.figures.actions.remind import remind_late
 from tongket.figures.actions.reports import (
     approve_report,
     return_report,
     save_cells,
     sent_cells,
+    start_for_unit,
     start_report,
     submit_report,
 )
@@ -21,6 +24,7 @@ from tongket.figures.actions.reports import (
 __all__ = [
     "Counted",
     "Item",
+    "answer_objection",
     "approve_report",
     "code_for",
     "correct_figure",
@@ -29,10 +33,13 @@ __all__ = [
     "define_form",
     "define_indicator",
     "extend_due",
+    "object_to_count",
     "open_period",
+    "remind_late",
     "return_report",
     "save_cells",
     "sent_cells",
+    "start_for_unit",
     "start_report",
     "submit_report",
     "take_over_figure",

@@ -157,6 +157,8 @@ def _write_items(form: Form, items: Sequence[Item]) -> None:
         if what in asked:
             raise Refusal(Fault("figures.line_twice", values={"order": order}))
         asked.add(what)
+        if item.indicator.counted_by and (item.first or item.second):
+            raise Refusal(Fault("figures.counted_whole", values={"order": order}))
         if item.part_of is not None and not 1 <= item.part_of < order:
             raise Refusal(Fault("figures.part_before_whole", values={"order": order}))
         written.append(

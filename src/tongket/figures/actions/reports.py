@@ -5,17 +5,19 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tongket.base import measures
 from tongket.base.clock import day_of
 from tongket.base.entries import Fact, facts_of
 from tongket.base.files import drop_file, record_file
 from tongket.base.models import Entry, File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
+from tongket.figures.actions.facts import count_measured
 from tongket.figures.actions.fit import items_of, refuse_faults
 from tongket.figures.cells import read_cell, where_of
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
-from tongket.figures.queries.seen import carriers
-from tongket.units.acts import act
+from tongket.figures.queries.seen import carriers, writers
+from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
 from tongket.units.models import Appointment
@@ -30,15 +32,37 @@ OPEN_STATES = (State.DRAFT, State.RETURNED)
 
 def start_report(*, due: Due, actor: Hat, now: datetime) -> Report:
     """The draft of a unit that is due; the same one however often it is opened."""
-    parties = carriers(due.unit_id, day_of(now))
+    known = Report.objects.filter(due=due).first()
+    parties = writers(known, day_of(now)) if known else carriers(due.unit_id, day_of(now))
     require(actor, "figures.enter", unit_id=due.unit_id, day=day_of(now), state=State.DRAFT, parties=parties)
     with transaction.atomic():
-        report, new = Report.objects.get_or_create(
-            due=due, defaults={"ref": derived_ref(due.ref, "report"), "unit_id": due.unit_id}
-        )
+        report, new = _begun(due)
         if new:
             _step(report, Step.OPENED, actor, now)
     return report
+
+
+def start_for_unit(*, due: Due, channel: str, actor: Hat, now: datetime) -> Report:
+    """The office above, or the one that asks, begins what the unit sent on paper or said by telephone.
+
+    What the unit has begun itself is its own to finish. The unit still sees the draft, and is told of it.
+    """
+    if channel not in Report.Channel:
+        raise Refusal(Fault("figures.channel_missing"))
+    about, parties = About(derived_ref(due.ref, "report"), due.unit_id), (due.form.unit_id,)
+    with act("figures.enter_for", on=about, state=State.DRAFT, actor=actor, now=now, parties=parties) as done:
+        report, new = _begun(due, channel=channel, entered_by_id=actor.unit_id)
+        if not new:
+            raise Refusal(Fault("figures.begun_already"))
+        _step(report, Step.ENTERED, actor, now, reason=channel)
+        _notice(report, report.unit_id, "figures.entered_for", now)
+        done.note(period=due.period, channel=channel)
+    return report
+
+
+def _begun(due: Due, **more: object) -> tuple[Report, bool]:
+    start = {"ref": derived_ref(due.ref, "report"), "unit_id": due.unit_id, **more}
+    return Report.objects.get_or_create(due=due, defaults=start)
 
 
 def save_cells(
@@ -63,7 +87,7 @@ def save_cells(
     """
     _refuse_state(report, *OPEN_STATES)
     day = day_of(now)
-    parties = carriers(report.unit_id, day)
+    parties = writers(report, day)
     require(actor, "figures.enter", unit_id=report.unit_id, day=day, state=report.state, parties=parties)
     with transaction.atomic():
         report = _locked(report, *OPEN_STATES)
@@ -150,7 +174,7 @@ def _kept(
 def submit_report(*, report: Report, actor: Hat, now: datetime) -> Report:
     """Hand in. With faults it is refused whole, with all of them, and stays as it was."""
     _refuse_state(report, *OPEN_STATES)
-    parties = carriers(report.unit_id, day_of(now))
+    parties = writers(report, day_of(now))
     with act("figures.submit", on=report, state=report.state, actor=actor, now=now, parties=parties) as done:
         report = _locked(report, *OPEN_STATES)
         typed = refuse_faults(report)
@@ -203,7 +227,16 @@ def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
         report.save(update_fields=["state", "approved_at", "version"])
         _step(report, Step.APPROVED, actor, now)
         _notice(report, report.unit_id, "figures.approved", now)
+        _count(report, now)
     return report
+
+
+def _count(report: Report, now: datetime) -> None:
+    """What the system counts of its lines is recorded with it, under an entry of its own."""
+    for item in items_of(report):
+        if item.indicator.counted_by in measures.names():
+            period = Period.parse(report.due.period)
+            count_measured(indicator=item.indicator, units=[report.unit_id], period=period, now=now)
 
 
 def sent_cells(report: Report) -> dict[int, str]:

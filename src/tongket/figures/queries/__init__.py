@@ -21,6 +21,7 @@ from tongket.figures.queries.seen import (
     indicators_visible_to,
     live,
     visible_to,
+    writers,
 )
 from tongket.figures.queries.sums import Answer, Sum, Wanted, answer_of, changed_since
 from tongket.figures.queries.trails import Step, Trail, trail
@@ -57,4 +58,5 @@ __all__ = [
     "span_of",
     "trail",
     "visible_to",
+    "writers",
 ]

@@ -29,12 +29,14 @@ def dues_visible_to(actor: Hat, day: date) -> QuerySet[Due]:
 def closed_drafts(actor: Hat, dues: Iterable[Due], day: date) -> set[int]:
     """Dues of which somebody else's officers see only that they are being filled in: typed, and not sent.
 
-    What was typed is seen by the unit that reports, and by the one that carries on for a unit that has ended.
+    What was typed is seen by the unit that reports, by the one that carries on for a unit that has ended, and by
+    the office that enters it for the unit.
     """
     if actor == SYSTEM:
         return set()
     states = (Report.State.DRAFT, Report.State.RETURNED)
     unsent = Report.objects.filter(due__in=list(dues), state__in=states).exclude(unit=actor.unit_id)
+    unsent = unsent.exclude(entered_by__isnull=False, entered_by=actor.unit_id)
     units = dict(unsent.values_list("due_id", "unit_id"))
     standing = UnitVersion.objects.filter(unit__in=units.values(), start__lte=day, end__gt=day)
     alive = set(standing.values_list("unit_id", flat=True))
@@ -86,6 +88,11 @@ def _public_indicators() -> QuerySet[Indicator]:
 def live(as_of: datetime) -> QuerySet[Figure]:
     """The figures known at a moment that nothing known then supersedes."""
     return Figure.objects.filter(entered__lte=as_of).exclude(superseded_by__entered__lte=as_of)
+
+
+def writers(report: Report, day: date) -> tuple[int, ...]:
+    """Who may write a report besides its own unit: who carries on for it, and the office that enters it for it."""
+    return (*carriers(report.unit_id, day), *filter(None, [report.entered_by_id]))
 
 
 def carriers(unit: int, day: date) -> tuple[int, ...]:

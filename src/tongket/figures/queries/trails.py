@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tongket.base import shown
+from tongket.base.entries import Fact, facts_of
 from tongket.base.models import Entry, File
-from tongket.figures.models import Figure, Report, ReportEvent
+from tongket.figures.models import Due, Figure, Report, ReportEvent
 from tongket.units.models import Appointment
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
@@ -89,8 +91,33 @@ def report_steps(report: Report, as_of: datetime | None = None) -> tuple[Step, .
     return tuple(_step(event, posts[event.actor]) for event in events)
 
 
+def history(due: Due, report: Report | None) -> list[Step]:
+    """All that happened to what a unit owes: the report's own steps, more time that was given, reminders."""
+    given = list(Entry.objects.filter(kind="figures.extend", subject=due.ref).order_by("at", "pk"))
+    reminders = list(due.reminders.order_by("at", "pk"))
+    objections = list(due.objections.select_related("item").order_by("at", "pk"))
+    actors = [one.actor for one in (*given, *reminders, *objections)]
+    posts = posts_of([*actors, *(one.answered_by for one in objections)])
+    steps = [Step("extended", one.at, posts[one.actor], _until(facts_of(one))) for one in given]
+    steps += [Step("reminded", one.at, posts[one.actor]) for one in reminders]
+    steps += [Step("objected", one.at, posts[one.actor], one.reason, (one.item.order,)) for one in objections]
+    steps += [
+        Step("answered", one.answered_at, posts[one.answered_by], one.answer, (one.item.order,))
+        for one in objections
+        if one.answered_at
+    ]
+    return sorted([*(report_steps(report) if report else ()), *steps], key=lambda step: step.at)
+
+
+def _until(facts: dict[str, Fact]) -> str:
+    until = shown.moment(datetime.fromisoformat(str(facts.get("until", ""))))
+    return _("until %(until)s: %(reason)s") % {"until": until, "reason": facts.get("reason", "")}
+
+
 def _step(event: ReportEvent, post: str) -> Step:
-    return Step(event.kind, event.at, post, event.reason, tuple(event.cells))
+    entered = event.kind == ReportEvent.Kind.ENTERED
+    reason = str(Report.Channel(event.reason).label) if entered else event.reason
+    return Step(event.kind, event.at, post, reason, tuple(event.cells))
 
 
 def _entered(versions: Iterable[Figure]) -> tuple[Step, ...]:

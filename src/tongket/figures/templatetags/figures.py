@@ -1,6 +1,7 @@
 """Figures and states as a page of this room writes them."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -131,6 +132,12 @@ def record(cited: str) -> SafeString:
     path = re.sub(r"^https?://[^/]+(?=/)", "", cited) if "://" in cited else cited
     within = path.startswith("/") and not path.startswith("//")
     return format_html('<a href="{}">{}</a>', path, path) if within else format_html("{}", cited)
+
+
+@register.filter
+def of(found: Mapping[int, object], key: int) -> object:
+    """What was found for one of many, or nothing."""
+    return found.get(key)
 
 
 @register.filter

@@ -12,10 +12,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tongket.base import clock
-from tongket.figures.models import Due, Figure, Form, Indicator
+from tongket.figures.models import Due, Figure, Form, Indicator, Report
 from tongket.figures.queries import (
     Completeness,
     DueLine,
+    DueState,
     completeness,
     due_lines,
     dues_visible_to,
@@ -24,6 +25,7 @@ from tongket.figures.queries import (
     indicators_visible_to,
     live,
 )
+from tongket.figures.queries.late import last_reminders
 from tongket.figures.queries.next_steps import next_steps
 from tongket.figures.views import require_officer
 from tongket.programmes.models import Programme
@@ -101,10 +103,20 @@ def period_page(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpRespon
     asked = Period.parse(period)
     lines = due_lines(dues_visible_to(hat, day).filter(form=form, period=str(asked)), clock.now())
     request.sample = form.unit.sample  # type: ignore[attr-defined]
+    rows = Paginator(lines, PAGE).get_page(request.GET.get("page"))
+    waiting = sum(line.report is not None and line.report.state == Report.State.SUBMITTED for line in lines)
     context = {
         "form": form,
         "period": asked,
-        "rows": Paginator(lines, PAGE).get_page(request.GET.get("page")),
+        "rows": rows,
+        "reminded": last_reminders(line.due for line in rows),
+        "waiting": waiting,
+        "may_approve": waiting
+        and allowed(
+            hat, "figures.approve", unit_id=form.unit_id, day=day, state="submitted", parties=(form.unit_id,)
+        ),
+        "may_remind": any(line.state == DueState.OVERDUE for line in lines)
+        and allowed(hat, "figures.remind", unit_id=form.unit_id, day=day),
         "told": completeness(lines),
         "may_extend": any(one.sent_at is None for one in lines)
         and allowed(hat, "figures.extend", unit_id=lines[0].due.unit_id, day=day, parties=(form.unit_id,)),

@@ -43,8 +43,8 @@ class _Page:
 
     @cached_property
     def asked(self) -> list[Indicator]:
-        """What a line may ask for: neither counted by the system nor worked out from others."""
-        return [x for x in self.known if not x.counted_by and x.over_tree != Indicator.OverTree.RATIO]
+        """What a line may ask for: what is not worked out from others. What the system counts comes filled in."""
+        return [x for x in self.known if x.over_tree != Indicator.OverTree.RATIO]
 
     def forget(self) -> None:
         """An indicator has come: the lists are read again."""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,11 +24,12 @@ from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
 from tongket.figures.grid import Line, items_of, last_return, lines_of, mark, unanswered
 from tongket.figures.models import Due, FormItem, Report
-from tongket.figures.queries import carriers, closed_drafts, dues_visible_to, live
-from tongket.figures.queries.trails import report_steps
+from tongket.figures.queries import carriers, closed_drafts, dues_visible_to, live, writers
+from tongket.figures.queries.trails import history
 from tongket.figures.views import require_officer
 from tongket.units.grants import allowed
 from tongket.units.middleware import asking
+from tongket.units.queries import names_of
 from tongket.units.whose import whose
 from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
@@ -62,7 +64,8 @@ def _may(request: HttpRequest, due: Due, report: Report | None, action: str) -> 
     entering = action == "figures.enter"
     if entering and state not in OPEN_STATES:
         return False
-    parties = carriers(due.unit_id, day) if entering else (due.form.unit_id,)
+    own = writers(report, day) if report else carriers(due.unit_id, day)
+    parties = own if entering else (due.form.unit_id,)
     return allowed(hat, action, unit_id=due.unit_id, day=day, state=state, parties=parties)
 
 
@@ -74,7 +77,7 @@ def _entry_context(
         mark(lines)
     return _head(request, due, report) | {
         "lines": lines,
-        "left": sum(not line.typed.strip() for line in lines if line.item.required),
+        "left": sum(line.left for line in lines),
         "words": (sent or {}).get("words", report.words if report else ""),
         "their_words": _their_words(report, sent),
         "version": report.version if report else FIRST_VERSION,
@@ -98,8 +101,15 @@ def _head(request: HttpRequest, due: Due, report: Report | None) -> dict[str, An
         "period": Period.parse(due.period),
         "whose": whose(due.unit, day),
         "state": report.state if report else "",
-        "steps": report_steps(report) if report else (),
+        "steps": history(due, report),
+        "entered_by": _entered_by(report, day),
     }
+
+
+def _entered_by(report: Report | None, day: date) -> str:
+    """The office that entered it for the unit."""
+    office = report.entered_by_id if report else None
+    return names_of([office], day).get(office, "") if office else ""
 
 
 def _report_context(request: HttpRequest, due: Due, report: Report | None, **more: Any) -> dict[str, Any]:
@@ -118,6 +128,8 @@ def _report_context(request: HttpRequest, due: Due, report: Report | None, **mor
     extends = _may(request, due, report, "figures.extend")
     offered = {
         "return_form": ReturnForm(items) if judges else None,
+        "may_enter_for": report is None and _may(request, due, report, "figures.enter_for"),
+        "channels": Report.Channel.choices,
         "extend_form": ExtendForm() if extends and (report is None or report.submitted_at is None) else None,
     }
     return (
@@ -258,7 +270,18 @@ def _extend(request: HttpRequest, due: Due, report: Report | None) -> HttpRespon
     return redirect(due)
 
 
-_STEPS = {"duyet": _approve, "tra": _return, "gia-han": _extend}
+def _enter_for(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
+    """Begin it for the unit; from here on it is filled in as the unit would."""
+    hat, _day = asking(request)
+    channel = request.POST.get("channel", "")
+    try:
+        actions.start_for_unit(due=due, channel=channel, actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, "figures/report.html", _report_context(request, due, report))
+    return redirect(due)
+
+
+_STEPS = {"thay": _enter_for, "duyet": _approve, "tra": _return, "gia-han": _extend}
 
 
 @require_POST
