@@ -36,6 +36,9 @@ TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "edxml": "application/xml",
+    "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 

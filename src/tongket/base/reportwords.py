@@ -33,6 +33,14 @@ REPORTS: dict[str, str | Promise] = {
     "figures.objected": _("An objection to what was counted: %(line)s, %(period)s. %(said)s"),
     "figures.objected_already": _("An objection to this figure waits for its answer already."),
     "figures.objection_answered": _("Your objection is answered: %(line)s, %(period)s. %(said)s"),
+    "figures.mixed_kinds": _(
+        "Figures of two kinds of period lie in %(period)s, such as %(one)s and %(other)s; added up, days would "
+        "count twice. Choose one of the shorter periods."
+    ),
+    "figures.mixed_regimes": _(
+        "%(one)s and %(other)s begin on different days, so their figures do not go into one table. Choose a "
+        "period of the same regime."
+    ),
     "figures.off_last_year": _(
         "%(now)s now, %(then)s for %(period)s: %(percent)s %% off, more than the %(band)s %% of the form. "
         "If it is right, say in the note why."
@@ -50,6 +58,9 @@ REPORTS: dict[str, str | Promise] = {
         "“%(title)s” for %(period)s was due by %(due)s and has not come. Please hand it in."
     ),
     "figures.reminded_today": _("All who are late have been reminded today. It can be done again tomorrow."),
+    "figures.peers_elsewhere": _("A group holds units under your own only. Take the others out."),
+    "figures.peers_later": _("The group began on %(start)s. Choose a later day."),
+    "figures.peers_two": _("To compare needs at least two units. Name one more."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),
 }
 

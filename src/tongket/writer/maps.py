@@ -6,10 +6,18 @@ from math import cos, radians
 
 from tongket.viet.dates import format_date
 from tongket.writer import svg
-from tongket.writer.document import HistoryStrip, PointMap, Span
+from tongket.writer.document import HistoryStrip, PlaceName, PointMap, Span
 
 MAP_HEIGHT, EDGE = 470, 10
 LANE = 24
+# Names that every map of the country bears.
+COUNTRY = (
+    PlaceName("Hà Nội", 1058500, 210300),
+    PlaceName("Huế", 1075900, 164600),
+    PlaceName("Thành phố Hồ Chí Minh", 1067000, 107800),
+    PlaceName("Hoàng Sa", 1123000, 165000),
+    PlaceName("Trường Sa", 1143000, 96000),
+)
 
 # Kept apart by lightness and by form, for print in grey: dark dot, pale dot, ring, cross.
 SHADES = (

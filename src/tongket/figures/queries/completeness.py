@@ -89,9 +89,13 @@ def _line(due: Due, name: str, as_of: datetime) -> DueLine:
 
 def state_of(due: Due, sent: datetime | None, as_of: datetime) -> DueState:
     """In time is what came by the deadline, extension included; the first sending counts."""
+    return state_by(due.deadline, sent, as_of)
+
+
+def state_by(deadline: datetime, sent: datetime | None, as_of: datetime) -> DueState:
     if sent is not None:
-        return DueState.ON_TIME if sent <= due.deadline else DueState.LATE
-    return DueState.OVERDUE if as_of > due.deadline else DueState.NOT_YET_DUE
+        return DueState.ON_TIME if sent <= deadline else DueState.LATE
+    return DueState.OVERDUE if as_of > deadline else DueState.NOT_YET_DUE
 
 
 def completeness(lines: Iterable[DueLine]) -> Completeness:

@@ -17,13 +17,13 @@ from tongket.writer.document import (
     Inline,
     Level,
     Paragraph,
-    PlaceName,
     PointGroup,
     PointMap,
     Source,
     Table,
     Text,
 )
+from tongket.writer.maps import COUNTRY
 
 SOURCES = {
     "counted": "Số liệu hệ thống tự đếm",
@@ -239,13 +239,7 @@ def _map(result: Result, material: Material) -> PointMap:
         point_word="đơn vị hành chính cấp xã",
         groups=tuple(PointGroup(name, tuple(points), shade) for (name, shade), points in groups.items()),
         shades=material.shades,
-        names=(
-            PlaceName("Hà Nội", 1058500, 210300),
-            PlaceName("Huế", 1075900, 164600),
-            PlaceName("Thành phố Hồ Chí Minh", 1067000, 107800),
-            PlaceName("Hoàng Sa", 1123000, 165000),
-            PlaceName("Trường Sa", 1143000, 96000),
-        ),
+        names=COUNTRY,
         group_title="Tỉnh, thành phố",
         source=Source("tọa độ của danh mục đơn vị hành chính", len(material.points), len(material.points)),
     )
