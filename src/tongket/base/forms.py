@@ -1,13 +1,16 @@
 """How forms are laid out everywhere: label, hint, error, field; a summary of errors on top."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from tongket.base import choices
 from tongket.base.faults import explain
 from tongket.viet.dates import format_date, parse_date
 from tongket.viet.fault import Refusal
@@ -17,6 +20,10 @@ from tongket.viet.numbers import parse_number
 class Renderer(TemplatesSetting):
     form_template_name = "base/form.html"
     field_template_name = "base/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        write = choices.WRITTEN.get(template_name)
+        return write(context["widget"]) if write else super().render(template_name, context, request)
 
 
 class DayField(forms.CharField):
