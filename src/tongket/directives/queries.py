@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -176,7 +176,13 @@ def cascade(directive: Directive, as_of: datetime | None = None) -> Step:
 
     With a moment, as it was known then.
     """
-    level, links_of, found = {directive.ref}, defaultdict(list), {directive.ref: directive}
+    return cascades([directive], as_of)[0]
+
+
+def cascades(directives: Sequence[Directive], as_of: datetime | None = None) -> list[Step]:
+    """The cascade of each directive, read in as few queries as that of one."""
+    found = {each.ref: each for each in directives}
+    level, links_of = set(found), defaultdict(list)
     while level:
         links = list(
             Implements.objects.filter(directive__ref__in=level)
@@ -198,9 +204,8 @@ def cascade(directive: Directive, as_of: datetime | None = None) -> Step:
     duties = list(Duty.objects.filter(directive__in=keys).select_related("unit").order_by("unit__ref"))
     for duty in duties_known(duties, found.values(), as_of) if as_of else duties:
         duties_of[duty.directive_id].append(duty)
-    shown: set[int] = set()
 
-    def step(one: Directive) -> Step:
+    def step(one: Directive, shown: set[int]) -> Step:
         shown.add(one.pk)
         links = tuple(links_of[one.pk])
         below = (found[link.carrier_ref] for link in links if link.carrier_ref in found)
@@ -209,10 +214,10 @@ def cascade(directive: Directive, as_of: datetime | None = None) -> Step:
             clauses=tuple(clauses_of[one.pk]),
             links=links,
             duties=tuple(duties_of[one.pk]),
-            below=tuple(step(each) for each in below if each.pk not in shown),
+            below=tuple(step(each, shown) for each in below if each.pk not in shown),
         )
 
-    return step(directive)
+    return [step(each, set()) for each in directives]
 
 
 def duties_known(duties: Iterable[Duty], papers: Iterable[Directive], as_of: datetime) -> list[Duty]:

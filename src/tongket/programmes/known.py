@@ -3,6 +3,7 @@
 Its parties need no such look: they are named when it is begun, and no action changes them.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -25,14 +26,17 @@ def grounds_known(programme: Programme, as_of: datetime) -> list[Directive]:
     return [directive for _order, directive in sorted(found.values(), key=lambda each: each[0])]
 
 
-def targets_known(programme: Programme, as_of: datetime) -> list[Target]:
-    """What was set for it and promised at the moment. A target taken back since has no row: it is not to be saved."""
-    found = {str(one.ref): one for one in programme.targets.select_related("unit")}
-    for _ref, facts in said_after([programme.ref], as_of, "programmes.run"):
+def targets_known(programmes: Iterable[Programme], as_of: datetime) -> list[Target]:
+    """What was set for them and promised at the moment. One taken back since has no row: it is not to be saved."""
+    by_ref = {programme.ref: programme for programme in programmes}
+    set_now = Target.objects.filter(programme__in=by_ref.values()).select_related("unit")
+    found = {str(one.ref): one for one in set_now}
+    for of, facts in said_after(by_ref, as_of, "programmes.run"):
         found.pop(str(facts.get("target", "")), None)
         if "target_taken_back" in facts:
             ref = str(facts["target_taken_back"])
-            found[ref] = _as_it_stood(programme, UUID(ref), {name: str(fact) for name, fact in facts.items()})
+            said = {name: str(fact) for name, fact in facts.items()}
+            found[ref] = _as_it_stood(by_ref[of], UUID(ref), said)
     return sorted(
         found.values(), key=lambda one: (one.period_start, one.kind, str(one.unit.ref), str(one.ref))
     )

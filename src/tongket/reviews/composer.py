@@ -1,6 +1,7 @@
 """The composer: what still needs a word, the page as it will print, and the button that makes the review."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,9 +28,9 @@ from tongket.reviews.actions import (
 )
 from tongket.reviews.asked import asked_review
 from tongket.reviews.compose import compose
-from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm, figures_for, said
+from tongket.reviews.forms import BuildForm, ClaimForm, Offered, WordsForm, figures_for, said
 from tongket.reviews.gather import gather
-from tongket.reviews.gather.outline import doubts
+from tongket.reviews.gather.outline import doubts, outline_of
 from tongket.reviews.gather.records import figures_named
 from tongket.reviews.making import ask_for_review, worker_is_here
 from tongket.reviews.models import Claim, Review
@@ -75,22 +76,26 @@ def compose_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _context(request: HttpRequest, programme: Programme, period: Period, **more: Any) -> dict[str, Any]:
     hat, day = asking(request)
-    now = clock.now()
+    now, outline = clock.now(), outline_of(programme, period)
     whole = (
         period.end >= programme.term_end and period.end <= day
     )  # a part of its time is looked back on in between
     kind = Review.Kind.FINAL if whole else Review.Kind.INTERIM
+    rows, offered = more.pop("judged", None) or _judged(programme, period, now)
+    made = list(
+        visible_to(hat, day).filter(programme=programme, period=str(period)).order_by("-as_of", "-pk")
+    )
     return {
         "programme": programme,
         "period": period,
         "periods": _periods(programme),
         "sections": more.pop("sections", None) or _sections(programme, period),
-        "doubts": doubts(programme, period, now),
-        "claims": more.pop("claims", None) or _claims(programme, period, now),
-        "claim_form": ClaimForm(figures_for(programme, period)),
+        "doubts": doubts(outline, now) if outline else (),
+        "claims": rows,
+        "claim_form": ClaimForm(offered),
         "build_form": BuildForm(now, initial={"kind": kind, "period": str(period)}),
-        "made": visible_to(hat, day).filter(programme=programme, period=str(period)).order_by("-as_of"),
-        "meeting": _meeting_after(programme, period, hat, day),
+        "made": made,
+        "meeting": _meeting_after(made, hat, day),
         "preview": _preview(programme, period, kind) if "xem" in request.GET else "",
         "style": stylesheet(),
         **more,
@@ -105,11 +110,9 @@ def _periods(programme: Programme) -> list[Period]:
     return [Period.parse(text) for text in dict.fromkeys(texts)]
 
 
-def _meeting_after(programme: Programme, period: Period, hat: Hat, day: date) -> Place | None:
+def _meeting_after(made: Sequence[Review], hat: Hat, day: date) -> Place | None:
     """The meeting that was held over the newest text, as long as no final one is made."""
-    made = visible_to(hat, day).filter(programme=programme, period=str(period))
-    newest = made.order_by("-as_of", "-pk").first()
-    place = place_of(newest, hat, day) if newest else None
+    place = place_of(made[0], hat, day) if made else None
     return place if place and place.discussed else None
 
 
@@ -195,30 +198,32 @@ class Judgement:
     form: ClaimForm
 
 
-def _claims(programme: Programme, period: Period, now: datetime) -> list[Judgement]:
+def _judged(programme: Programme, period: Period, now: datetime) -> tuple[list[Judgement], Offered]:
+    """All judgements, and what each of them, or a new one, may rest on."""
     rows = list(Claim.objects.filter(programme=programme, period=str(period)).order_by("order", "pk"))
     named = figures_named({ref for row in rows for ref in row.figures}, now)
-    choices = figures_for(programme, period, [figure.pk for figure in named.values()])
+    offered = Offered(figures_for(programme, period, [figure.pk for figure in named.values()]))
     found = []
     for row in rows:
         figures = [named[ref] for ref in row.figures if ref in named]
         initial = {"text": row.text, "version": row.version, "figures": [str(each.ref) for each in figures]}
         shown = [(f"f/{each.ref}", said(each)) for each in figures]
-        found.append(Judgement(row, shown, ClaimForm(choices, prefix=f"c{row.pk}", initial=initial)))
-    return found
+        found.append(Judgement(row, shown, ClaimForm(offered, prefix=f"c{row.pk}", initial=initial)))
+    return found, offered
 
 
 def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpResponse:
     """A new judgement, or one that stands there with other words or figures."""
     hat, _day = asking(request)
     known = _known(request, programme, period)
-    rows = _claims(programme, period, clock.now())
+    rows, offered = _judged(programme, period, clock.now())
     mine = next((row for row in rows if row.claim == known), None)
-    choices = mine.form.fields["figures"].queryset if mine else figures_for(programme, period)  # type: ignore[attr-defined]
-    form = ClaimForm(choices, request.POST, prefix=mine.form.prefix if mine else None)
+    form = ClaimForm(offered, request.POST, prefix=mine.form.prefix if mine else None)
+    context: dict[str, Any] = {"judged": (rows, offered)}
     if mine:
         mine.form = form
-    context: dict[str, Any] = {"claims": rows} if mine else {"claim_form": form}
+    else:
+        context["claim_form"] = form
     if not form.is_valid():
         shown = _context(request, programme, period, **context)
         return render(request, "reviews/compose.html", shown, status=400)
@@ -233,7 +238,7 @@ def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpRe
         if mine:  # what is typed stays, over the version that stands there now
             again = request.POST.copy()
             again[form.add_prefix("version")] = str(Claim.objects.get(pk=mine.claim.pk).version)
-            mine.form = ClaimForm(choices, again, prefix=form.prefix)
+            mine.form = ClaimForm(offered, again, prefix=form.prefix)
         shown = _context(request, programme, period, refusal=why, **context)
         return render(request, "reviews/compose.html", shown, status=status_of(why))
     messages.success(request, _("The judgement is kept."))

@@ -79,12 +79,19 @@ class ClaimForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
-    def __init__(self, choices: QuerySet[Figure], *args: Any, **more: Any) -> None:
+    def __init__(self, offered: "Offered", *args: Any, **more: Any) -> None:
         more["use_required_attribute"] = False
         super().__init__(*args, **more)
         field: Any = self.fields["figures"]
-        field.queryset = choices
-        field.label_from_instance = said
+        field.queryset, field.choices = offered.figures, offered.choices
+
+
+class Offered:
+    """Figures that judgements may name: read and worded once for all forms of a page."""
+
+    def __init__(self, figures: QuerySet[Figure]) -> None:
+        self.figures = figures
+        self.choices = [(str(one.ref), said(one)) for one in figures]
 
 
 def figures_for(programme: Programme, period: Period, named: Iterable[int] = ()) -> QuerySet[Figure]:

@@ -8,7 +8,7 @@ from tongket.base.clock import day_of
 from tongket.figures.models import Figure
 from tongket.reviews.changes import Change, changes_between
 from tongket.reviews.compose import compose
-from tongket.reviews.gather import gather
+from tongket.reviews.gather import gather_figures
 from tongket.reviews.models import Review
 from tongket.reviews.queries import read_document
 from tongket.units.models import Closure
@@ -40,9 +40,9 @@ class Differs:
 
 
 def would_differ(review: Review, now: datetime) -> tuple[Differs, ...]:
-    """The review is composed once more, as of now, and laid beside the frozen one; nothing is kept of it."""
+    """Its figures are composed once more, as of now, and laid beside the frozen ones; nothing is kept of it."""
     period = Period.parse(review.period)
-    anew = compose(gather(programme=review.programme, period=period, kind=review.kind, as_of=now))
+    anew = compose(gather_figures(programme=review.programme, period=period, kind=review.kind, as_of=now))
     changes = changes_between(read_document(review.document.sha256), anew)
     return tuple(_with_causes(change, review, now) for change in changes)
 

@@ -12,8 +12,6 @@ from tongket.base.clock import day_of
 from tongket.figures.deadlines import shown_moment
 from tongket.reviews.gather import Records
 from tongket.reviews.gather.indicators import contradictions
-from tongket.reviews.gather.outline import doubts
-from tongket.reviews.gather.records import claims
 from tongket.reviews.models import Review
 from tongket.reviews.outlines.models import Comment, Sent
 from tongket.units.queries import names_of
@@ -55,7 +53,7 @@ def _comments(review: Review, now: datetime) -> Iterator[Unsettled]:
 
 def _numbers(records: Records) -> Iterator[Unsettled]:
     composer = _page("reviews:compose", records)
-    if said := doubts(records.programme, records.period, records.as_of):
+    if said := records.doubts:
         yield Unsettled(_("Words give another number than the approved figures"), said, composer)
     if found := contradictions(records.desk):
         yield Unsettled(_("Figures of two sources differ"), tuple(each.what for each in found))
@@ -75,8 +73,7 @@ def _numbers(records: Records) -> Iterator[Unsettled]:
 
 
 def _words(records: Records) -> Iterator[Unsettled]:
-    judged = claims(records.programme, records.period, records.desk)
-    bare: Sequence[str] = [each.text for each in judged if not each.figures]
+    bare: Sequence[str] = [each.text for each in records.claims if not each.figures]
     if bare:
         what = ngettext("%(n)s judgement names no figure", "%(n)s judgements name no figure", len(bare))
         yield Unsettled(what % {"n": len(bare)}, tuple(bare), _page("reviews:compose", records) + "#claims")

@@ -132,7 +132,7 @@ def rollup_answer(
 ) -> Cells:
     """One exact cell for each unit of the map, indicator and period, by these three."""
     where = places_on(on)
-    set_for = targets_known(programme, asked.as_of) if programme else ()
+    set_for = targets_known([programme], asked.as_of) if programme else ()
     sums = rollup_sums(asked, where, programme)
     return rollup_cells(asked, where.targets, sums, [one for one in set_for if one.kind == kind])
 
@@ -156,7 +156,9 @@ def rollup_cells(
     set_for: Sequence[SetTarget] = (),
 ) -> Cells:
     """The answer for some units from what was added up; what was set for them is set beside the values."""
-    found = cells(asked, sorted(units), sums, _targets(asked, set_for))
+    wanted = frozenset(units)
+    aims = _targets(asked, [one for one in set_for if one.unit_id in wanted])
+    found = cells(asked, sorted(wanted), sums, aims)
     return {(cell.unit, cell.indicator, cell.period): cell for cell in found}
 
 

@@ -1,9 +1,12 @@
 """Gathers all of one review from the records, as known at a moment."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cached_property
+from typing import Any
 
 from tongket.base.clock import HANOI, day_of
+from tongket.base.entries import Fact
 from tongket.base.models import Installation
 from tongket.directives.models import Directive
 from tongket.figures.models import Indicator
@@ -13,21 +16,24 @@ from tongket.programmes.queries import TaskLine, task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import contradictions, results, set_targets
-from tongket.reviews.gather.outline import doubts, headings, layout
+from tongket.reviews.gather.outline import doubts, headings, outline_of
 from tongket.reviews.gather.records import (
     awards,
     cascade_lines,
     cascade_steps,
     claims,
+    closing_meetings,
     conclusions,
     duty_lines,
     meetings,
+    meetings_known,
     of_another_time,
     paper_line,
     parties,
     task_rows,
     timeliness,
     words,
+    written_of,
 )
 from tongket.reviews.gather.shortcomings import (
     found_by_rule,
@@ -36,19 +42,40 @@ from tongket.reviews.gather.shortcomings import (
     review_before,
     shortcomings,
 )
-from tongket.reviews.material import Material, Mended, ShortcomingLine, TaskRow, Timeliness
+from tongket.reviews.material import ClaimLine, Material, Mended, ShortcomingLine, TaskRow, Timeliness
 from tongket.reviews.models import Review
 from tongket.reviews.numbers import organ_code, register_of
+from tongket.reviews.outlines.models import Outline
 from tongket.reviews.outlines.queries import offices_above
 from tongket.reviews.queries import map_day
 from tongket.units.models import Line, Tier, Unit
-from tongket.units.queries import ancestors, names_of, nearest_version
+from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
 
 def gather(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
     """All of one review."""
     return Records(programme, period, as_of).material(kind)
+
+
+def gather_figures(*, programme: Programme, period: Period, kind: str, as_of: datetime) -> Material:
+    """Of one review what has figures, and nothing else: they are composed as in the whole."""
+    records = Records(programme, period, as_of)
+    return Material(
+        programme=programme.title,
+        kind=kind,
+        agency="",
+        parent_agency="",
+        form="",
+        symbol="",
+        place="",
+        signer="",
+        notice="",
+        period=period,
+        as_of=as_of,
+        day=records.day,
+        **records.figures(),
+    )
 
 
 class Records:
@@ -76,7 +103,7 @@ class Records:
 
     @cached_property
     def tasks(self) -> tuple[TaskRow, ...]:
-        return task_rows(self.task_lines, self.day)
+        return task_rows(self.task_lines)
 
     @cached_property
     def reports(self) -> tuple[Timeliness, ...]:
@@ -94,6 +121,22 @@ class Records:
         return shortcomings(self.programme, self.period, found, self.as_of)
 
     @cached_property
+    def outline(self) -> Outline | None:
+        return outline_of(self.programme, self.period)
+
+    @cached_property
+    def doubts(self) -> tuple[str, ...]:
+        return doubts(self.outline, self.as_of) if self.outline else ()
+
+    @cached_property
+    def written(self) -> Sequence[Mapping[str, Fact]]:
+        return written_of(self.programme, self.as_of)
+
+    @cached_property
+    def claims(self) -> tuple[ClaimLine, ...]:
+        return claims(self.written, self.desk)
+
+    @cached_property
     def before(self) -> Review | None:
         return review_before(self.programme, self.period, self.as_of, self.grounds)
 
@@ -101,16 +144,29 @@ class Records:
     def mended(self) -> Mended | None:
         return mended(self.before, self.day, self.as_of) if self.before else None
 
+    def figures(self) -> dict[str, Any]:
+        """The fields of the material that have figures."""
+        desk = self.desk
+        return {
+            "results": results(desk),
+            "contradictions": contradictions(desk),
+            "claims": self.claims,
+            "annex_columns": desk.columns,
+            "annex": annex(desk),
+        }
+
     def material(self, kind: str) -> Material:
         """Everything, for composing."""
         programme, period, as_of, day, desk = self.programme, self.period, self.as_of, self.day, self.desk
+        outline, closed = self.outline, closing_meetings(programme, period)
+        held, concluded = meetings_known(programme, as_of, closed)
         steps = cascade_steps(self.grounds, as_of, of_another_time(period, as_of))
-        found = results(desk)
+        figures = self.figures()
         points, shades = map_points(desk)
         return Material(
             programme=programme.title,
             kind=kind,
-            **_head(programme.unit, day),
+            **_head(desk),
             symbol=_free_symbol(programme.unit, day_of(as_of)),
             office_above=_office_above(programme, day_of(as_of)),
             signer="Người lập báo cáo",
@@ -124,24 +180,20 @@ class Records:
             parties=parties(programme, day),
             tasks=self.tasks,
             task_counts=task_counts(self.task_lines),
-            results=found,
-            awaited=() if found else _awaited(desk),
+            **figures,
+            awaited=() if figures["results"] else _awaited(desk),
             timeliness=self.reports,
-            contradictions=contradictions(desk),
-            awards=awards(programme, period, as_of),
-            meetings=meetings(programme, period, as_of),
-            words=words(programme, period, as_of),
-            claims=claims(programme, period, desk),
-            annex_columns=desk.columns,
-            annex=annex(desk),
+            awards=awards(programme, period, as_of, closed),
+            meetings=meetings(period, held, closed),
+            words=words(self.written, period),
             points=points,
             shades=shades,
-            headings=headings(programme, period, as_of),
-            doubts=doubts(programme, period, as_of),
-            layout=layout(programme, period),
+            headings=headings(outline, as_of) if outline else (),
+            doubts=self.doubts,
+            layout=outline.layout if outline else {},
             shortcomings=self.shortcomings,
             mended=self.mended,
-            conclusions=conclusions(programme, period, as_of),
+            conclusions=conclusions(concluded),
         )
 
 
@@ -183,18 +235,16 @@ def _office_above(programme: Programme, day: date) -> str:
     return next((name for name in above.values() if own and organ_code(name) == own), "")
 
 
-def _head(unit: Unit, day: object) -> dict[str, str]:
+def _head(desk: Desk) -> dict[str, Any]:
     """Whose report it is. A place has no letterhead of its own: the installation's name stands there."""
-    version = nearest_version(unit, day)  # type: ignore[arg-type]
-    line = next((each for each in Line.values if nearest_version(unit, day, each)), Line.STATE)  # type: ignore[arg-type]
-    version = version or nearest_version(unit, day, line)  # type: ignore[arg-type]
-    above = [each for each in ancestors(unit, day, line) if each.unit.tier != Tier.NATION]  # type: ignore[arg-type]
+    unit, version = desk.programme.unit, desk.version
+    above = [each for each in desk.above if each.unit.tier != Tier.NATION]
     office = unit.tier == Tier.OFFICE
     installation = Installation.objects.first()
     return {
         "agency": version.name if office and version else (installation.name if installation else "tongket"),
         "parent_agency": "",
-        "form": "party" if line == Line.PARTY else "state",
+        "form": "party" if desk.line == Line.PARTY else "state",
         "place": above[-1].short_name
         if above
         else (version.short_name if version and unit.tier != Tier.NATION else "Hà Nội"),

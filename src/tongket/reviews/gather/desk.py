@@ -67,10 +67,24 @@ class Desk:
         self._added: dict[tuple[object, ...], tuple[Question, SumsOf]] = {}
 
     @cached_property
+    def version(self) -> UnitVersion | None:
+        """The programme's unit on the review's day, else at its last before, else at its first after."""
+        own = UnitVersion.objects.filter(unit=self.programme.unit_id).order_by("start", "pk")
+        by_line: dict[str, UnitVersion] = {}
+        for version in own.select_related("unit"):
+            if version.line not in by_line or version.start <= self.day:
+                by_line[version.line] = version
+        return next((by_line[line] for line in Line.values if line in by_line), None)
+
+    @cached_property
     def line(self) -> str:
         """The line in which the programme's unit stands."""
-        lines = (line for line in Line.values if nearest_version(self.programme.unit, self.day, line))
-        return next(lines, Line.STATE)
+        return self.version.line if self.version else Line.STATE
+
+    @cached_property
+    def above(self) -> list[UnitVersion]:
+        """Those above the programme's unit, the highest first."""
+        return ancestors(self.programme.unit_id, self.day, self.line)
 
     @cached_property
     def root(self) -> Unit:
@@ -78,8 +92,9 @@ class Desk:
         unit = self.programme.unit
         if unit.tier != Tier.OFFICE:
             return unit
-        above = ancestors(unit, self.day, self.line)
-        return next((version.unit for version in reversed(above) if version.unit.tier != Tier.OFFICE), unit)
+        return next(
+            (version.unit for version in reversed(self.above) if version.unit.tier != Tier.OFFICE), unit
+        )
 
     @cached_property
     def due_units(self) -> frozenset[int]:
@@ -133,11 +148,16 @@ class Desk:
     def askings(self) -> list[Asking]:
         """One for each indicator and source that has figures, in the forms' order."""
         return [
-            Asking(indicator, source, self._asked(indicator, source), self._base(indicator))
+            self._asking(indicator, source)
             for indicator in self.indicators
             for source in OWN_SOURCES
             if any(row[:2] == (indicator.pk, source) for row in self.known)
         ]
+
+    def _asking(self, indicator: Indicator, source: str) -> Asking:
+        """The day that a reduction is compared with is not compared with itself."""
+        asked, base = self._asked(indicator, source), self._base(indicator)
+        return Asking(indicator, source, asked, base if str(base) != asked.key else None)
 
     def _asked(self, indicator: Indicator, source: str) -> Asked:
         """A stock that nobody is due to report stands at its last day; a flow is made of the periods reported."""
@@ -169,7 +189,7 @@ class Desk:
     def targets(self) -> Mapping[UUID, list[Target]]:
         """What was set for the programme, by the ref of the indicator."""
         found: dict[UUID, list[Target]] = defaultdict(list)
-        for target in targets_known(self.programme, self.as_of):
+        for target in targets_known([self.programme], self.as_of):
             found[target.indicator].append(target)
         return found
 

@@ -6,19 +6,20 @@ from datetime import datetime
 from tongket.base.clock import day_of
 from tongket.programmes.models import Programme
 from tongket.reviews.material import HeadingLine, PieceLine
-from tongket.reviews.outlines.models import Heading, Outline, Piece, PieceSource
+from tongket.reviews.outlines.models import Outline, Piece, PieceSource
 from tongket.reviews.outlines.queries import doubted_in
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
 
 
-def headings(programme: Programme, period: Period, as_of: datetime) -> tuple[HeadingLine, ...]:
+def outline_of(programme: Programme, period: Period) -> Outline | None:
+    """The outline of a review: a period has one at most."""
+    return Outline.objects.filter(programme=programme, period=str(period)).first()
+
+
+def headings(outline: Outline, as_of: datetime) -> tuple[HeadingLine, ...]:
     """The headings in order, those without a text too; what was written after the moment is not in it."""
-    found = list(
-        Heading.objects.filter(outline__programme=programme, outline__period=str(period)).order_by("order")
-    )
-    if not found:
-        return ()
+    found = list(outline.headings.order_by("order"))
     pieces = Piece.objects.filter(heading__in=found, at__lte=as_of).prefetch_related("sources__submission")
     by_heading: dict[int, list[Piece]] = {each.pk: [] for each in found}
     for piece in pieces.order_by("order", "pk"):
@@ -31,20 +32,11 @@ def headings(programme: Programme, period: Period, as_of: datetime) -> tuple[Hea
     )
 
 
-def doubts(programme: Programme, period: Period, as_of: datetime) -> tuple[str, ...]:
+def doubts(outline: Outline, as_of: datetime) -> tuple[str, ...]:
     """Texts of the draft that give another number than the approved figure of the unit that wrote them."""
-    outline = Outline.objects.filter(programme=programme, period=str(period)).first()
-    if outline is None:
-        return ()
     found = doubted_in(outline, as_of)
     names = names_of({one.unit for one in found}, day_of(as_of))
     return tuple(f"Mục “{one.piece.heading.title}”, {names.get(one.unit, '')}: {one.said}" for one in found)
-
-
-def layout(programme: Programme, period: Period) -> dict[str, str]:
-    """The names of parts and the recipients that the outline says otherwise than usual."""
-    asked = Outline.objects.filter(programme=programme, period=str(period))
-    return next(iter(asked.values_list("layout", flat=True)), {})
 
 
 def _of(piece: Piece) -> Iterable[PieceSource]:

@@ -1,16 +1,17 @@
 """What the review takes from registers: papers, cascade, tasks, reporting, awards, meetings, words, claims."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 
+from tongket.base.entries import Fact
 from tongket.base.models import Entry
 from tongket.base.past import recorded_after, said_until
 from tongket.directives.models import Directive
-from tongket.directives.queries import Step, cascade
+from tongket.directives.queries import Step, cascades
 from tongket.figures.models import Due, Figure, ReportEvent
 from tongket.figures.queries import DueLine, DueState, completeness, due_lines, live
 from tongket.law.kinds import kind_name
@@ -61,11 +62,11 @@ def cascade_lines(steps: Sequence[Step], day: date) -> tuple[PaperLine, ...]:
 
 
 def cascade_steps(
-    grounds: Iterable[Directive], as_of: datetime, elsewhere: Collection[int] = ()
+    grounds: Sequence[Directive], as_of: datetime, elsewhere: Collection[int] = ()
 ) -> tuple[Step, ...]:
     """All steps known at a moment of the cascades under the grounds, the highest first; none under `elsewhere`."""
     found: dict[int, Step] = {}
-    waiting = [cascade(ground, as_of) for ground in grounds]
+    waiting = cascades(grounds, as_of)
     while waiting:
         step = waiting.pop(0)
         if step.directive.pk not in found:
@@ -106,21 +107,19 @@ def _issued_by(directive: Directive, day: date) -> bool:
 
 def parties(programme: Programme, day: date) -> tuple[str, ...]:
     units = list(programme.parties.order_by("order", "pk").values_list("unit", flat=True))
+    if len(units) < 2:
+        return ()
     names = names_of(units, day)
-    named = tuple(names[unit] for unit in units)
-    return named if len(named) > 1 else ()
+    return tuple(names[unit] for unit in units)
 
 
-def task_rows(lines: Sequence[TaskLine], day: date) -> tuple[TaskRow, ...]:
-    units = {line.task.unit_id for line in lines}
-    units |= {unit.pk for line in lines for unit in line.task.co_workers.all()}
-    names = names_of(units, day)
+def task_rows(lines: Sequence[TaskLine]) -> tuple[TaskRow, ...]:
     return tuple(
         TaskRow(
             order=line.task.order,
             content=line.task.content,
-            lead=names[line.task.unit_id],
-            co_workers=tuple(names[unit.pk] for unit in line.task.co_workers.all()),
+            lead=line.lead,
+            co_workers=line.others,
             product=line.task.product,
             due=line.standing.due,
             done_on=line.standing.done_on,
@@ -146,7 +145,9 @@ def _known(kind: str, refs: Iterable[object], as_of: datetime) -> set[object]:
     )
 
 
-def awards(programme: Programme, period: Period, as_of: datetime) -> tuple[AwardLine, ...]:
+def awards(
+    programme: Programme, period: Period, as_of: datetime, closing: Sequence[Meeting]
+) -> tuple[AwardLine, ...]:
     """Those of the period, those given at the meetings that closed its review, those of a programme that has ended.
 
     An award without a day counts for every period.
@@ -154,35 +155,45 @@ def awards(programme: Programme, period: Period, as_of: datetime) -> tuple[Award
     stood = programme.awards.filter(Q(taken_back_at=None) | Q(taken_back_at__gt=as_of))
     rows = list(stood.order_by(F("decided_on").asc(nulls_last=True), "ref"))
     known = _known("honours.record", (row.ref for row in rows), as_of)
-    closing = set(_closing(programme, period).values_list("ref", flat=True))
+    closed = {meeting.ref for meeting in closing}
     return tuple(
         AwardLine(row.kind, row.awarded_by, row.reason, row.collectives, row.individuals)
         for row in rows
         if row.ref in known
         and (
-            row.meeting in closing
+            row.meeting in closed
             or _falls_in(row.decided_on, period)
             or _ends(programme, period, row.decided_on)
         )
     )
 
 
-def meetings(programme: Programme, period: Period, as_of: datetime) -> tuple[MeetingLine, ...]:
+def meetings_known(
+    programme: Programme, as_of: datetime, closing: Sequence[Meeting]
+) -> tuple[list[Meeting], list[Meeting]]:
+    """The programme's meetings and those of `closing` of which was known that they were held, in order."""
+    rows = list(programme.meetings.order_by(*_IN_ORDER))
+    known = _known("reviews.record_meeting", {row.ref for row in (*rows, *closing)}, as_of)
+    return [row for row in rows if row.ref in known], [row for row in closing if row.ref in known]
+
+
+def meetings(period: Period, known: Sequence[Meeting], closing: Sequence[Meeting]) -> tuple[MeetingLine, ...]:
     """Those held in the period, and those that closed its review; without a day, all."""
-    rows = list(programme.meetings.order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
-    known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
-    closing = set(_closing(programme, period).values_list("ref", flat=True))
     return tuple(
         MeetingLine(row.title, KINDS[row.kind], row.host, row.held)
-        for row in rows
-        if row.ref in known and (row.ref in closing or _falls_in(row.held_on, period))
+        for row in known
+        if row in closing or _falls_in(row.held_on, period)
     )
 
 
-def _closing(programme: Programme, period: Period) -> QuerySet[Meeting]:
+_IN_ORDER = (F("held_on").asc(nulls_last=True), "held_text", "ref")
+
+
+def closing_meetings(programme: Programme, period: Period) -> list[Meeting]:
     """The meetings that took up a text of this review, or say that they are of its period."""
     about = Q(reviews__programme=programme, reviews__period=str(period))
-    return Meeting.objects.filter(about | Q(programmes=programme, period=str(period))).distinct()
+    found = Meeting.objects.filter(about | Q(programmes=programme, period=str(period)))
+    return list(found.distinct().order_by(*_IN_ORDER))
 
 
 def _ends(programme: Programme, period: Period, day: date | None) -> bool:
@@ -194,23 +205,22 @@ def _falls_in(day: date | None, period: Period) -> bool:
     return day is None or period.start <= day < period.end
 
 
-def conclusions(
-    programme: Programme, period: Period, as_of: datetime
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def conclusions(closing: Sequence[Meeting]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The points of the meetings that took up an earlier text of this review."""
-    rows = list(_closing(programme, period).order_by(F("held_on").asc(nulls_last=True), "held_text", "ref"))
-    known = _known("reviews.record_meeting", (row.ref for row in rows), as_of)
     points = (
         (row.title, tuple(row.conclusions.order_by("order").values_list("text", flat=True)))
-        for row in rows
-        if row.ref in known
+        for row in closing
     )
     return tuple((title, said) for title, said in points if said)
 
 
-def words(programme: Programme, period: Period, as_of: datetime) -> dict[str, str]:
-    """The last that was written of each section by the moment."""
-    written = [facts for _ref, facts in said_until([programme.ref], as_of, "reviews.write")]
+def written_of(programme: Programme, as_of: datetime) -> list[Mapping[str, Fact]]:
+    """All that was written and judged of the programme's reviews by the moment, the oldest first."""
+    return [facts for _ref, facts in said_until([programme.ref], as_of, "reviews.write")]
+
+
+def words(written: Iterable[Mapping[str, Fact]], period: Period) -> dict[str, str]:
+    """The last that was written of each section."""
     mine = [facts for facts in written if "section" in facts and facts["period"] == str(period)]
     return {str(facts["section"]): str(facts["text"]) for facts in mine}
 
@@ -255,9 +265,9 @@ def _timeliness(
     )
 
 
-def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine, ...]:
+def claims(written: Iterable[Mapping[str, Fact]], desk: Desk) -> tuple[ClaimLine, ...]:
     """Judgements as they were worded at the moment, with the figures they name, as these stand then."""
-    rows = _claims_known(programme, period, desk.as_of)
+    rows = _claims_known(desk.programme, desk.period, written)
     figures = figures_named({ref for _text, refs in rows for ref in refs}, desk.as_of)
     names = names_of((figure.unit_id for figure in figures.values()), desk.day)
     return tuple(
@@ -269,11 +279,13 @@ def claims(programme: Programme, period: Period, desk: Desk) -> tuple[ClaimLine,
     )
 
 
-def _claims_known(programme: Programme, period: Period, as_of: datetime) -> list[tuple[str, tuple[str, ...]]]:
+def _claims_known(
+    programme: Programme, period: Period, written: Iterable[Mapping[str, Fact]]
+) -> list[tuple[str, tuple[str, ...]]]:
     """Text and named figures of each, in the order in which they were made; older entries name no period."""
     periods = {str(row.ref): row.period for row in programme.claims.all()}
     found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for _ref, facts in said_until([programme.ref], as_of, "reviews.write"):
+    for facts in written:
         found.pop(str(facts.get("dropped")), None)
         ref = str(facts.get("claim"))
         if facts.get("period", periods.get(ref)) == str(period) and "claim" in facts:

@@ -83,7 +83,7 @@ def left_lying(papers: Iterable[Directive], day: date, as_of: datetime) -> list[
     given = TaskEvent.objects.filter(kind=TaskEvent.Kind.GIVEN, at__lte=as_of, task__clause__in=there)
     carried |= set(given.values_list("task__clause", flat=True))
     aiming = Programme.objects.filter(Q(grounds__directive__in=issued) | Q(targets__clause__in=there))
-    carried |= {target.clause_id for one in aiming.distinct() for target in targets_known(one, as_of)}
+    carried |= {target.clause_id for target in targets_known(aiming.distinct(), as_of)}
     return [point for point in points if point.pk is None or point.pk not in carried]
 
 
