@@ -1,6 +1,7 @@
 """A draft plan is approved once everybody who has to be heard has answered; a missing one is named."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -154,3 +155,11 @@ def test_others_take_nobody_back(world: World, asked: Opinion):
         answer = world.client(role).post(f"{WHERE}y-kien/{asked.ref}/rut-lai")
         assert answer.status_code in (302, 403, 404)
     assert Opinion.objects.filter(pk=asked.pk).exists()
+
+
+def test_every_address_on_the_page_of_a_draft_answers(clerk: Client, draft: Programme):
+    page = clerk.get(WHERE).content.decode()
+    main = page[page.index("<main") : page.index("</main>")]
+    links = set(re.findall(r'(?:href|action)="(/[^"#?]*)', main))
+    assert f"{WHERE}y-kien/" in links
+    assert {link: clerk.get(link).status_code for link in links} == dict.fromkeys(links, 200)

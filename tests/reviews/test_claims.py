@@ -1,5 +1,6 @@
 """A judgement names the figures it rests on, or the review says that there are none: screen and three formats."""
 
+import html
 import io
 from datetime import timedelta
 
@@ -11,8 +12,8 @@ from tests.world import NOW, World
 from tongket.figures.actions import correct_figure
 from tongket.figures.models import Figure
 from tongket.reviews.actions import build_review, claim
-from tongket.reviews.forms import figures_for
-from tongket.reviews.gather.records import figures_named
+from tongket.reviews.forms import choices_for, figures_for
+from tongket.reviews.gather.records import figures_named, is_sum
 from tongket.reviews.models import Claim
 from tongket.reviews.queries import document_of
 from tongket.viet.period import Period
@@ -27,7 +28,7 @@ def figure(world: World) -> Figure:
     return figures_for(world.programme, PERIOD)[0]
 
 
-def made(world: World, text: str, *figures: Figure) -> Claim:
+def made(world: World, text: str, *figures: Figure | str) -> Claim:
     return claim(
         programme=world.programme, period=PERIOD, text=text, figures=figures, actor=world.hats.clerk, now=NOW
     )
@@ -107,3 +108,28 @@ def test_a_figure_that_was_corrected_since_is_named_as_it_stands_now(world: Worl
     (found,) = figures_named(named_refs := [str(named.ref)], later).items()
     assert found == (named_refs[0], corrected)
     assert figures_named(named_refs, NOW) == {named_refs[0]: named}
+
+
+def test_figures_to_choose_from_name_their_unit_and_the_whole_stands_first(world: World):
+    told = [label for _ref, label in choices_for(world.programme, PERIOD, NOW)]
+    refs = [ref for ref, _label in choices_for(world.programme, PERIOD, NOW)]
+    sums = [ref for ref in refs if is_sum(ref)]
+    assert sums
+    assert refs[: len(sums)] == sums
+    assert len(set(told)) == len(told), "no two are written alike"
+    for label in told:
+        assert "Xã Mẫu" in label or "Thôn " in label, label
+
+
+def test_a_judgement_on_a_sum_prints_it_with_the_unit_and_keeps_its_trail(world: World):
+    ref, label = choices_for(world.programme, PERIOD, NOW)[0]
+    typed = {"do": "claim", "text": "Cả xã họp đều.", "figures": ref}
+    assert world.client("clerk").post(COMPOSER, typed).status_code == 302
+    assert Claim.objects.get().figures == [ref]
+    page = world.client("clerk").get(COMPOSER).content.decode().split('id="claims"')[1]
+    assert label in html.unescape(page)
+    value = label.rpartition(": ")[2]
+    Claim.objects.all().delete()
+    made(world, "Cả xã họp đều.", ref)
+    for ending, text in printed(world).items():
+        assert value in text.split("Cả xã họp đều (số liệu kèm theo: ", 1)[1][:200], ending

@@ -157,3 +157,12 @@ def test_the_page_offers_the_minutes_to_the_book_only_after_the_meeting(
     held(meeting, clerk)
     after = client.get(f"/hoi-nghi/{meeting.ref}/").content.decode()
     assert (button in before, button in after) == (False, True)
+
+
+def test_a_conclusion_is_not_given_to_the_council(world: World, meeting: Meeting, clerk: Hat):
+    new = NewUnit(Tier.OFFICE, "Hội đồng nhân dân xã Mẫu", world.units.xa_mau, kind=Kind.OFFICE)
+    establish_unit(new=new, day=START, decision="", actor=SYSTEM, now=NOW)
+    conclude(meeting=held(meeting, clerk), points=["Họp thôn."], actor=clerk, now=NOW)
+    page = signed_in(clerk).get(f"/hoi-nghi/{meeting.ref}/giao-viec/").content.decode()
+    assert "Thôn Một</option>" in page
+    assert "Hội đồng nhân dân xã Mẫu</option>" not in page

@@ -65,11 +65,14 @@ def claim(
     programme: Programme,
     period: Period,
     text: str,
-    figures: Sequence[Figure] = (),
+    figures: Sequence[Figure | str] = (),
     actor: Hat,
     now: datetime,
 ) -> Claim:
-    """A judgement, with the figures it rests on, or none: the review says which."""
+    """A judgement, with the figures it rests on, or none: the review says which.
+
+    A figure is one of a unit, or the ref of a sum of the whole (`gather.indicators.wholes`).
+    """
     text = _judgement(text)
     with act("reviews.write", on=programme, actor=actor, now=now) as done:
         last = Claim.objects.filter(programme=programme, period=str(period)).aggregate(last=Max("order"))[
@@ -80,11 +83,15 @@ def claim(
             period=str(period),
             section="claims",
             text=text,
-            figures=[str(figure.ref) for figure in figures],
+            figures=_refs(figures),
             order=(last or 0) + 1,
         )
         done.note(claim=str(made.ref), period=made.period, text=made.text, figures=list(made.figures))
     return made
+
+
+def _refs(figures: Sequence[Figure | str]) -> list[str]:
+    return [one if isinstance(one, str) else str(one.ref) for one in figures]
 
 
 def _judgement(text: str) -> str:
@@ -96,7 +103,7 @@ def _judgement(text: str) -> str:
 
 
 def change_claim(
-    *, claim: Claim, text: str, figures: Sequence[Figure], version: int, actor: Hat, now: datetime
+    *, claim: Claim, text: str, figures: Sequence[Figure | str], version: int, actor: Hat, now: datetime
 ) -> Claim:
     """Other words for a judgement, or other figures. With an older `version` it is refused."""
     text = _judgement(text)
@@ -104,7 +111,7 @@ def change_claim(
         claim = Claim.objects.select_for_update().get(pk=claim.pk)
         if claim.version != version:
             raise refusal("claim.changed_meanwhile", text=claim.text[:80])
-        claim.text, claim.figures = text, [str(figure.ref) for figure in figures]
+        claim.text, claim.figures = text, _refs(figures)
         claim.version += 1
         claim.save(update_fields=["text", "figures", "version"])
         done.note(claim=str(claim.ref), period=claim.period, text=text, figures=list(claim.figures))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
 from tongket.base.middleware import status_of
+from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
 from tongket.reviews.actions import (
     SECTIONS,
@@ -28,10 +29,10 @@ from tongket.reviews.actions import (
 )
 from tongket.reviews.asked import asked_review
 from tongket.reviews.compose import compose
-from tongket.reviews.forms import BuildForm, ClaimForm, Offered, WordsForm, figures_for, said
+from tongket.reviews.forms import BuildForm, ClaimForm, WordsForm, choices_for
 from tongket.reviews.gather import gather
 from tongket.reviews.gather.outline import doubts, outline_of
-from tongket.reviews.gather.records import figures_named
+from tongket.reviews.gather.records import figures_named, is_sum
 from tongket.reviews.making import ask_for_review, worker_is_here
 from tongket.reviews.models import Claim, Review
 from tongket.reviews.outlines.models import Piece
@@ -198,16 +199,19 @@ class Judgement:
     form: ClaimForm
 
 
-def _judged(programme: Programme, period: Period, now: datetime) -> tuple[list[Judgement], Offered]:
+def _judged(programme: Programme, period: Period, now: datetime) -> tuple[list[Judgement], list[tuple[str, str]]]:
     """All judgements, and what each of them, or a new one, may rest on."""
     rows = list(Claim.objects.filter(programme=programme, period=str(period)).order_by("order", "pk"))
-    named = figures_named({ref for row in rows for ref in row.figures}, now)
-    offered = Offered(figures_for(programme, period, [figure.pk for figure in named.values()]))
+    refs = {ref for row in rows for ref in row.figures if not is_sum(ref)}
+    named = figures_named(refs, now)
+    offered = choices_for(programme, period, now, [figure.pk for figure in named.values()])
+    words = dict(offered)
     found = []
     for row in rows:
-        figures = [named[ref] for ref in row.figures if ref in named]
-        initial = {"text": row.text, "version": row.version, "figures": [str(each.ref) for each in figures]}
-        shown = [(f"f/{each.ref}", said(each)) for each in figures]
+        stands = [str(named[ref].ref) if ref in named else ref for ref in row.figures]
+        figures = [ref for ref in stands if ref in words]
+        initial = {"text": row.text, "version": row.version, "figures": figures}
+        shown = [(ref if is_sum(ref) else f"f/{ref}", words[ref]) for ref in figures]
         found.append(Judgement(row, shown, ClaimForm(offered, prefix=f"c{row.pk}", initial=initial)))
     return found, offered
 
@@ -227,7 +231,7 @@ def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpRe
     if not form.is_valid():
         shown = _context(request, programme, period, **context)
         return render(request, "reviews/compose.html", shown, status=400)
-    typed = {"text": form.cleaned_data["text"], "figures": list(form.cleaned_data["figures"])}
+    typed = {"text": form.cleaned_data["text"], "figures": _chosen(form.cleaned_data["figures"])}
     try:
         if mine:
             seen = form.cleaned_data["version"] or 0
@@ -243,6 +247,12 @@ def _claim(request: HttpRequest, programme: Programme, period: Period) -> HttpRe
         return render(request, "reviews/compose.html", shown, status=status_of(why))
     messages.success(request, _("The judgement is kept."))
     return redirect(_here(programme, period) + "#claims")
+
+
+def _chosen(refs: list[str]) -> list[Figure | str]:
+    """Sums by their refs, then the figures that were ticked."""
+    figures = Figure.objects.filter(ref__in=[ref for ref in refs if not is_sum(ref)]).order_by("pk")
+    return [*(ref for ref in refs if is_sum(ref)), *figures]
 
 
 def _known(request: HttpRequest, programme: Programme, period: Period) -> Claim | None:

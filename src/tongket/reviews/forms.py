@@ -1,6 +1,6 @@
 """Forms of the composer: period and moment, words of a section, a claim with its figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +9,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.clock import day_of
 from tongket.base.faults import explain
 from tongket.base.templatetags.viet import moment
 from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
+from tongket.reviews.gather.desk import Desk
+from tongket.reviews.gather.indicators import wholes
 from tongket.reviews.models import Review
+from tongket.reviews.queries import map_day
+from tongket.units.queries import names_of
 from tongket.viet.fault import Refusal
 from tongket.viet.numbers import format_number, from_units
 from tongket.viet.period import Period
+from tongket.viet.text import upper_first
 
 MOST_FIGURES = 40
 
@@ -70,28 +76,30 @@ class ClaimForm(forms.Form):
     """A judgement; without a figure the review says that it has none."""
 
     text = forms.CharField(label=_("Judgement"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
-    figures = forms.ModelMultipleChoiceField(
-        label=_("Figures on which it rests"), queryset=Figure.objects.none(), to_field_name="ref",
-        required=False,
+    figures = forms.MultipleChoiceField(
+        label=_("Figures on which it rests"), required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Without a figure the review says so."),
     )  # fmt: skip
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0, required=False)
 
-    def __init__(self, offered: "Offered", *args: Any, **more: Any) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], *args: Any, **more: Any) -> None:
         more["use_required_attribute"] = False
         super().__init__(*args, **more)
         field: Any = self.fields["figures"]
-        field.queryset, field.choices = offered.figures, offered.choices
+        field.choices = choices
 
 
-class Offered:
-    """Figures that judgements may name: read and worded once for all forms of a page."""
-
-    def __init__(self, figures: QuerySet[Figure]) -> None:
-        self.figures = figures
-        self.choices = [(str(one.ref), said(one)) for one in figures]
+def choices_for(
+    programme: Programme, period: Period, now: datetime, named: Iterable[int] = ()
+) -> list[tuple[str, str]]:
+    """What a judgement may rest on: sums of the whole first, then figures, each with the unit that it is of."""
+    desk = Desk(programme, period, now, map_day(period, now))
+    sums = [(ref, upper_first(value.text)) for ref, value in wholes(desk).items()]
+    figures = list(figures_for(programme, period, named))
+    names = names_of({figure.unit_id for figure in figures}, day_of(now))
+    return [*sums, *((str(one.ref), said(one, names.get(one.unit_id, ""))) for one in figures)]
 
 
 def figures_for(programme: Programme, period: Period, named: Iterable[int] = ()) -> QuerySet[Figure]:
@@ -115,13 +123,13 @@ def figures_for(programme: Programme, period: Period, named: Iterable[int] = ())
     )
 
 
-def said(figure: Figure) -> str:
-    """What a figure is of, its value, and where it comes from."""
+def said(figure: Figure, unit: str) -> str:
+    """What a figure is of and of whom, its value, and where it comes from."""
     value = (
         "–" if figure.value is None else format_number(from_units(figure.value, figure.indicator.decimals))
     )
     source = figure.evidence_text or figure.get_source_display()
-    what = f"{figure.indicator.name}, {Period.parse(figure.period).label()}"
+    what = ", ".join(filter(None, (figure.indicator.name, unit, Period.parse(figure.period).label())))
     return f"{what}: {value} {figure.indicator.measure} ({source})"
 
 

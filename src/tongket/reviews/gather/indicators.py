@@ -18,6 +18,7 @@ from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.numbers import format_number, from_units
 from tongket.viet.period import Period
+from tongket.viet.text import lower_first
 
 _KINDS = {Target.Kind.ASSIGNED: "được giao", Target.Kind.PLEDGED: "đăng ký"}
 
@@ -35,6 +36,18 @@ def _ref(indicator: Indicator, unit: Unit | int, period: str, source: str) -> st
     """What opens the trail of a roll-up: indicator, unit, period, source."""
     ref = unit.ref if isinstance(unit, Unit) else _refs(unit)
     return f"r/{indicator.ref}/{ref}/{period}/{source}"
+
+
+def wholes(desk: Desk) -> dict[str, Value]:
+    """What the whole comes to, by the ref of its trail, each with what it is of: judgements may rest on it."""
+    name = names_of([desk.root.pk], desk.day).get(desk.root.pk, "")
+    found = {}
+    for asking in desk.askings:
+        ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
+        value, period = value_of(desk.cell(asking), ref), Period.parse(asking.key).label("vi")
+        about = f"{lower_first(asking.indicator.name)}, {name}, {period}"
+        found[ref] = replace(value, text=f"{about}: {value.text} {asking.indicator.measure}")
+    return found
 
 
 def _against(ref: str, asking: Asking) -> str:

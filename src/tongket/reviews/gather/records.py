@@ -18,6 +18,7 @@ from tongket.law.kinds import kind_name
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import TaskLine
 from tongket.reviews.gather.desk import Desk
+from tongket.reviews.gather.indicators import wholes
 from tongket.reviews.gather.values import figure_value
 from tongket.reviews.material import (
     AwardLine,
@@ -268,15 +269,17 @@ def _timeliness(
 def claims(written: Iterable[Mapping[str, Fact]], desk: Desk) -> tuple[ClaimLine, ...]:
     """Judgements as they were worded at the moment, with the figures they name, as these stand then."""
     rows = _claims_known(desk.programme, desk.period, written)
-    figures = figures_named({ref for _text, refs in rows for ref in refs}, desk.as_of)
+    refs = {ref for _text, refs in rows for ref in refs}
+    figures = figures_named((ref for ref in refs if not is_sum(ref)), desk.as_of)
     names = names_of((figure.unit_id for figure in figures.values()), desk.day)
-    return tuple(
-        ClaimLine(
-            text,
-            tuple(_named(figures[ref], names[figures[ref].unit_id]) for ref in refs if ref in figures),
-        )
-        for text, refs in rows
-    )
+    told = {ref: _named(figure, names[figure.unit_id]) for ref, figure in figures.items()}
+    told |= wholes(desk) if any(map(is_sum, refs)) else {}
+    return tuple(ClaimLine(text, tuple(told[ref] for ref in refs if ref in told)) for text, refs in rows)
+
+
+def is_sum(ref: str) -> bool:
+    """Whether a judgement names a sum of the whole and no single figure."""
+    return ref.startswith("r/")
 
 
 def _claims_known(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock
 from tongket.base.views import refused
+from tongket.directives.numbering import COUNCIL, organ_code
 from tongket.programmes.queries import offices_for
 from tongket.reviews.meetings.actions import conclude, give_conclusion, record_meeting
 from tongket.reviews.meetings.forms import (
@@ -142,6 +143,9 @@ def _rows(request: HttpRequest, found: Meeting, waiting: list[Conclusion], progr
     """A form for each point, with what its words propose."""
     _hat, day = asking(request)
     offices = names_of([found.unit_id], day) | offices_around(found.unit, day)
+    offices = {
+        one: name for one, name in offices.items() if one == found.unit_id or organ_code(name) != COUNCIL
+    }
     for programme in programmes:
         offices |= offices_for(programme, day)
     place = place_of(found.unit_id, day)
