@@ -72,7 +72,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        return _worded(request, response) if response.status_code == 405 else response
+        bare = response.status_code == 405 and not response.content
+        return _worded(request, response) if bare else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IntegrityError):

@@ -36,4 +36,5 @@ KINDS: dict[str, str | Promise] = {
     "reviews.meeting": _("The meeting"),
     "reviews.sent": _("The review that was sent round"),
     "units.appointment": _("The appointment"),
+    "units.token": _("The token"),
 }

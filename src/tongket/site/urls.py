@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),  # the room's own page, with what stands in rooms above it
     path("don-vi/", include("tongket.units.urls")),
     path("quan-tri/", include("tongket.units.keeper_urls")),
+    path("api/", include("tongket.api.urls")),
+    path("ma-truy-cap/", include("tongket.units.token_urls")),
     path("van-ban/", include("tongket.directives.urls")),
     path("van-ban-den/", include("tongket.directives.incoming.urls")),
     path("van-ban-di/", include("tongket.directives.outgoing.urls")),

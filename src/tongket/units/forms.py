@@ -131,6 +131,27 @@ class HostForm(forms.Form):
         label=_("Host name"),
         help_text=_("Without http:// and without a path, for example xamau.tinh.gov.vn."),
         max_length=200,
+
+
+class TokenForm(forms.Form):
+    """A token: for which post, which program, how long."""
+
+    post = forms.ChoiceField(label=_("It acts under the post"))
+    use = forms.CharField(
+        label=_("Which program sends with it"),
+        help_text=_("For example: statistics software of the office. Nobody's name."),
+        max_length=120,
+    )
+    days = forms.ChoiceField(
+        label=_("Good for"),
+        choices=[("30", _("30 days")), ("90", _("90 days")), ("180", _("180 days")), ("365", _("one year"))],
+        initial="180",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, posts: Iterable[tuple[str, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["post"].choices = list(posts)  # type: ignore[attr-defined]
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),

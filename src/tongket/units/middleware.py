@@ -21,7 +21,7 @@ from tongket.units.queries import is_main_host
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 # What only officers use, by namespace of the address and by name.
-OFFICE_SPACES = frozenset({"desk", "keeper", "incoming", "outgoing", "workfiles"})
+OFFICE_SPACES = frozenset({"api", "desk", "keeper", "incoming", "outgoing", "tokens", "workfiles"})
 OFFICE_PAGES = frozenset({"sign-in", "sign-out", "password", "hat"})
 
 

@@ -193,6 +193,20 @@ class Appointment(Ref, Dated):
         indexes = [models.Index(fields=["account", "start"])]
 
 
+class Token(Ref):
+    """With it a program acts under one appointment. The token itself is kept nowhere, only its digest."""
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="tokens")
+    use = models.CharField(max_length=120, help_text="which program sends with it; nobody's name")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token")
+    made_at = models.DateTimeField()
+    expires = models.DateField(help_text="the first day on which it is good no more")
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.use
+
+
 class Host(models.Model):
     """A public host name of a unit. Officers work on the main host only."""
 

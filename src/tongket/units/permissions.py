@@ -24,5 +24,12 @@ GRANTS = [
         for role in Role.values
         for near in (Relation.OWN, Relation.BELOW, Relation.ABOVE)
     ),
+    # For the own post; the keeper for any post that is kept here.
+    *(
+        Grant(act, role, Relation.OWN)
+        for act in ("units.make_token", "units.revoke_token")
+        for role in Role.values
+    ),
+    *(Grant(act, Role.KEEPER, Relation.BELOW) for act in ("units.make_token", "units.revoke_token")),
     Grant("units.see", PUBLIC.role, Relation.PUBLIC),
 ]

@@ -21,6 +21,8 @@ def parse_number(text: str) -> Decimal:
     begins decimals. Refused: nothing, a word, a formula error, and what could be read in two ways ("1.5",
     "1,234.5", "0.123"), with a hint how to write it.
     """
+    if _GROUPED.fullmatch(text):  # nearly every one of a large table
+        return Decimal(text.replace(".", "").replace(" ", "").replace(",", "."))
     shown = _SPACES.sub(" ", text).strip()
     if not shown:
         raise refusal("number.empty")
@@ -62,8 +64,7 @@ def to_units(value: Decimal, decimals: int) -> int:
     if not value.is_finite() or (value and value.adjusted() > 30):
         raise refusal("number.too_big", value=str(value)[:40])
     numerator, denominator = value.as_integer_ratio()
-    scale: int = 10**decimals
-    units, rest = divmod(numerator * scale, denominator)
+    units, rest = divmod(numerator * 10**decimals, denominator)
     if rest:
         raise refusal("number.too_fine", value=format_number(value)[:40], decimals=decimals)
     if not _MIN <= units <= _MAX:

@@ -15,3 +15,6 @@ from tongket.units.actions.reorganise import Move as Move
 from tongket.units.actions.reorganise import NewUnit as NewUnit
 from tongket.units.actions.reorganise import establish_unit as establish_unit
 from tongket.units.actions.reorganise import reorganise as reorganise
+from tongket.units.actions.tokens import hat_of_token as hat_of_token
+from tongket.units.actions.tokens import make_token as make_token
+from tongket.units.actions.tokens import revoke_token as revoke_token

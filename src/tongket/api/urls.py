@@ -1,0 +1,13 @@
+"""Addresses for programs."""
+
+from django.urls import path
+
+from tongket.api import reading, sending
+
+app_name = "api"
+urlpatterns = [
+    path("so-lieu/", sending.figures, name="figures"),
+    path("dataValueSets", sending.data_value_sets, name="dhis2"),
+    path("bieu-mau/", reading.forms, name="forms"),
+    path("bao-cao/", reading.reports, name="reports"),
+]
