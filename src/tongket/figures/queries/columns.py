@@ -253,7 +253,7 @@ def _plans(
     years = {str(year), str(year.calendar)}
     ids = {item.indicator.ref: item.indicator_id for item in items}
     found: dict[int, dict[str, Target]] = {}
-    for one in targets_known(programme, as_of):
+    for one in targets_known([programme], as_of):
         if one.unit_id == unit.pk and one.period in years and one.indicator in ids:
             found.setdefault(ids[one.indicator], {})[one.kind] = _as_target(one, ids[one.indicator])
     kinds = SetTarget.Kind
