@@ -33,14 +33,6 @@ REPORTS: dict[str, str | Promise] = {
     "figures.objected": _("An objection to what was counted: %(line)s, %(period)s. %(said)s"),
     "figures.objected_already": _("An objection to this figure waits for its answer already."),
     "figures.objection_answered": _("Your objection is answered: %(line)s, %(period)s. %(said)s"),
-    "figures.mixed_kinds": _(
-        "Figures of two kinds of period lie in %(period)s, such as %(one)s and %(other)s; added up, days would "
-        "count twice. Choose one of the shorter periods."
-    ),
-    "figures.mixed_regimes": _(
-        "%(one)s and %(other)s begin on different days, so their figures do not go into one table. Choose a "
-        "period of the same regime."
-    ),
     "figures.off_last_year": _(
         "%(now)s now, %(then)s for %(period)s: %(percent)s %% off, more than the %(band)s %% of the form. "
         "If it is right, say in the note why."
@@ -58,10 +50,18 @@ REPORTS: dict[str, str | Promise] = {
         "“%(title)s” for %(period)s was due by %(due)s and has not come. Please hand it in."
     ),
     "figures.reminded_today": _("All who are late have been reminded today. It can be done again tomorrow."),
-    "figures.peers_elsewhere": _("A group holds units under your own only. Take the others out."),
-    "figures.peers_later": _("The group began on %(start)s. Choose a later day."),
-    "figures.peers_two": _("To compare needs at least two units. Name one more."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),
+    # units: who does another's work for some days
+    "units.deputy_days": _(
+        "Give days from today on, at most %(most)s of them, on which the post is still held by who holds it now."
+    ),
+    "units.deputy_post": _(
+        "A deputy is named for those who fill in reports and for clerks. Choose such a post."
+    ),
+    "units.deputy_stranger": _(
+        "%(name)s holds no other post here on all of these days. Choose somebody of your own unit."
+    ),
+    "units.deputy_taken": _("The post has a deputy on some of these days already. Choose other days."),
 }
 
 REPORT_ACTIONS: dict[str, str | Promise] = {
@@ -70,4 +70,5 @@ REPORT_ACTIONS: dict[str, str | Promise] = {
     "figures.object": _("object to a counted figure"),
     "figures.peers": _("name a group of units that are compared"),
     "figures.remind": _("remind who is late"),
+    "units.name_deputy": _("name who does somebody's work for some days"),
 }

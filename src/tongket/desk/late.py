@@ -1,6 +1,7 @@
 """What a leader asks with five minutes: what is late, where, who."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,11 +16,12 @@ from tongket.programmes.queries import TaskLine, lines_now, tasks_visible_to
 from tongket.programmes.state import Counts
 from tongket.programmes.tally import overdue_on, tally
 from tongket.units.hats import Hat
-from tongket.units.models import Closure
+from tongket.units.models import Appointment, Closure, Role
 from tongket.units.queries import names_of
 from tongket.viet.text import sort_key
 
 MOST = 200  # overdue tasks on the page, the longest late first
+ON_PAPER = 16  # lines of the page that go on one A4 sheet
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Office:
     """One office with all that it is late with."""
 
     name: str
+    post: str = ""
     tasks: list[LateTask] = field(default_factory=list)
     reports: list[LateReport] = field(default_factory=list)
 
@@ -57,6 +60,15 @@ class Late:
     counts: Counts
     reports_due: int
     reports_missing: int
+
+    @property
+    def lines(self) -> int:
+        return sum(len(office.tasks) + len(office.reports) for office in self.offices)
+
+    @property
+    def beyond(self) -> int:
+        """Lines that the printed sheet leaves to the screen."""
+        return max(0, self.lines - ON_PAPER)
 
     @property
     def more(self) -> int:
@@ -86,13 +98,22 @@ def late_under(hat: Hat, now: datetime) -> Late:
     for one in missing:
         owes = LateReport(one.due, _days(day, day_of(one.due.deadline)), report_link(one.due))
         offices[one.due.unit_id].reports.append(owes)
-    names = names_of(offices, day)
+    names, posts = names_of(offices, day), posts_of_heads(offices, day)
     for unit, office in offices.items():
-        office.name = names.get(unit, "")
+        office.name, office.post = names.get(unit, ""), posts.get(unit, "")
         office.reports.sort(key=lambda report: -report.days)
     ordered = sorted(offices.values(), key=lambda office: (-office.worst, sort_key(office.name)))
     come = [line for line in dues if line.state != DueState.NOT_YET_DUE]
     return Late(tuple(ordered), tally(tasks, day, at), len(come), len(missing))
+
+
+def posts_of_heads(units: Iterable[int], day: date) -> dict[int, str]:
+    """The post that heads each office on a day, never a name; nothing where several or none is held."""
+    held = Appointment.objects.filter(unit__in=list(units), role=Role.LEADER, start__lte=day, end__gt=day)
+    posts: dict[int, set[str]] = defaultdict(set)
+    for unit, post in held.values_list("unit", "post"):
+        posts[unit].add(post)
+    return {unit: min(some) for unit, some in posts.items() if len(some) == 1}
 
 
 def _days(day: date, due: date) -> int:

@@ -16,6 +16,7 @@ from tongket.base.faults import explain
 from tongket.base.models import Notice
 from tongket.desk.late import late_under
 from tongket.desk.officers import for_officers
+from tongket.desk.red import red_under
 from tongket.desk.rows import desk_of
 from tongket.figures.queries.next_steps import next_steps
 from tongket.units.hats import Hat
@@ -24,7 +25,7 @@ from tongket.units.models import Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import Fault
 
-MOST_NOTICES = 6
+MOST_NOTICES, MOST_RED = 6, 12
 PAGE = 40
 DAYS_ON_DESK = timedelta(days=30)
 
@@ -77,10 +78,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_officers
 def leader(request: HttpRequest) -> HttpResponse:
-    """What is late, where, who: one page, to print."""
+    """What is late, where, who, and which targets were missed: one page, to print on one sheet."""
     hat, day = asking(request)
     context = {
         "late": late_under(hat, clock.now()),
+        "red": red_under(hat, clock.now())[:MOST_RED],
         "unit": names_of([hat.unit_id or 0], day).get(hat.unit_id or 0, ""),
         "today": day,
     }

@@ -134,7 +134,7 @@ def _told(indicators: Sequence[Indicator], period: Period, kind: str, now: datet
 
 
 def _bases(programme: Programme, now: datetime) -> dict[str, Period]:
-    reduced = (one for one in targets_known(programme, now) if one.basis == Target.Basis.REDUCTION)
+    reduced = (one for one in targets_known([programme], now) if one.basis == Target.Basis.REDUCTION)
     return {str(one.indicator): Period.parse(one.base_period) for one in reduced}
 
 
@@ -164,7 +164,7 @@ def parts_of(period: Period, kind: str) -> list[Period]:
 def directions(programme: Programme, now: datetime) -> dict[str, bool]:
     """Whether more is better, by the ref of the indicator, as its targets have it; nothing where none says."""
     senses: dict[str, set[str]] = defaultdict(set)
-    for one in targets_known(programme, now):
+    for one in targets_known([programme], now):
         senses[str(one.indicator)].add(one.sense)
     known = {Target.Sense.AT_LEAST.value: True, Target.Sense.AT_MOST.value: False}
     return {ref: known[min(some)] for ref, some in senses.items() if len(some) == 1 and min(some) in known}
@@ -194,7 +194,7 @@ def _matrix(
     now = clock.now()
     columns, rows = columns_of(programme, period, kind, now), rows_of(ground)
     cells: dict[tuple[int, int], Cell] = {}
-    set_for = [one for one in targets_known(programme, now) if one.kind == set_by]
+    set_for = [one for one in targets_known([programme], now) if one.kind == set_by]
     for group in dict.fromkeys(one.group for one in columns):
         few = [(place, one) for place, one in enumerate(columns) if one.group == group]
         asked = ask_columns([one for _place, one in few], kind, now)

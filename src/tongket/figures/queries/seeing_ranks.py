@@ -107,7 +107,7 @@ def _ranked(
     measure: Measure = "reduction" if column.base and by == "value" else by
     ranking = Ranking((frozenset(units),), by=measure, least=LEAST)
     asked = replace(asked, indicators=known, ranking=ranking)
-    set_for = [one for one in targets_known(programme, now) if one.kind == "assigned"]
+    set_for = [one for one in targets_known([programme], now) if one.kind == "assigned"]
     found = answer(asked, ground, rows, programme, names, set_for)
     cells = {unit: found[unit, column.indicator.pk, column.asked.key] for unit in names}
     until = _open_until(column, names)

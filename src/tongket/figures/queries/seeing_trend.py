@@ -80,7 +80,7 @@ def _trend(
     sources = set(told.order_by().values_list("source", flat=True).distinct())
     source = next((str(one) for one in OWN_SOURCES if one in sources), str(OWN_SOURCES[-1]))
     estimated = told.filter(kind=Figure.Kind.ESTIMATE).exists()
-    set_for = [one for one in targets_known(programme, now) if one.kind == Target.Kind.ASSIGNED]
+    set_for = [one for one in targets_known([programme], now) if one.kind == Target.Kind.ASSIGNED]
     points = []
     for period in periods:
         day = ground.day if on_todays_map else min(period.last_day, clock.day_of(now))
