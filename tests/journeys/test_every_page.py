@@ -111,6 +111,8 @@ OPEN: dict[str, set[str] | None] = {
     "figures:period": NEAR,
     "figures:workbook": NEAR - {"supervisor"},
     "figures:upload": OFFICERS,
+    "figures:history": {*RUNNERS, "approver", "stranger"},
+    "figures:deputies": {"leader"},
     "figures:report": NEAR - {"supervisor"},
     "figures:check": None,
     "figures:objection": set(),

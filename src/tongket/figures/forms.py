@@ -1,5 +1,7 @@
 """Forms of this room: return, correct, extend, upload."""
 
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +13,7 @@ from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.figures.cells import label_of, read_cell, write_cell
 from tongket.figures.models import Figure, FormItem
+from tongket.units.models import Appointment
 
 
 class ReturnForm(forms.Form):
@@ -113,9 +116,55 @@ class AnswerForm(forms.Form):
     said = forms.CharField(label=_("Answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
+class DeputyForm(forms.Form):
+    """Whose work, by whom, from which day to which."""
+
+    held = forms.ChoiceField(label=_("Whose work"))
+    by = forms.ChoiceField(label=_("Done by"))
+    first = DayField(label=_("From"))
+    last = DayField(label=_("To and including"), help_text=_("At most 31 days."))
+
+    def __init__(self, held: Sequence[Appointment], roles: Collection[str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.posts = {str(one.ref): one for one in held}
+        people = {str(one.account.ref): one.account for one in held}
+        self.people = people
+        shown = [
+            (ref, f"{one.account.name}, {one.post}") for ref, one in self.posts.items() if one.role in roles
+        ]
+        self.fields["held"].choices = shown  # type: ignore[attr-defined]
+        self.fields["by"].choices = [(ref, one.name) for ref, one in people.items()]  # type: ignore[attr-defined]
+
+    def shape(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        end = data["last"] + timedelta(days=1)
+        return {
+            "held": self.posts[data["held"]],
+            "account": self.people[data["by"]],
+            "start": data["first"],
+            "end": end,
+        }
+
+
 class UploadForm(forms.Form):
     workbook = forms.FileField(
         label=_("Workbook"),
-        help_text=_("The .xlsx that was downloaded here, filled in."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("The .xlsx that was downloaded here, filled in; or CSV or JSON of another program."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.json"}),
+    )
+
+
+class HistoryForm(forms.Form):
+    """Figures of past periods, and the document that states them."""
+
+    document = forms.CharField(
+        label=_("Document that states them"),
+        help_text=_("Number, symbol and day, for example Báo cáo 12/BC-UBND ngày 05/01/2020."),
+        max_length=300,
+    )
+    figures = forms.FileField(
+        label=_("File of figures"), widget=forms.FileInput(attrs={"accept": ".csv,.json,.xlsx"})
+    )
+    evidence = forms.FileField(
+        label=_("The document itself"), help_text=_("PDF, Word or a photo."), required=False
     )

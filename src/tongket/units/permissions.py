@@ -19,6 +19,7 @@ _KEPT = (
 
 GRANTS = [
     *(Grant(act, Role.KEEPER, near) for act in _KEPT for near in (Relation.OWN, Relation.BELOW)),
+    Grant("units.name_deputy", Role.LEADER, Relation.OWN),
     *(
         Grant("units.see_posts", role, near)
         for role in Role.values

@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         ][:20],
         "forms": Paginator(forms, PAGE).get_page(request.GET.get("page")),
         "next_steps": next_steps(hat, day),
+        "may_deputise": allowed(hat, "units.name_deputy", unit_id=hat.unit_id or 0, day=day),
     }
     return render(request, "figures/home.html", context)
 
