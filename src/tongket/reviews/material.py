@@ -45,6 +45,15 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
+class TasksBefore:
+    """How the tasks stood in the same period of the year before: its name, the day counted on, the count."""
+
+    period: str
+    day: date
+    counts: Counts
+
+
+@dataclass(frozen=True)
 class Value:
     """A figure written out: text, marks of the writer, and the ref that opens its trail."""
 
@@ -266,6 +275,7 @@ class Material:
     parties: tuple[str, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     task_counts: Counts = field(default_factory=Counts)
+    tasks_before: TasksBefore | None = None
     results: tuple[Result, ...] = ()
     awaited: tuple[str, ...] = ()  # the indicators that are asked for, where no figure of any is approved yet
     timeliness: tuple[Timeliness, ...] = ()

@@ -111,6 +111,9 @@ def tasks(material: Material) -> Iterable[Block]:
         yield say("Chương trình không giao nhiệm vụ cụ thể.")
         return
     yield say(told(material.task_counts))
+    if before := material.tasks_before:
+        when = f"{before.period}, tính đến ngày {format_date(before.day)}"
+        yield say(f"Cùng kỳ năm trước ({when}): {lower_first(told(before.counts))}")
     yield task_table("Nhiệm vụ của chương trình", material.tasks)
     if text := material.words.get("tasks"):
         yield from typed(text)

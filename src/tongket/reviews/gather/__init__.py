@@ -42,6 +42,7 @@ from tongket.reviews.gather.shortcomings import (
     review_before,
     shortcomings,
 )
+from tongket.reviews.gather.tasks_before import tasks_before
 from tongket.reviews.material import ClaimLine, Material, Mended, ShortcomingLine, TaskRow, Timeliness
 from tongket.reviews.models import Review
 from tongket.reviews.numbers import organ_code, register_of
@@ -180,6 +181,7 @@ class Records:
             parties=parties(programme, day),
             tasks=self.tasks,
             task_counts=task_counts(self.task_lines),
+            tasks_before=tasks_before(programme, period, as_of) if self.task_lines else None,
             **figures,
             awaited=() if figures["results"] else _awaited(desk),
             timeliness=self.reports,
