@@ -50,6 +50,7 @@ REPORTS: dict[str, str | Promise] = {
         "“%(title)s” for %(period)s was due by %(due)s and has not come. Please hand it in."
     ),
     "figures.reminded_today": _("All who are late have been reminded today. It can be done again tomorrow."),
+    "figures.term_overlaps": _("The last term, %(last)s, is not over by then. Begin the next one after it."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),
     # units: who does another's work for some days
     "units.deputy_days": _(

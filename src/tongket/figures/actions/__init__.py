@@ -20,6 +20,7 @@ from tongket.figures.actions.reports import (
     start_report,
     submit_report,
 )
+from tongket.figures.actions.term import start_next_term
 
 __all__ = [
     "Counted",
@@ -40,6 +41,7 @@ __all__ = [
     "save_cells",
     "sent_cells",
     "start_for_unit",
+    "start_next_term",
     "start_report",
     "submit_report",
     "take_over_figure",

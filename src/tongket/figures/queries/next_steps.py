@@ -1,7 +1,7 @@
 """What comes next in setting figures up, for whoever may do it: on a programme's page and the desk."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from tongket.programmes.models import Programme
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
 from tongket.viet.period import Period
+
+_NEAR = 183  # days before a term's end
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,13 @@ class NextStep:
 
 
 def setup_steps(programme: Programme, hat: Hat, day: date) -> list[NextStep]:
-    """What a hat may set up of one programme, the next thing to do first; nothing of a closed one."""
+    """What a hat may set up of one programme, the next thing to do first; of a closed one the next term."""
     unit = programme.unit_id
-    if hat.unit_id is None or programme.state == Programme.State.CLOSED:
+    if hat.unit_id is None:
         return []
-    steps = []
+    steps = _next_term(programme, hat, day)
+    if programme.state == Programme.State.CLOSED:
+        return steps
     form = Form.objects.filter(programme=programme).order_by("-version").first()
     if form is not None and allowed(hat, "figures.open", unit_id=form.unit_id, day=day):
         steps.append(_to_open(programme, form, day))
@@ -49,6 +53,16 @@ def setup_steps(programme: Programme, hat: Hat, day: date) -> list[NextStep]:
             NextStep(_("Close the programme"), reverse("figures:close", args=[programme.slug]), programme)
         )
     return steps
+
+
+def _next_term(programme: Programme, hat: Hat, day: date) -> list[NextStep]:
+    """When a term has ended, or does within half a year, the next begins from a copy of it."""
+    near = day + timedelta(days=_NEAR) >= programme.term_end
+    if not (near and allowed(hat, "figures.define", unit_id=programme.unit_id, day=day)):
+        return []
+    return [
+        NextStep(_("Begin the next term"), reverse("figures:next-term", args=[programme.slug]), programme)
+    ]
 
 
 def _to_open(programme: Programme, form: Form, day: date) -> NextStep:
