@@ -69,6 +69,10 @@ MESSAGES: dict[str, str | Promise] = {
     "rule.own_value_no_paper": _(
         "An own value of rule %(rule)s rests on a paper. Name the decision that sets it, with its article."
     ),
+    "rule.tier_not_set": _(
+        "Rule %(rule)s leaves the day to the province's own decision, and none was entered. Enter its days on the "
+        "page of the rule, or set the due day yourself."
+    ),
     "rule.unknown": _("There is no rule %(rule)s."),
     "symbol.colon": _("%(symbol)s: a Party document writes “Số” without a colon."),
     "symbol.did_you_mean": _("“%(value)s” is not written as a symbol is. Did you mean %(suggestion)s?"),

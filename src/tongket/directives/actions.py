@@ -333,7 +333,7 @@ def confirm_rule(
 
 def _require_own_value(row: Rule, value: str, note: str) -> None:
     """Refuse a value for a rule that has none, one that is no number, and one without the paper that sets it."""
-    if row.value is None:
+    if row.value is None and not row.awaits_own:
         raise refusal("rule.no_number", rule=row.key)
     if not value.isascii() or not value.isdecimal() or len(value) > LONGEST_VALUE:
         raise refusal("rule.bad_value", rule=row.key, value=value)

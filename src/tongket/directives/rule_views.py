@@ -124,6 +124,6 @@ def _prefix(line: RuleLine) -> str:
 def _form(line: RuleLine) -> RuleForm:
     initial = {"rule": line.rule.key, "rule_from": line.rule.valid_from.isoformat()}
     form = RuleForm(prefix=_prefix(line), initial=initial)
-    if line.rule.value is None:
+    if line.rule.value is None and not line.rule.awaits_own:
         del form.fields["value"]
     return form

@@ -25,6 +25,7 @@ SENSES = {
 }
 # Conditions of the shipped rows, in words.
 CASES = {
+    "province": pgettext_lazy("case", "a province"),
     "normal": pgettext_lazy("case", "ordinary"),
     "remote": pgettext_lazy("case", "remote area"),
     "complex": pgettext_lazy("case", "complex"),

@@ -13,7 +13,7 @@ from tongket.base import measures
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.figures.actions import Item
-from tongket.figures.deadlines import rule_choices
+from tongket.figures.deadlines import kind_choices, rule_choices
 from tongket.figures.models import Form, FormItem, Indicator
 from tongket.figures.words import COUNTED, PERIOD_KINDS
 from tongket.viet.fault import Refusal
@@ -161,6 +161,7 @@ class HeadForm(forms.Form):
         more["use_required_attribute"] = False
         super().__init__(*args, **more)
         own = (OWN_DAYS, _("so many working days as I write below"))
+        self.fields["period_kind"].choices = kind_choices(on, unit)  # type: ignore[attr-defined]
         self.fields["due_rule"].choices = [own, *rule_choices(on, unit)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

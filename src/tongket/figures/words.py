@@ -41,6 +41,18 @@ PERIOD_KINDS: dict[str, str | Promise] = {
 COUNTED: dict[str, str | Promise] = {
     "figures.reports_in_time": _("the system: reports that the unit handed in on time"),
 }
+# The reporting regimes to which kinds of period belong.
+REGIMES: dict[str, str | Promise] = {
+    "state": _("reporting of State bodies"),
+    "party": _("reporting within the Party"),
+    "front": _("reporting within the Front"),
+    "council": _("reporting of the people's council"),
+    "calendar": _("periods of the calendar, set by whoever asks"),
+    "adhoc": _("ad hoc, by a day and an hour"),
+    "term": _("on a theme, for a whole term"),
+}
+# Kinds that are the same whoever asks.
+REGIME_OF = {"day": "adhoc", "term": "term"}
 STEPS: dict[str, str | Promise] = {
     "opened": _("Begun"),
     "submitted": _("Sent in"),

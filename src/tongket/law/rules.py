@@ -78,6 +78,11 @@ class Rule:
         """Whether a legal officer has confirmed it; the screen says *chưa xác nhận* otherwise."""
         return bool(self.checked_by)
 
+    @property
+    def awaits_own(self) -> bool:
+        """Whether the law leaves the number to a place's own decision, which nobody has entered yet (working days)."""
+        return self.value is None and self.confidence == "gap" and bool(self.trigger_event)
+
     def holds(self, on: date) -> bool:
         """Whether this version is in force on a day."""
         return self.valid_from <= on < self.valid_to
@@ -184,7 +189,7 @@ def _checked(rule: Rule, check: Check) -> Rule:
     number, _, unit = check.value.strip().partition(" ")
     if not number.isascii() or not number.isdecimal():
         raise refusal("rule.bad_value", rule=rule.key, value=check.value)
-    return replace(rule, value=int(number), unit=unit.strip() or rule.unit, local=True)
+    return replace(rule, value=int(number), unit=unit.strip() or rule.unit or "wd", local=True)
 
 
 @cache

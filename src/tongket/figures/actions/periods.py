@@ -7,7 +7,7 @@ from typing import Any
 from tongket.base.clock import day_of
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import derived_ref, within
-from tongket.figures.deadlines import SET_BY_HAND, frozen_due, shown_moment
+from tongket.figures.deadlines import SET_BY_HAND, frozen_due, shown_moment, tier_of
 from tongket.figures.models import Due, Form
 from tongket.programmes.actions import refuse_closed
 from tongket.programmes.models import Programme
@@ -40,7 +40,11 @@ def open_period(
     with act("figures.open", on=form, actor=actor, now=now) as done:
         refuse_closed(Programme.objects.select_for_update().get(pk=form.programme_id))
         set_by_hand: dict[str, Any] = {"due_at": due_at, "rule_value": SET_BY_HAND}
-        frozen = set_by_hand if due_at else frozen_due(form, period, day_of(now))
+        tiers = {unit.pk: tier_of(unit, day_of(now)) for unit in units}
+        by_tier = {
+            tier: set_by_hand if due_at else frozen_due(form, period, day_of(now), tier)
+            for tier in sorted(set(tiers.values()))
+        }
         known = already_due(form, period)
         dues = Due.objects.bulk_create(
             Due(
@@ -51,7 +55,7 @@ def open_period(
                 period_start=period.start,
                 period_end=period.end,
                 frozen_at=now,
-                **frozen,
+                **by_tier[tiers[unit.pk]],
             )
             for unit in units
             if unit.pk not in known
@@ -65,6 +69,7 @@ def open_period(
                 link=due.get_absolute_url(),
                 now=now,
             )
+        frozen = by_tier[tiers[units[0].pk]]
         facts = {"due": frozen["due_at"].isoformat(), "rule": frozen.get("rule", "")}
         done.note(period=str(period), units=sorted(str(due.unit.ref) for due in dues), **facts)
     return dues

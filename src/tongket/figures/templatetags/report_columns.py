@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from tongket.base import clock
 from tongket.base.shown import day, number
 from tongket.directives.outgoing.queries import bodies_for
 from tongket.figures.columns import LINES, STATES, TITLES, said
+from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Form, Report
 from tongket.figures.queries import dues_visible_to
 from tongket.figures.queries.columns import ColumnLine, ColumnTable, columns_of_unit, columns_under
@@ -44,6 +46,14 @@ def period_columns(context: template.Context, form: Form, period: Period) -> dic
     if not asked.exists() or asked.exclude(pk__in=seen.values("pk")).exists():
         return {"columns": None}
     return {"columns": columns_under(form, period, day=on, as_of=clock.now())}
+
+
+@register.simple_tag(takes_context=True)
+def form_regime(context: template.Context, form: Form) -> SafeString:
+    """The reporting regime of a form's periods, its document, and whether that is confirmed."""
+    ground = Grounds(context["request"].day).of_regime(form)
+    link = reverse("rules:rule", args=[ground.rule_id])
+    return format_html('{}: <a href="{}">{}</a>, {}', ground.count, link, ground.basis, ground.state)
 
 
 @register.simple_tag(takes_context=True)

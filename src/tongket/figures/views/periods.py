@@ -17,7 +17,7 @@ from tongket.base import clock
 from tongket.base.views import refused
 from tongket.figures.actions import extend_due, open_period
 from tongket.figures.actions.periods import already_due, refuse_period
-from tongket.figures.deadlines import SET_BY_HAND, Ground, Grounds, frozen_due
+from tongket.figures.deadlines import SET_BY_HAND, Ground, Grounds, frozen_due, tier_of
 from tongket.figures.models import Due, Form
 from tongket.figures.period_forms import ExtendManyForm, OpenForm
 from tongket.figures.queries import due_lines, dues_visible_to, forms_visible_to
@@ -91,7 +91,9 @@ def _coming(form: Form, typed: OpenForm) -> Coming:
     refuse_period(form, period)
     frozen: dict[str, Any] = {"due_at": typed.due_at, "rule_value": SET_BY_HAND}
     if typed.due_at is None:
-        frozen = frozen_due(form, period, clock.day_of(now))
+        first = Unit.objects.filter(pk__in=typed.asked).order_by("pk").first()
+        tier = tier_of(first, clock.day_of(now)) if first else ""
+        frozen = frozen_due(form, period, clock.day_of(now), tier)
     elif typed.due_at <= now:
         raise refusal("figures.due_passed", due=typed["due_day"].value())
     known = already_due(form, period)

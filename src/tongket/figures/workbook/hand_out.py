@@ -5,12 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from tongket.base.clock import day_of
 from tongket.figures.cells import label_of
+from tongket.figures.deadlines import shown_moment
 from tongket.figures.models import Cell, Due, Form, FormItem
 from tongket.figures.workbook import layout
 from tongket.units.queries import names_of
-from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
 _LARGEST = 10**15  # beyond, a cell of numbers loses digits
@@ -67,7 +66,7 @@ def _number_format(decimals: int) -> str:
 
 def _write_head(sheet: Any, form: Form, period: Period, dues: Sequence[Due], looks: dict[str, Any]) -> None:
     sheet.write_string(0, 0, form.title, looks["title"])
-    days = sorted({format_date(day_of(due.deadline)) for due in dues})
+    days = [shown_moment(one) for one in sorted({due.deadline for due in dues})]
     head = f"Kỳ báo cáo: {period.label('vi')}. Hạn gửi: {', '.join(days)}."
     sheet.write_string(1, 0, head)
     if form.unit.sample:
