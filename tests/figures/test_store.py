@@ -69,10 +69,10 @@ def test_a_segment_is_compressed_and_sorted(stage: Stage):
 
 def test_many_segments_become_one(stage: Stage, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(store, "MERGE_AT", 3)
-    for value in range(4):
+    for value in range(5):
         count(stage, value, f"2026-02-0{value + 1}")
         store.compact(NOW)
-    assert Segment.objects.get().rows == 4
+    assert Segment.objects.get().rows == 5
     assert refs_in(store.facts()) == all_ids()
 
 

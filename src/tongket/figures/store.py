@@ -8,7 +8,7 @@ between, it leaves a file without a row, which `sweep` takes away.
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,10 @@ COLUMNS = {
     "supersedes": "supersedes_id",
 }
 MERGE_AT = 32
+MERGE_BELOW = 2_000_000  # rows: a larger segment is left as it is
 SWEEP_AFTER = timedelta(hours=1)
+SORTED = ("indicator", "period", "unit", "figure")
+REPLACES = b"tongket.replaces"
 _CHUNK = 5000
 _held: dict[tuple[str, ...], "pa.Table"] = {}
 
@@ -91,18 +94,22 @@ def facts() -> "pa.Table":
 def read_segments(names: tuple[str, ...]) -> "pa.Table":
     """The figures of these segments, kept in memory until others are asked for."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     if names not in _held:
-        tables = [schema().empty_table()]
-        for name in names:
-            try:
-                tables.append(pq.read_table(folder() / name, schema=schema()))
-            except (OSError, pa.ArrowException) as error:
-                raise Refusal(Fault("store.segment_unreadable", values={"name": name})) from error
+        tables = [schema().empty_table(), *(read_file(name) for name in names)]
         _held.clear()
         _held[names] = pa.concat_tables(tables)
     return _held[names]
+
+
+def read_file(name: str) -> "pa.Table":
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.read_table(folder() / name, schema=schema()).replace_schema_metadata()
+    except (OSError, pa.ArrowException) as error:
+        raise Refusal(Fault("store.segment_unreadable", values={"name": name})) from error
 
 
 def forget() -> None:
@@ -121,7 +128,7 @@ def to_table(figures: QuerySet[Figure]) -> "pa.Table":
 
 
 def _sorted(table: "pa.Table") -> "pa.Table":
-    return table.sort_by([(name, "ascending") for name in ("indicator", "period", "unit", "figure")])
+    return table.sort_by([(name, "ascending") for name in SORTED])
 
 
 def _nothing(_step: str) -> None:
@@ -131,21 +138,42 @@ def _nothing(_step: str) -> None:
 def compact(now: datetime, *, between: Callable[[str], None] = _nothing) -> Segment | None:
     """Write what is unstored into a new segment; None if there is nothing, or another process was faster.
 
-    From MERGE_AT segments on, all of them go into the new one.
+    From MERGE_AT smaller segments on, they become one.
     """
-    import pyarrow as pa
-
     at = generation()
     fresh = to_table(_unstored())
     if not fresh.num_rows:
         return None
-    old = list(Segment.objects.values_list("id", flat=True))
-    old = old if len(old) >= MERGE_AT else []
-    table = _sorted(pa.concat_tables([read_segments(segment_names()), fresh])) if old else fresh
+    segment = _written(fresh, at, now, between)
+    if not _swap(segment, fresh["figure"].to_pylist(), [], between):
+        return None
+    small = list(Segment.objects.filter(rows__lt=MERGE_BELOW).order_by("generation", "id"))
+    return _merge(small, now, between) or segment if len(small) >= MERGE_AT else segment
+
+
+def _merge(small: Sequence[Segment], now: datetime, between: Callable[[str], None]) -> Segment | None:
+    """Several segments as one that names them, so that who holds theirs need not read its rows."""
+    import pyarrow as pa
+
+    at, names = generation(), [one.name for one in small]
+    tables = [_sorted(pa.concat_tables([read_file(name) for name in names]))]
+    table = tables[0].replace_schema_metadata({REPLACES: "\n".join(names)})
+    segment = _written(table, at, now, between)
+    return segment if _swap(segment, [], [one.pk for one in small], between) else None
+
+
+def _written(table: "pa.Table", at: int, now: datetime, between: Callable[[str], None]) -> Segment:
     name, sha256 = _write(table, at + 1, between)
     between("renamed")
-    segment = Segment(generation=at + 1, name=name, sha256=sha256, rows=table.num_rows, written_at=now)
-    return segment if _swap(segment, fresh["figure"].to_pylist(), old, between) else None
+    return Segment(generation=at + 1, name=name, sha256=sha256, rows=table.num_rows, written_at=now)
+
+
+def replaced_by(name: str) -> frozenset[str]:
+    """The segments of which this one was made."""
+    import pyarrow.parquet as pq
+
+    said = (pq.read_schema(folder() / name).metadata or {}).get(REPLACES, b"")
+    return frozenset(said.decode().split())
 
 
 def _unstored() -> QuerySet[Figure]:

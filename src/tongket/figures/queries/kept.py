@@ -23,5 +23,8 @@ def kept[R](most: int) -> Callable[[Callable[..., R]], "_lru_cache_wrapper[R]"]:
 
 def forget() -> None:
     """Drop all of it: for a process that comes to another database, as tests do."""
+    from tongket.figures import hot
+
+    hot.forget()
     for one in _all:
         one.cache_clear()

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tongket.figures import store
+from tongket.figures import hot
 from tongket.figures.models import Due, FormItem, Indicator
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.seen import live
@@ -24,15 +23,10 @@ from tongket.units.queries import closure_rows, transfer_rows, tree_version, uni
 from tongket.viet.numbers import from_units
 from tongket.viet.period import Period
 
-if TYPE_CHECKING:
-    from ibis.backends.duckdb import Backend
-
 # Up to so many figures are added up without an engine: about as long as an engine needs to start.
 FEW = 30_000
 Cells = Mapping[tuple[int, int, str], Cell]
 SAID = ("pk", "indicator", "unit", "period", "source", "value")
-_engine_lock = Lock()
-_engines: list["Backend"] = []
 
 
 @dataclass(frozen=True)
@@ -132,6 +126,8 @@ def rollup_answer(
 ) -> Cells:
     """One exact cell for each unit of the map, indicator and period, by these three."""
     where = places_on(on)
+    if programme is None and (found := _in_bulk(asked, where)) is not None:
+        return found
     set_for = targets_known([programme], asked.as_of) if programme else ()
     sums = rollup_sums(asked, where, programme)
     return rollup_cells(asked, where.targets, sums, [one for one in set_for if one.kind == kind])
@@ -164,6 +160,8 @@ def rollup_cells(
 
 def _few_said(asked: Question) -> list[Said] | None:
     """The figures that may count, read from the database; None where they are too many to do without an engine."""
+    if _many():
+        return None
     spans = [span for one in asked.periods for span in (one.span, *one.parts)]
     standing = live(asked.as_of).filter(
         indicator__in=asked.by_id,
@@ -177,6 +175,11 @@ def _few_said(asked: Question) -> list[Said] | None:
     return None if len(rows) > FEW else said_rows(rows)
 
 
+def _many() -> bool:
+    """Whether this process holds the figures of a store that is worth an engine: then it is asked at once."""
+    return hot.loaded() and hot.figures() > FEW
+
+
 def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
     """Rows of figures, by the columns SAID, as the roll-up adds them up."""
     read = cache(lambda text: span_of(Period.parse(text)))  # tens of thousands of rows, but few periods
@@ -187,27 +190,26 @@ def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
 
 
 def _by_engine(asked: Question, where: places.Places, expected: list[Owed] | None) -> SumsOf:
-    """From the store, by an engine: one in the process, used by one thread at a time."""
+    """From the hot copy of this process; from the files, if the moment asked for lies before what the copy holds."""
+    import ibis
+
     from tongket.rollup.roll import expected_table, expression, sums
 
-    facts = store.facts()
-    with _engine_lock:
-        engine = _engine()
-        said = engine.create_table("facts", facts, overwrite=True)
-        due = (
-            None
-            if expected is None
-            else engine.create_table("expected", expected_table(expected), overwrite=True)
-        )
-        return sums(asked, expression(asked, said, where, due))
+    with hot.ready() as (ready, fresh):
+        due = None if expected is None else ibis.memtable(expected_table(expected))
+        if ready.knows(asked):
+            return ready.sums(asked, where, due)
+        return sums(asked, expression(asked, ready.hot.from_files(fresh), where, due))
 
 
-def _engine() -> "Backend":
-    from tongket.rollup.engines.duck import duckdb_engine
+def _in_bulk(asked: Question, where: places.Places) -> Cells | None:
+    """The cells of many figures, each made when it is looked at; None where they are few, or no plain sums."""
+    from tongket.rollup.bulk import fits
 
-    if not _engines:
-        _engines.append(duckdb_engine())
-    return _engines[0]
+    if not fits(asked) or not _many():
+        return None
+    with hot.ready() as (ready, _fresh):
+        return ready.bulk(asked, where) if ready.knows(asked) else None
 
 
 def _targets(asked: Question, set_for: Sequence[SetTarget]) -> list[Target]:
