@@ -15,7 +15,7 @@ from tongket.units.queries import (
     find_on,
     national_root,
     nearest_version,
-    path_on,
+    paths_on,
     predecessors,
     successors,
     tally,
@@ -90,8 +90,8 @@ def test_all_communes_of_a_province_on_a_day():
 def test_the_path_of_a_unit_is_that_of_the_day():
     unit = at_day("Phường Trúc Bạch", EVE).unit
     assert [v.name for v in ancestors(unit, EVE)] == ["Việt Nam", "Thành phố Hà Nội", "Quận Ba Đình"]
-    assert path_on(unit, EVE) == "Quận Ba Đình, Thành phố Hà Nội"
-    assert path_on(unit, BREAK) == ""
+    assert paths_on([unit.pk], EVE) == {unit.pk: "Quận Ba Đình, Thành phố Hà Nội"}
+    assert paths_on([unit.pk], BREAK) == {unit.pk: ""}
     assert nearest_version(unit, BREAK).name == "Phường Trúc Bạch"
 
 

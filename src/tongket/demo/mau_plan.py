@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tongket.base.clock import at_hanoi
+from tongket.base.clock import at_hanoi, day_of
 from tongket.demo.cast import ref
 from tongket.demo.mau import KINH_TE, VAN_HOA, VAN_PHONG, Commune
 from tongket.directives.actions import NewClause, give_duty, implement, register_directive
@@ -18,7 +18,7 @@ from tongket.units.hats import Hat
 from tongket.viet.dates import format_date
 from tongket.viet.period import Period
 
-# code, name, measure, decimals, nature; the last is asked once more as a stock
+# code, name, measure, decimals, nature
 ASKED = (
     ("M-HOP", "Cuộc họp thôn bàn và quyết định", "cuộc", 0, Indicator.Nature.FLOW),
     ("M-HO-DU", "Lượt hộ dự họp", "lượt hộ", 0, Indicator.Nature.FLOW),
@@ -125,7 +125,7 @@ def make_programme(
             carrier=Implements.Carrier.PROGRAMME,
             carrier_ref=programme.ref,
             unit=commune.committee,
-            on=now.date(),
+            on=day_of(now),
             actor=commune.hats["vanthu"],
             now=now,
         )

@@ -131,11 +131,11 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 FILES = DATA / "files"
 STORE = DATA / "store"
-SEALS = (
-    DATA / "keys" / "seals"
-)  # the keys of the agencies that sign here: <ref of the unit>.p12, .password, .png
-TRUSTED = DATA / "keys" / "trusted"  # certificates of the authorities whose signatures count
-FILE_LIMIT = 25 * 1024 * 1024
+# The keys of the agencies that sign here: <ref of the unit>.p12, .password, .png.
+SEALS = DATA / "keys" / "seals"
+# Certificates of the authorities whose signatures count.
+TRUSTED = DATA / "keys" / "trusted"
+FILE_LIMIT = env_int("TONGKET_FILE_MB", 25) * 1024 * 1024
 # Days after a meeting until the list of those present is destroyed. The law names no number; it asks that personal
 # data be kept no longer than their purpose needs (91/2025/QH15), here until the minutes can no longer be contested.
 PRESENT_LIST_DAYS = env_int("TONGKET_PRESENT_DAYS", 30)

@@ -55,11 +55,11 @@ def show(which: Which, on: On = "") -> None:
 
     from tongket.base import shown
     from tongket.units.history import history
-    from tongket.units.queries import at_day, code_on, path_on, tally
+    from tongket.units.queries import at_day, code_on, paths_on, tally
 
     day = _day(on)
     version = at_day(which, day)
-    place = path_on(version.unit_id, day)
+    place = paths_on([version.unit_id], day)[version.unit_id]
     typer.echo(f"{version.name}, {place}" if place else version.name)
     typer.echo(_("Code: %(code)s") % {"code": code_on(version.unit_id, day) or "–"})
     for row in tally(version.unit_id, day):

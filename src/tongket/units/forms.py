@@ -14,6 +14,7 @@ from tongket.base.forms import DayField
 from tongket.units.models import OPEN, Kind, Line, Role
 from tongket.units.offices import may_do
 from tongket.viet.fault import Fault
+from tongket.viet.text import upper_first
 
 ONE = datetime.timedelta(days=1)
 DAY_HINT = _("For example 22/11/2026.")
@@ -90,7 +91,7 @@ class AppointForm(forms.Form):
             (
                 role,
                 format_html(
-                    '<strong>{}</strong> <span class="hint">{}</span>', _capital(label), may_do(role)
+                    '<strong>{}</strong> <span class="hint">{}</span>', upper_first(str(label)), may_do(role)
                 ),
             )
             for role, label in Role.choices
@@ -107,11 +108,6 @@ class AppointForm(forms.Form):
         data, last = self.cleaned_data, self.cleaned_data["until"]
         said = {key: data[key] for key in ("post", "role", "decision", "start")}
         return said | {"end": last + ONE if last else OPEN}
-
-
-def _capital(label: object) -> str:
-    text = str(label)
-    return text[:1].upper() + text[1:]
 
 
 class EndForm(forms.Form):

@@ -124,10 +124,10 @@ def take_up(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     hat, day = asking(request)
     unit, name = _kept(request, "units.appoint", ref)
     form = AppointForm(request.POST or None, initial={"start": day})
-    context = {"form": form, "unit": unit, "name": name}
+    known = Account.objects.filter(appointments__in=appointments_visible_to(hat, day)).distinct()
+    accounts = known.order_by("name_key", "pk")[:500]
+    context = {"form": form, "unit": unit, "name": name, "accounts": accounts}
     if request.method != "POST" or not form.is_valid():
-        known = Account.objects.filter(appointments__in=appointments_visible_to(hat, day)).distinct()
-        context["accounts"] = known.order_by("name_key", "pk")[:500]
         return render(request, "units/keeper/appoint.html", context, status=400 if form.errors else 200)
     data, now = form.cleaned_data, clock.now()
     try:

@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,10 +99,15 @@ def ancestors(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> l
     return sorted(on_day(day, line).filter(unit__in=depth), key=lambda version: -depth[version.unit_id])
 
 
-def path_on(unit: Unit | int, day: datetime.date, line: str = Line.STATE) -> str:
-    """Where the unit lies, nearest first and without the nation: "Quận Ba Đình, Thành phố Hà Nội"."""
-    above = [v.name for v in ancestors(unit, day, line) if v.unit.tier != Tier.NATION]
-    return ", ".join(reversed(above))
+def paths_on(units: Collection[int], day: datetime.date, line: str = Line.STATE) -> dict[int, str]:
+    """Where each unit lies, nearest first and without the nation: "Quận Ba Đình, Thành phố Hà Nội"."""
+    above = Closure.objects.filter(descendant__in=units, line=line, depth__gt=0, start__lte=day, end__gt=day)
+    rows = above.exclude(ancestor__tier=Tier.NATION).order_by("depth").values_list("descendant", "ancestor")
+    names = dict(on_day(day, line).filter(unit__in={row[1] for row in rows}).values_list("unit", "name"))
+    paths: dict[int, list[str]] = {unit: [] for unit in units}
+    for unit, higher in rows:
+        paths[unit].append(names[higher])
+    return {unit: ", ".join(path) for unit, path in paths.items()}
 
 
 @dataclass(frozen=True)
@@ -189,8 +194,10 @@ def at_day(text: str, day: datetime.date, line: str = Line.STATE) -> UnitVersion
         return found[0]
     if not found:
         raise refusal("units.unknown", text=text, day=shown.day(day))
+    paths = paths_on([version.unit_id for version in found[:MOST_NAMED]], day, line)
     names = [
-        f"{v.name} ({path_on(v.unit_id, day, line) or code_on(v.unit_id, day)})" for v in found[:MOST_NAMED]
+        f"{version.name} ({paths[version.unit_id] or code_on(version.unit_id, day)})"
+        for version in found[:MOST_NAMED]
     ]
     more = ["…"] if len(found) > MOST_NAMED else []
     listed = "; ".join([*names, *more])

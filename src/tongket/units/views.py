@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from tongket.base.middleware import status_of
 from tongket.base.shown import day as day_shown
-from tongket.units.hats import Hat
 from tongket.units.history import history
-from tongket.units.models import OPEN, Line, Tier, Unit, UnitVersion
+from tongket.units.middleware import asking
+from tongket.units.models import OPEN, Line, Tier, Unit
 from tongket.units.picture import strip
 from tongket.units.queries import (
     ancestors,
@@ -26,6 +26,7 @@ from tongket.units.queries import (
     first_change,
     national_root,
     nearest_version,
+    paths_on,
     tally,
     visible_to,
 )
@@ -39,17 +40,7 @@ ONE = datetime.timedelta(days=1)
 def asked_day(request: HttpRequest) -> datetime.date:
     """The day in the address (`ngay`), else today."""
     text = request.GET.get("ngay", "").strip()
-    return parse_date(text) if text else _today(request)
-
-
-def _today(request: HttpRequest) -> datetime.date:
-    day: datetime.date = request.day  # type: ignore[attr-defined]
-    return day
-
-
-def _hat(request: HttpRequest) -> Hat:
-    hat: Hat = request.hat  # type: ignore[attr-defined]
-    return hat
+    return parse_date(text) if text else asking(request)[1]
 
 
 @require_safe
@@ -67,7 +58,7 @@ def country(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "has_districts": bool(districts),
         "tally": tally(nation, day),
-        "today": _today(request),
+        "today": asking(request)[1],
         "first": first_change(),
     }
     return render(request, "units/list.html", context)
@@ -77,7 +68,7 @@ def country(request: HttpRequest) -> HttpResponse:
 def look_up(request: HttpRequest) -> HttpResponse:
     """By name or code on a day: straight to the one that is meant, else all that may be."""
     text = request.GET.get("ten", "").strip()
-    context: dict[str, Any] = {"text": text, "day": _today(request), "found": [], "today": _today(request)}
+    context: dict[str, Any] = {"text": text, "day": asking(request)[1]}
     try:
         day = context["day"] = asked_day(request)
         found = find_on(text, day) if text else []
@@ -87,13 +78,11 @@ def look_up(request: HttpRequest) -> HttpResponse:
         return render(request, "units/look_up.html", {**context, "refusal": why}, status=status_of(why))
     if len(found) == 1:
         return redirect(f"{reverse('units:unit', args=[found[0].unit.ref])}?ngay={day.isoformat()}")
-    rows = Paginator([(v, _trail(v, day)) for v in found[: PAGE * 5]], PAGE).get_page(request.GET.get("page"))
-    return render(request, "units/look_up.html", {**context, "rows": rows, "count": len(found)})
-
-
-def _trail(version: UnitVersion, day: datetime.date) -> str:
-    above = [v.name for v in ancestors(version.unit_id, day) if v.unit.tier != Tier.NATION]
-    return ", ".join(reversed(above))
+    rows = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    above = paths_on([version.unit_id for version in rows], day)
+    listed = [(version, above[version.unit_id]) for version in rows]
+    context |= {"rows": rows, "listed": listed, "count": len(found)}
+    return render(request, "units/look_up.html", context)
 
 
 @require_safe
@@ -104,7 +93,7 @@ def unit_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 def unit_context(request: HttpRequest, ref: uuid.UUID) -> dict[str, Any]:
     """All that the page of one unit shows, for a face that fills its `figures` block as well."""
     day = asked_day(request)
-    unit = get_object_or_404(visible_to(_hat(request), day), ref=ref)
+    unit = get_object_or_404(visible_to(asking(request)[0], day), ref=ref)
     line = _line_of(unit)
     version = nearest_version(unit, day, line)
     if version is None:
@@ -118,7 +107,7 @@ def unit_context(request: HttpRequest, ref: uuid.UUID) -> dict[str, Any]:
         "version": version,
         "day": day,
         "shown": shown,
-        "today": _today(request),
+        "today": asking(request)[1],
         "alive": version.start <= day < version.end,
         "last_day": version.end - ONE if version.end != OPEN else None,
         "trail": [(v.name, _address(v.unit, day)) for v in ancestors(unit, shown, line)],

@@ -25,8 +25,6 @@ from tongket.viet.period import Period
 
 register = template.Library()
 
-_ENGLISH = str.maketrans(".,", ",.")
-
 
 @register.filter
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:

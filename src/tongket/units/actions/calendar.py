@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from importlib.metadata import version
 
 from tongket.base.models import CalendarDay
 from tongket.law.days import seed_days
@@ -9,7 +10,7 @@ from tongket.units.acts import About, act
 from tongket.units.hats import Hat
 from tongket.units.queries import national_root
 
-SOURCE = "gói holidays 0.109, chưa xác nhận"
+SOURCE = f"gói holidays {version('holidays')}, chưa xác nhận"
 
 
 def seed_calendar(*, years: Iterable[int], actor: Hat, now: datetime) -> int:
