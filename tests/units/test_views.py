@@ -89,7 +89,6 @@ def test_a_long_list_of_namesakes_says_where_each_lies_without_asking_for_each(
     assert all(", Tỉnh " in above or ", Thành phố " in above for _version, above in page.context["listed"])
 
 
-
 def test_a_name_that_nobody_bears_keeps_what_was_typed(client):
     answer = client.get("/don-vi/tra-cuu?ten=xyzxyz&ngay=2025-06-30")
     assert answer.status_code == 404
