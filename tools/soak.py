@@ -36,7 +36,10 @@ class Campaign:
 CAMPAIGNS = (
     Campaign("random countries against the oracle", "tests.rollup.campaign", 20_000, 1_000),
     Campaign("spoiled pages through the reader", "tests.reader.campaign", 40_000, 4_000),
-    Campaign("spoiled workbooks through the import", "tests.figures.campaign", 10_000, 1_000),
+    Campaign("spoiled workbooks through the import", "tests.figures.campaign", 100_000, 5_000),
+    Campaign(
+        "spoiled JSON and CSV through the doors of figures", "tests.figures.doors_campaign", 200_000, 5_000
+    ),
     Campaign("spoiled registers and packages through their door", "tests.directives.campaign", 10_000, 1_000),
     Campaign("kills of the writer of the store", "tests.figures.kills", 300, 50),
 )

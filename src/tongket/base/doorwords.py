@@ -61,7 +61,7 @@ DOORS: dict[str, str | Promise] = {
     "intake.kind_unknown": _("%(where)s: “%(value)s” is neither final nor estimate."),
     "intake.line_unknown": _("%(where)s: the report does not ask for “%(indicator)s” by “%(breakdown)s”."),
     "intake.missing": _("%(where)s is empty. Fill in “%(column)s”."),
-    "intake.more_faults": _("And %(count)s more. Mend these first."),
+    "intake.more_faults": _("And more. Mend these first."),
     "intake.no_rows": _("There is no figure in it. Nothing was taken."),
     "intake.no_text": _("%(where)s: “%(column)s” is a text or a number."),
     "intake.not_due": _(

@@ -46,27 +46,47 @@ def template(
 @app.command("import")
 @command
 def import_(
-    file: Annotated[Path, typer.Argument(help="A workbook that was handed out and filled in.")],
+    file: Annotated[Path, typer.Argument(help="A filled-in workbook; CSV, JSON or DHIS2's dataValueSets.")],
     programme: Annotated[str, typer.Option(help="Refuse a workbook of any other programme.")] = "",
+    history: Annotated[
+        str, typer.Option(help="Past periods: the document from which the figures are taken over.")
+    ] = "",
+    evidence: Annotated[Path | None, typer.Option(help="With --history: the document's file.")] = None,
 ) -> None:
-    """Take a workbook back: all its reports are handed in, or none, with every fault by its cell."""
-    from django.conf import settings
+    """Take in a file of figures: all its reports are handed in, or none, with every fault by its place."""
     from django.utils.translation import gettext as _
 
     from tongket.base import clock
-    from tongket.figures.workbook import import_workbook
+    from tongket.base.files import put_file
+    from tongket.base.models import Access
+    from tongket.figures.intake.files import hand_in_file, take_over_file
     from tongket.units.hats import SYSTEM
+
+    data, now = _bytes_of(file), clock.now()
+    if history:
+        paper = evidence and put_file(
+            data=_bytes_of(evidence), name=evidence.name, unit_id=None, access=Access.OFFICE, now=now
+        )
+        taken = take_over_file(data, document=history, actor=SYSTEM, now=now, evidence=paper or None)
+        told = {"count": taken.count, "known": taken.known}
+        typer.echo(_("Figures taken over: %(count)s; known already: %(known)s.") % told)
+        return
+    expected = _form(programme, None) if programme else None
+    reports = hand_in_file(data, actor=SYSTEM, now=now, expected=expected)
+    typer.echo(_("Reports handed in: %(count)s") % {"count": len(reports)})
+
+
+def _bytes_of(file: Path) -> bytes:
+    from django.conf import settings
+
     from tongket.viet.fault import refusal
 
     try:
         if file.stat().st_size > settings.FILE_LIMIT:
             raise refusal("workbook.too_big")
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError:
         raise refusal("reader.no_such_file", str(file)) from None
-    expected = _form(programme, None) if programme else None
-    reports = import_workbook(data, actor=SYSTEM, now=clock.now(), expected=expected)
-    typer.echo(_("Reports handed in: %(count)s") % {"count": len(reports)})
 
 
 @app.command()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tongket.figures.intake.rows import MOST_ROWS, Place, Row, cleaned
+from tongket.figures.intake.rows import ENOUGH, MOST_ROWS, Place, Row, cleaned
 from tongket.viet.fault import Fault, refusal
 
 _TOP = frozenset({"form", "period", "day", "kind", "unit", "figures"})
@@ -79,6 +79,8 @@ def _figures(said: Mapping[str, Any], value: Value) -> Found:
         faults += [_no_text(number, name) for name in wrong]
         kept = {name: word or "" for name, word in words.items()}
         faults += _row(rows, Row(number, value="", **kept), one.get("value"), value)
+        if len(faults) > ENOUGH:
+            break
     return rows, faults
 
 
@@ -111,6 +113,8 @@ def _values(said: Mapping[str, Any], value: Value) -> Found:
         if both.get("attributeOptionCombo", "") not in _DEFAULT_COMBOS:
             faults.append(Fault("intake.attribute_combo", row.where("attributeOptionCombo")))
         faults += _row(rows, row, one.get("value"), value)
+        if len(faults) > ENOUGH:
+            break
     return rows, faults
 
 

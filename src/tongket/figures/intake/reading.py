@@ -17,7 +17,17 @@ from tongket.base.sheets import read_sheets
 from tongket.base.sheets import text_of as cell_text
 from tongket.figures.cells import NOT_APPLICABLE_WORDS
 from tongket.figures.intake.messages import read_message
-from tongket.figures.intake.rows import COLUMNS, HEADINGS, MOST_ROWS, NEEDED, Place, Row, cleaned, refuse
+from tongket.figures.intake.rows import (
+    COLUMNS,
+    ENOUGH,
+    HEADINGS,
+    MOST_ROWS,
+    NEEDED,
+    Place,
+    Row,
+    cleaned,
+    refuse,
+)
 from tongket.reader.stamp import refuse_stamped
 from tongket.viet.fault import Fault, refusal
 from tongket.viet.numbers import format_number
@@ -118,6 +128,8 @@ def _from_lines(
             row, fault = with_value(row)
             faults += fault
         rows.append(row)
+        if len(faults) > ENOUGH:
+            refuse(faults)
     return rows, faults
 
 

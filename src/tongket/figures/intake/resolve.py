@@ -72,10 +72,9 @@ class Words:
         return found
 
     def _found(self, row: Row, period: Period) -> int | Fault:
-        ref = _as_ref(row.unit)
-        if ref:
-            known = self._refs.get(ref)
-            return known if known is not None else Fault("intake.unit_unknown", values={"unit": row.unit})
+        if ref := _as_ref(row.unit):
+            unknown = Fault("intake.unit_unknown", values={"unit": row.unit})
+            return self._refs[ref] if ref in self._refs else unknown
         day = day_of_row(row) or (None if self._whole else period.last_day)
         first, after = (period.start, period.end) if day is None else (day, date.max)
         bearers = dict.fromkeys(

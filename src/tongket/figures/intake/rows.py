@@ -12,7 +12,8 @@ from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold, nfc
 
 MOST_ROWS = 120_000
-MOST_FAULTS = 500  # listed; how many more there are is said
+MOST_FAULTS = 500  # listed; that there are more is said
+ENOUGH = 4 * MOST_FAULTS  # after so many nothing more is read
 COLUMNS = ("unit", "day", "period", "form", "indicator", "breakdown", "value", "note", "kind")
 NEEDED = ("unit", "period", "indicator", "value")
 # What a heading may say besides the English name, folded.
@@ -110,7 +111,6 @@ def refuse(faults: Sequence[Fault]) -> None:
     """Raise what was found, if anything: each once, and of very many the first ones."""
     found = list({f"{one.code} {one.where} {sorted(one.values.items())}": one for one in faults}.values())
     if len(found) > MOST_FAULTS:
-        more = Fault("intake.more_faults", values={"count": len(found) - MOST_FAULTS})
-        found = [*found[:MOST_FAULTS], more]
+        found = [*found[:MOST_FAULTS], Fault("intake.more_faults")]
     if found:
         raise Refusal(*found)

@@ -13,10 +13,11 @@ from tongket.base import clock
 from tongket.base.files import attachment
 from tongket.base.views import refused
 from tongket.figures.forms import UploadForm
+from tongket.figures.intake.files import hand_in_file
 from tongket.figures.models import Due
 from tongket.figures.queries import closed_drafts, dues_visible_to
 from tongket.figures.views import require_officer
-from tongket.figures.workbook import import_workbook, template
+from tongket.figures.workbook import template
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
@@ -62,7 +63,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         if file.size > settings.FILE_LIMIT:
             raise refusal("workbook.too_big")
-        reports = import_workbook(file.read(), actor=hat, now=clock.now())
+        reports = hand_in_file(file.read(), actor=hat, now=clock.now())
     except Refusal as why:
         return refused(request, why, "figures/upload.html", {"form": UploadForm()})
     messages.success(request, _("Reports handed in: %(count)s") % {"count": len(reports)})
