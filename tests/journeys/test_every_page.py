@@ -9,13 +9,12 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.journeys import meetings_round, seeing_round
+from tests.journeys import figures_round, meetings_round
 from tests.world import CAST, NOW, World, ref
 
 from tongket.directives.incoming.actions import NewPaper, receive_paper
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep, WorkFile
 from tongket.directives.workfiles.actions import open_work_file
-from tongket.figures.models import Figure
 from tongket.reviews.actions import approve_review
 from tongket.reviews.outlines.actions import send_outline, start_outline
 from tongket.reviews.outlines.sending import ask_comments
@@ -98,31 +97,6 @@ OPEN: dict[str, set[str] | None] = {
     "programmes:tasks": EVERYBODY,
     "programmes:task": EVERYBODY,
     "programmes:give-from-paper": {*RUNNERS, "stranger"},
-    "figures:list": OFFICERS,
-    "figures:define": RUNNERS,
-    "figures:targets": RUNNERS,
-    "figures:close": RUNNERS,
-    "figures:next-term": RUNNERS,
-    "figures:take-over": {*RUNNERS, "approver", "stranger"},
-    "figures:form": NEAR,
-    "figures:open": RUNNERS,
-    "figures:extend": {"leader", "approver"},
-    "figures:remind": None,
-    "figures:approve-many": {"leader", "approver"},
-    "figures:period": NEAR,
-    "figures:workbook": NEAR - {"supervisor"},
-    "figures:upload": OFFICERS,
-    "figures:history": {*RUNNERS, "approver", "stranger"},
-    "figures:deputies": {"leader"},
-    "figures:report": NEAR - {"supervisor"},
-    "figures:check": None,
-    "figures:objection": set(),
-    "figures:report-workbook": NEAR - {"supervisor"},
-    "figures:indicator": OFFICERS,
-    "figures:trail": EVERYBODY,
-    "figures:evidence": set(),
-    "figures:sum": EVERYBODY,
-    "figures:reduction": EVERYBODY,
     "rules:list": EVERYBODY,
     "rules:rule": EVERYBODY,
     "honours:list": EVERYBODY,
@@ -186,7 +160,7 @@ OPEN: dict[str, set[str] | None] = {
     "portal:cascade": EVERYBODY,
     "portal:programme": EVERYBODY,
     **meetings_round.OPEN,
-    **seeing_round.open_to(EVERYBODY, OFFICERS),
+    **figures_round.open_to(EVERYBODY, OFFICERS, NEAR, RUNNERS),
 }
 
 
@@ -282,7 +256,6 @@ def going_round_of(world: World) -> dict[str, list[object]]:
 
 def address(name: str, world: World) -> str:
     """An address of this name, of a record of the small commune."""
-    figure = Figure.objects.order_by("pk")[0]
     due = world.dues.thon_mot.ref
     arguments = {
         "units:unit": [world.units.xa_mau.ref],
@@ -302,38 +275,11 @@ def address(name: str, world: World) -> str:
         ),
         "programmes:task": [world.tasks.overdue.ref],
         "programmes:give-from-paper": [world.directives.bo_chinh_tri.ref],
-        "figures:define": [world.programme.slug],
-        "figures:targets": [world.programme.slug],
-        "figures:close": [world.programme.slug],
-        "figures:next-term": [world.programme.slug],
-        "figures:take-over": [world.indicators.meetings.ref],
-        "figures:form": [world.form.ref],
-        "figures:open": [world.form.ref],
-        "figures:extend": [world.form.ref, "2026-Q3"],
-        "figures:remind": [world.form.ref, "2026-Q3"],
-        "figures:approve-many": [world.form.ref, "2026-Q3"],
-        "figures:period": [world.form.ref, "2026-Q3"],
-        "figures:workbook": [world.form.ref, "2026-Q3"],
-        "figures:report": [due],
         "reviews:report-paper": [due],
         "reviews:report-file": [due, "docx"],
         "reviews:period-paper": [world.form.ref, "2026-Q3"],
         "reviews:period-file": [world.form.ref, "2026-Q3", "docx"],
-        "figures:check": [due],
-        "figures:objection": [due, 1],
-        "figures:report-workbook": [due],
-        "figures:indicator": [world.indicators.meetings.ref],
-        "figures:trail": [figure.ref],
-        "figures:evidence": [figure.ref],
-        "figures:sum": [world.indicators.meetings.ref, world.units.xa_mau.ref, "2026-Q3", "reported"],
-        "figures:reduction": [
-            world.indicators.meetings.ref,
-            world.units.xa_mau.ref,
-            "2026-Q3",
-            "reported",
-            "2026-Q2",
-        ],
-        **seeing_round.arguments_of(world),
+        **figures_round.arguments_of(world),
         "rules:rule": ["KN-01"],
         "honours:take-back": [world.award.ref],
         **going_round_of(world),
