@@ -127,6 +127,10 @@ class HostForm(forms.Form):
         label=_("Host name"),
         help_text=_("Without http:// and without a path, for example xamau.tinh.gov.vn."),
         max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
 
 
 class TokenForm(forms.Form):
@@ -148,7 +152,3 @@ class TokenForm(forms.Form):
     def __init__(self, posts: Iterable[tuple[str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["post"].choices = list(posts)  # type: ignore[attr-defined]
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-    )

@@ -275,19 +275,19 @@ def appointments_visible_to(actor: Hat, day: datetime.date) -> QuerySet[Appointm
     return Appointment.objects.filter(reach(actor, "units.see_posts", day))
 
 
-def posts_of(appointments: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
-    """The post and its unit behind each appointment that is known: a post, never a name."""
-    wanted = {one for one in appointments if one is not None}
-    rows = list(Appointment.objects.filter(ref__in=wanted).values_list("ref", "post", "unit", "start"))
-    names = {start: names_of((r[2] for r in rows if r[3] == start), start) for start in {r[3] for r in rows}}
-    return {ref: f"{post}, {names[start].get(unit, '')}" for ref, post, unit, start in rows}
-
 def tokens_visible_to(actor: Hat, day: datetime.date) -> QuerySet[Token]:
     """The tokens that the hat may revoke: of the own post; for the keeper those of every post kept from here."""
     kept = Token.objects.filter(reach(actor, "units.revoke_token", day, unit="appointment__unit"))
     mine = kept if actor.role == Role.KEEPER else kept.filter(appointment__ref=actor.appointment or uuid.UUID(int=0))
     return mine.order_by("-made_at", "-pk")
 
+
+def posts_of(appointments: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """The post and its unit behind each appointment that is known: a post, never a name."""
+    wanted = {one for one in appointments if one is not None}
+    rows = list(Appointment.objects.filter(ref__in=wanted).values_list("ref", "post", "unit", "start"))
+    names = {start: names_of((r[2] for r in rows if r[3] == start), start) for start in {r[3] for r in rows}}
+    return {ref: f"{post}, {names[start].get(unit, '')}" for ref, post, unit, start in rows}
 
 
 def place_of(unit: Unit | int, day: datetime.date) -> int:
