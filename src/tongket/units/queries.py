@@ -278,7 +278,11 @@ def appointments_visible_to(actor: Hat, day: datetime.date) -> QuerySet[Appointm
 def tokens_visible_to(actor: Hat, day: datetime.date) -> QuerySet[Token]:
     """The tokens that the hat may revoke: of the own post; for the keeper those of every post kept from here."""
     kept = Token.objects.filter(reach(actor, "units.revoke_token", day, unit="appointment__unit"))
-    mine = kept if actor.role == Role.KEEPER else kept.filter(appointment__ref=actor.appointment or uuid.UUID(int=0))
+    mine = (
+        kept
+        if actor.role == Role.KEEPER
+        else kept.filter(appointment__ref=actor.appointment or uuid.UUID(int=0))
+    )
     return mine.order_by("-made_at", "-pk")
 
 
