@@ -1,11 +1,13 @@
 """Units × indicators of a programme in a period: exact cells, their totals, how many have told."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Count, Max
 
 from tongket.base import clock
@@ -22,6 +24,7 @@ from tongket.rollup.question import Asked, Cell, Question
 from tongket.units.queries import tree_version
 from tongket.viet.period import Period
 
+KEPT = 2 * 24 * 3600  # seconds
 # What units give or the system counts; what documents state stands beside it and is in no sum.
 OWN_SOURCES = (Figure.Source.COUNTED, Figure.Source.REPORTED)
 
@@ -171,11 +174,17 @@ def directions(programme: Programme, now: datetime) -> dict[str, bool]:
 
 
 def matrix_of(programme: Programme, period: Period, ground: Ground, *, kind: str, set_by: str) -> Matrix:
-    """All as known now, with the targets of one kind (assigned, pledged)."""
-    return _matrix(programme, period, ground, kind, set_by, version_of(programme, ground.line))
+    """All as known now, with the targets of one kind (assigned, pledged).
+
+    Kept in the process, and for the others in the cache: the worker works out what is asked most (`portal.tasks`).
+    """
+    return _kept_matrix(programme, period, ground, kind, set_by, version_of(programme, ground.line))
 
 
-def version_of(programme: Programme, line: str) -> tuple[int, ...]:
+type Version = tuple[object, ...]
+
+
+def version_of(programme: Programme, line: str) -> Version:
     """What is known of a programme: changes with each figure, target, due, line of a form, and with the tree."""
     rows = (
         Figure.objects.filter(indicator__in=[one.pk for one in indicators_of(programme)]),
@@ -183,14 +192,27 @@ def version_of(programme: Programme, line: str) -> tuple[int, ...]:
         Due.objects.filter(form__programme=programme),
         FormItem.objects.filter(form__programme=programme),
     )
-    found = [one.aggregate(count=Count("pk"), last=Max("pk")) for one in rows]
-    return (*(each[name] or 0 for each in found for name in ("count", "last")), tree_version(line))
+    counts = [one.aggregate(count=Count("pk"), last=Max("pk")) for one in rows]
+    newest = [one.order_by("-pk").values_list("ref", flat=True).first() for one in rows[:2]]
+    found = (each[name] or 0 for each in counts for name in ("count", "last"))
+    return (str(programme.ref), *found, *map(str, newest), tree_version(line))
 
 
 @kept(32)
-def _matrix(
-    programme: Programme, period: Period, ground: Ground, kind: str, set_by: str, _version: tuple[int, ...]
+def _kept_matrix(
+    programme: Programme, period: Period, ground: Ground, kind: str, set_by: str, version: Version
 ) -> Matrix:
+    asked = (str(period), ground.root, ground.day, ground.line, len(ground.leaves), kind, set_by)
+    parts = (asked, version, Matrix.__dataclass_fields__.keys(), Cell._fields)
+    key = f"seeing-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
+    found: Matrix | None = cache.get(key)
+    if found is None:
+        found = _matrix(programme, period, ground, kind, set_by)
+        cache.set(key, found, KEPT)
+    return found
+
+
+def _matrix(programme: Programme, period: Period, ground: Ground, kind: str, set_by: str) -> Matrix:
     now = clock.now()
     columns, rows = columns_of(programme, period, kind, now), rows_of(ground)
     cells: dict[tuple[int, int], Cell] = {}

@@ -12,6 +12,7 @@ from tongket.figures.models import Figure, PeerGroup
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.seeing import (
     Column,
+    Version,
     answer,
     ask_columns,
     directions,
@@ -96,7 +97,7 @@ def _ranked(
     kind: str,
     by: Measure,
     day: date,
-    _version: tuple[int, ...],
+    _version: Version,
 ) -> Ranked:
     now = clock.now()
     rows = rows_of(ground, fold=False)

@@ -8,7 +8,7 @@ from tongket.base import clock
 from tongket.figures.models import Due, Figure, Indicator
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.rollups import ask, rollup_cells, rollup_sums, span_of
-from tongket.figures.queries.seeing import OWN_SOURCES, parts_of, version_of
+from tongket.figures.queries.seeing import OWN_SOURCES, Version, parts_of, version_of
 from tongket.figures.queries.seeing_units import Ground, ground_of, whole
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
@@ -73,7 +73,7 @@ def _trend(
     ground: Ground,
     on_todays_map: bool,
     added_up: bool,
-    _version: tuple[int, ...],
+    _version: Version,
 ) -> Trend:
     now, root = clock.now(), Unit.objects.get(pk=ground.root)
     told = Figure.objects.filter(indicator=indicator, breakdown=0)
