@@ -128,7 +128,7 @@ def test_a_judgement_on_a_sum_prints_it_with_the_unit_and_keeps_its_trail(world:
     assert Claim.objects.get().figures == [ref]
     page = world.client("clerk").get(COMPOSER).content.decode().split('id="claims"')[1]
     assert label in html.unescape(page)
-    value = label.rpartition(": ")[2]
+    value = label.partition(":")[0].partition(",")[2] + ": "
     Claim.objects.all().delete()
     made(world, "Cả xã họp đều.", ref)
     for ending, text in printed(world).items():

@@ -15,7 +15,7 @@ from tongket.base.templatetags.viet import moment
 from tongket.figures.models import Figure
 from tongket.programmes.models import Programme
 from tongket.reviews.gather.desk import Desk
-from tongket.reviews.gather.indicators import wholes
+from tongket.reviews.gather.indicators import whole_names
 from tongket.reviews.models import Review
 from tongket.reviews.queries import map_day
 from tongket.units.queries import names_of
@@ -96,7 +96,11 @@ def choices_for(
 ) -> list[tuple[str, str]]:
     """What a judgement may rest on: sums of the whole first, then figures, each with the unit that it is of."""
     desk = Desk(programme, period, now, map_day(period, now))
-    sums = [(ref, upper_first(value.text)) for ref, value in wholes(desk).items()]
+    said_of = str(_("%(what)s: the sum as it is when the review is made (%(source)s)"))
+    sums = [
+        (ref, said_of % {"what": upper_first(about), "source": Figure.Source(asking.source).label})
+        for ref, (about, asking) in whole_names(desk).items()
+    ]
     figures = list(figures_for(programme, period, named))
     names = names_of({figure.unit_id for figure in figures}, day_of(now))
     return [*sums, *((str(one.ref), said(one, names.get(one.unit_id, ""))) for one in figures)]

@@ -38,14 +38,23 @@ def _ref(indicator: Indicator, unit: Unit | int, period: str, source: str) -> st
     return f"r/{indicator.ref}/{ref}/{period}/{source}"
 
 
+def whole_names(desk: Desk) -> dict[str, tuple[str, Asking]]:
+    """What sums of the whole there are, by the ref of the trail, and what each is of; nothing is added up for that."""
+    name = names_of([desk.root.pk], desk.day).get(desk.root.pk, "")
+    return {
+        _ref(one.indicator, desk.root, one.key, one.source): (
+            f"{lower_first(one.indicator.name)}, {name}, {Period.parse(one.key).label('vi')}",
+            one,
+        )
+        for one in desk.askings
+    }
+
+
 def wholes(desk: Desk) -> dict[str, Value]:
     """What the whole comes to, by the ref of its trail, each with what it is of: judgements may rest on it."""
-    name = names_of([desk.root.pk], desk.day).get(desk.root.pk, "")
     found = {}
-    for asking in desk.askings:
-        ref = _ref(asking.indicator, desk.root, asking.key, asking.source)
-        value, period = value_of(desk.cell(asking), ref), Period.parse(asking.key).label("vi")
-        about = f"{lower_first(asking.indicator.name)}, {name}, {period}"
+    for ref, (about, asking) in whole_names(desk).items():
+        value = value_of(desk.cell(asking), ref)
         found[ref] = replace(value, text=f"{about}: {value.text} {asking.indicator.measure}")
     return found
 
