@@ -258,7 +258,6 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.above": _(
         "%(where)s: %(value)s is more than the greatest value allowed, %(high)s. Check the figure."
     ),
-    "figures.approved": _("“%(title)s” for %(period)s is approved; its figures count from now on."),
     "figures.base_is_period": _(
         "%(period)s cannot be compared with itself. Name another period to compare it with."
     ),
@@ -277,6 +276,10 @@ MESSAGES: dict[str, str | Promise] = {
         "Figures of “%(name)s” are not what the ledger's entry %(entry)s of %(day)s (%(kind)s) says: "
         "they were changed past the system."
     ),
+    "figures.estimate_none": _("Nothing new was typed. Enter at least one estimate that differs."),
+    "figures.estimate_too_late": _(
+        "The final figures of this report are approved, so no estimate is taken any more. Correct a figure instead."
+    ),
     "figures.evidence_missing": _("Name the document and the article in which the figure stands."),
     "figures.extension_earlier": _("The new day must lie after the present one."),
     "figures.form_empty": _("A form needs at least one line."),
@@ -294,8 +297,6 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.not_append_only": _(
         "The database would let somebody change figures (%(how)s): its triggers are missing. Restore them."
     ),
-    "figures.opened": _("“%(title)s” is due for %(period)s."),
-    "figures.own_report": _("You handed in this report yourself, so somebody else has to approve it."),
     "figures.part_before_whole": _("Line %(order)s is a part of a line that does not stand before it."),
     "figures.parts_differ": _(
         "%(where)s is %(whole)s, but its parts (lines %(lines)s) sum to %(parts)s. Check the whole and its parts."
@@ -312,12 +313,6 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.report_state": _(
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
     ),
-    "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
-    "figures.second_evidence": _(
-        "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file, such as a "
-        "PDF, and tick “Replace the file that the line has already”."
-    ),
-    "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
     "figures.sum_differs": _(
         "The roll-up adds “%(name)s” up to %(rolled)s, the database to %(right)s. Run “tongket check”."
     ),

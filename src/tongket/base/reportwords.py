@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 REPORTS: dict[str, str | Promise] = {
     "figures.answer_missing": _("Write the answer: the unit reads it beside the figure."),
     "figures.answered_already": _("This objection has been answered already."),
+    "figures.approved": _("“%(title)s” for %(period)s is approved; its figures count from now on."),
     "figures.begun_already": _("This report has been begun. Open it again to see by whom."),
     "figures.channel_missing": _("Say how the unit told it: on paper, or by telephone."),
     "figures.counted_line": _(
@@ -37,6 +38,8 @@ REPORTS: dict[str, str | Promise] = {
         "%(now)s now, %(then)s for %(period)s: %(percent)s %% off, more than the %(band)s %% of the form. "
         "If it is right, say in the note why."
     ),
+    "figures.opened": _("“%(title)s” is due for %(period)s."),
+    "figures.own_report": _("You handed in this report yourself, so somebody else has to approve it."),
     "figures.pair_missing": _(
         "%(where)s is needed, for line %(order)s is not 0. Fill it in, or set line %(order)s right."
     ),
@@ -50,6 +53,12 @@ REPORTS: dict[str, str | Promise] = {
         "“%(title)s” for %(period)s was due by %(due)s and has not come. Please hand it in."
     ),
     "figures.reminded_today": _("All who are late have been reminded today. It can be done again tomorrow."),
+    "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
+    "figures.second_evidence": _(
+        "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file, such as a "
+        "PDF, and tick “Replace the file that the line has already”."
+    ),
+    "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
     "figures.term_overlaps": _("The last term, %(last)s, is not over by then. Begin the next one after it."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),
     # units: who does another's work for some days
