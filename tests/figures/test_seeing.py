@@ -260,3 +260,20 @@ def test_the_same_address_opens_the_same_view_without_a_session(stage: Stage):
     address = f"{WHERE}/bang/?ky=2025&ban-do=nay&sap=1"
     assert text_of(browser().get(address)).count("<tr>") == text_of(browser().get(address)).count("<tr>")
     assert "Theo bản đồ hôm nay" in text_of(browser().get(address))
+
+
+def test_a_trend_is_of_the_whole_a_unit_or_a_group_together(stage: Stage):
+    units = many(stage, 3)
+    group = name_peers(
+        unit=stage.province, name="Hai xã", ground="", units=units[:2], start=moment("2025-01-01").date(),
+        actor=stage.hats.clerk, now=moment("2026-01-10"),
+    )  # fmt: skip
+    address = f"{WHERE}/dien-bien/tai-ve.csv?chi-tieu={stage.households.ref}"
+    client = browser(stage.hats.clerk)
+    told = [client.get(f"{address}{more}") for more in ("", f"&don-vi={units[2].ref}", f"&nhom={group.ref}")]
+    assert [rows_of(one)[-1][1] for one in told] == ["6", "3", "3"]
+    assert "Hai xã" in text_of(client.get(f"{WHERE}/dien-bien/?nhom={group.ref}"))
+
+
+def test_an_address_of_no_unit_is_not_found(stage: Stage):
+    assert browser().get(f"{WHERE}/bang/?don-vi=x").status_code == 404

@@ -1,21 +1,23 @@
 """An indicator over a programme's periods of one kind: final and estimated apart, target and coverage of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tongket.base import clock
-from tongket.figures.models import Due, Figure, Indicator
+from tongket.figures.models import Due, Figure, Indicator, PeerGroup
 from tongket.figures.queries.kept import kept
-from tongket.figures.queries.rollups import ask, rollup_cells, rollup_sums, span_of
+from tongket.figures.queries.rollups import Map, ask, places_on, rollup_cells, rollup_sums, span_of
 from tongket.figures.queries.seeing import OWN_SOURCES, Version, parts_of, version_of
-from tongket.figures.queries.seeing_units import Ground, ground_of, whole
+from tongket.figures.queries.seeing_units import Ground, ground_of, rows_of, whole
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
+from tongket.rollup.places import Places
 from tongket.rollup.question import Asked, Cell
 from tongket.units.models import Unit
 from tongket.viet.period import Period
 
+TOGETHER = 0  # stands for a group where a unit is asked for
 MOST = 12  # periods in one picture, the last ones
 
 
@@ -34,6 +36,7 @@ class Trend:
     indicator: Indicator
     source: str
     points: tuple[Point, ...]
+    one: bool  # of one unit, whose sums have trails; not of a group
 
 
 def periods_told(programme: Programme, indicator: Indicator, day: date) -> dict[str, list[Period]]:
@@ -59,10 +62,16 @@ def trend_of(
     *,
     on_todays_map: bool,
     added_up: bool,
+    group: PeerGroup | None = None,
 ) -> Trend:
-    """The whole of the ground in each period, as it was then or on the ground's map; `added_up` since New Year."""
+    """The whole of the ground, or the units of a group together, in each period; `added_up` since New Year.
+
+    On the map of each period, or on the ground's.
+    """
+    members = frozenset(group.units.values_list("pk", flat=True)) if group else None
     version = version_of(programme, ground.line)
-    return _trend(programme, indicator, tuple(periods[-MOST:]), ground, on_todays_map, added_up, version)
+    asked = (tuple(periods[-MOST:]), ground, on_todays_map, added_up, members)
+    return _trend(programme, indicator, *asked, version)
 
 
 @kept(64)
@@ -73,6 +82,7 @@ def _trend(
     ground: Ground,
     on_todays_map: bool,
     added_up: bool,
+    members: frozenset[int] | None,
     _version: Version,
 ) -> Trend:
     now, root = clock.now(), Unit.objects.get(pk=ground.root)
@@ -89,13 +99,24 @@ def _trend(
 
         def cell(kind: str, here: Ground = here, asked: Asked = asked) -> Cell:
             question = ask([indicator], [asked], now, kind=kind, sources=(source,))
-            sums = rollup_sums(question, whole(here), programme)
-            return rollup_cells(question, [root.pk], sums)[root.pk, indicator.pk, asked.key]
+            where = whole(here) if members is None else _one(here, members)
+            (whose,) = where.targets
+            sums = rollup_sums(question, where, programme)
+            return rollup_cells(question, [whose], sums)[whose, indicator.pk, asked.key]
 
-        target = target_of(indicator, root, period, set_for, yearly=added_up)
+        target = None if members else target_of(indicator, root, period, set_for, yearly=added_up)
         estimate = cell(Figure.Kind.ESTIMATE) if estimated else None
         points.append(Point(period, cell(Figure.Kind.FINAL), estimate, target))
-    return Trend(indicator, source, tuple(points))
+    return Trend(indicator, source, tuple(points), members is None)
+
+
+def _one(ground: Ground, members: frozenset[int]) -> Places:
+    """The units of a group as one: what counts under any of them counts under all together."""
+    inside = members & rows_of(ground, fold=False).names.keys()
+    found = places_on(Map(ground.day, frozenset(inside), ground.leaves, ground.line))
+    return replace(
+        found, targets=(TOGETHER,), rows=tuple(row._replace(ancestor=TOGETHER) for row in found.rows)
+    )
 
 
 def since_new_year(period: Period) -> Asked:

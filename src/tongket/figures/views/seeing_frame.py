@@ -5,8 +5,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import slugify
@@ -22,7 +23,6 @@ from tongket.programmes.queries import programme_of
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.units.queries import ancestors, names_of
-from tongket.viet.fault import refusal
 from tongket.viet.period import Period
 from tongket.viet.text import fold
 
@@ -123,7 +123,7 @@ class Frame:
 
 
 def frame_of(request: HttpRequest, slug: str) -> Frame:
-    """Refuses a programme that is not to be seen, a period that is none, a unit that does not lie under it."""
+    """Refuses a programme that is not to be seen, a period that is none, a unit that is none."""
     hat, today = asking(request)
     programme = programme_of(slug, hat, today)
     request.sample = programme.unit.sample  # type: ignore[attr-defined]
@@ -141,9 +141,9 @@ def _unit(text: str, top: int) -> Unit:
     if not text:
         return Unit.objects.get(pk=top)
     try:
-        return get_object_or_404(Unit, ref=text)
+        return get_object_or_404(Unit, ref=UUID(text))
     except ValueError:
-        raise refusal("units.unknown", text=text[:40], day="") from None
+        raise Http404 from None
 
 
 VIEWS = (

@@ -1,5 +1,6 @@
 """An indicator over time: the line, what was set, how many have told in each period; the table under the picture."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tongket.figures.models import Figure, Indicator
 from tongket.figures.queries.seeing import indicators_of
+from tongket.figures.queries.seeing_ranks import groups_visible_to
 from tongket.figures.queries.seeing_rules import State
 from tongket.figures.queries.seeing_trend import (
     Point,
@@ -19,18 +21,21 @@ from tongket.figures.queries.seeing_trend import (
     periods_told,
     trend_of,
 )
+from tongket.figures.queries.seeing_units import rows_of, top_of
 from tongket.figures.templatetags.figures import target_words
 from tongket.figures.views.seeing import Shown, coverage, said, show_cell
 from tongket.figures.views.seeing_files import Sheet, Value, respond
-from tongket.figures.views.seeing_frame import UNIT, Frame, context_of, frame_of
+from tongket.figures.views.seeing_frame import Frame, context_of, frame_of
 from tongket.figures.views.seeing_reports import picture
 from tongket.figures.words import PERIOD_KINDS
 from tongket.rollup.question import Cell, rounded_units
+from tongket.units.middleware import asking
+from tongket.units.models import Unit
 from tongket.viet.numbers import from_units
 from tongket.viet.period import Period
 from tongket.writer.document import LineChart, LinePoint, Series
 
-INDICATOR, PERIODS, ADDED = "chi-tieu", "loai-ky", "luy-ke"
+INDICATOR, PERIODS, ADDED, GROUP = "chi-tieu", "loai-ky", "luy-ke", "nhom"
 
 
 class Choice:
@@ -48,7 +53,22 @@ class Choice:
         self.kind = asked if asked in told else next(iter(told), "")
         self.periods: list[Period] = told.get(self.kind, [])
         self.may_add = self.indicator is not None and may_be_added_up(self.indicator, self.kind)
+        self.units = _units(frame)
+        hat, _day = asking(request)
+        self.groups = list(groups_visible_to(hat, frame.today).order_by("name", "-start", "pk"))
+        chosen = request.GET.get(GROUP, "")
+        self.group = next((one for one in self.groups if str(one.ref) == chosen), None)
         self.added = self.may_add and request.GET.get(ADDED) == "1"
+
+
+def _units(frame: Frame) -> list[tuple[str, str]]:
+    """Whose line may be asked for besides the whole: the units of its table, and the one that is shown."""
+    top = top_of(frame.programme, frame.ground.day)
+    names = dict(rows_of(replace(frame.ground, root=top)).names)
+    if frame.root.pk != top:
+        names.setdefault(frame.root.pk, frame.root_name)
+    refs = dict(Unit.objects.filter(pk__in=names).values_list("pk", "ref"))
+    return [(str(refs[unit]), name) for unit, name in names.items() if unit != top]
 
 
 @require_safe
@@ -59,14 +79,15 @@ def trend(request: HttpRequest, slug: str) -> HttpResponse:
     context = context_of(request, frame, "figures:see-trend") | {
         "choice": choice,
         "kinds": [(kind, PERIOD_KINDS.get(kind, kind)) for kind in choice.kinds],
-        "kept": {key: value for key, value in frame.asked.items() if key == UNIT},
+        "whose": _whose(frame, choice),
+        "root": str(frame.root.ref),
     }
     if choice.indicator is None or not choice.periods:
         return render(request, "figures/seeing_trend.html", context)
     found = _found(frame, choice, choice.indicator)
     context |= {
         "indicator": choice.indicator,
-        "picture": picture(chart_of(frame, found), "trend"),
+        "picture": picture(chart_of(_whose(frame, choice), found), "trend"),
         "lines": [_line(frame, found, point, added=choice.added) for point in reversed(found.points)],
         "estimates": any(point.estimate for point in found.points),
         "notes": _notes(frame, choice, found),
@@ -82,11 +103,11 @@ def trend_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     if indicators is not None:
         found = _found(frame, choice, indicators)
         rows = [_row(_line(frame, found, point, added=choice.added)) for point in found.points]
-        chart, notes = chart_of(frame, found), _notes(frame, choice, found)
+        chart, notes = chart_of(_whose(frame, choice), found), _notes(frame, choice, found)
     name = indicators.name if indicators else ""
     measure = f" ({indicators.measure})" if indicators else ""
     heads = (_("Period"), _("Final"), _("Estimate"), _("Target"), _("Coverage"))
-    title = f"{name}{measure}: {frame.programme.title}, {frame.root_name}"
+    title = f"{name}{measure}: {frame.programme.title}, {_whose(frame, choice)}"
     return respond(Sheet(frame.file_name(name), title, notes, heads, tuple(rows), 0, chart), ending)
 
 
@@ -98,7 +119,12 @@ def _found(frame: Frame, choice: Choice, indicator: Indicator) -> Trend:
         frame.ground,
         on_todays_map=frame.on_todays_map,
         added_up=choice.added,
+        group=choice.group,
     )
+
+
+def _whose(frame: Frame, choice: Choice) -> str:
+    return choice.group.name if choice.group else frame.root_name
 
 
 def _notes(frame: Frame, choice: Choice, found: Trend) -> tuple[str, ...]:
@@ -113,7 +139,9 @@ def _notes(frame: Frame, choice: Choice, found: Trend) -> tuple[str, ...]:
 def _line(frame: Frame, found: Trend, point: Point, *, added: bool) -> dict[str, Any]:
     ended = point.period.end <= frame.today
     url = ""
-    if point.final.bounds is not None and not added:  # a sum over several periods has no trail of its own
+    if (
+        point.final.bounds is not None and not added and found.one
+    ):  # a sum over several periods has no trail of its own
         url = frame.trail(found.indicator.ref, frame.root.ref, point.final.period, found.source)
     final = show_cell(point.final, ended=ended, url=url)
     return {
@@ -133,7 +161,7 @@ def _row(line: dict[str, Any]) -> tuple[Value, ...]:
     return label, said(line["final"]), said(estimate) if estimate and told else "–", target, line["coverage"]
 
 
-def chart_of(frame: Frame, found: Trend) -> LineChart:
+def chart_of(whose: str, found: Trend) -> LineChart:
     """Final and estimate as two lines, what was set as a third; a period without a figure is a gap."""
     decimals = found.indicator.decimals
     series = [
@@ -142,7 +170,7 @@ def chart_of(frame: Frame, found: Trend) -> LineChart:
         Series(_("target"), _targets(found, decimals)),
     ]
     return LineChart(
-        caption=f"{found.indicator.name} ({found.indicator.measure}), {frame.root_name}",
+        caption=f"{found.indicator.name} ({found.indicator.measure}), {whose}",
         unit=found.indicator.measure,
         periods=tuple(_short(point.period) for point in found.points),
         series=tuple(one for place, one in enumerate(series) if one.points or place == 0),
