@@ -61,10 +61,10 @@ def write_cell(value: int | None, decimals: int) -> str:
 
 
 def _out_of_bounds(value: int, item: FormItem, where: str) -> Fault | None:
-    low, high, decimals = item.low, item.high, item.indicator.decimals
+    low, high = item.low, item.high
     if (low is None or value >= low) and (high is None or value <= high):
         return None
-    where = where or where_of(item)
+    where, decimals = where or where_of(item), item.indicator.decimals
     if low is not None and value < low:
         return Fault(
             "figures.below", where, {"value": show_value(value, decimals), "low": show_value(low, decimals)}

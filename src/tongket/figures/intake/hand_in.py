@@ -179,9 +179,9 @@ def _write_cells(drafts: Sequence[_Draft]) -> None:
                 continue
             kept = one.kept.get(item.pk)
             text = within(one.said.typed.get(item.order, kept.typed if kept else ""))
-            note = within(one.said.notes.get(item.order, kept.note if kept else ""))
+            note = one.said.notes.get(item.order, kept.note if kept else "")
             read = one.reads[item.order]
-            said = (text, str(read.state), read.value, note)
+            said = (text, str(read.state), read.value, within(note) if note else "")
             if kept is None:
                 fresh.append((one.report.pk, item.pk, *said, "", None))
             else:

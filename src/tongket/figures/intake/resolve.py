@@ -40,7 +40,7 @@ class Words:
         self._whole = whole_period
         words = {row.unit for row in rows}
         refs = {ref for word in words if (ref := _as_ref(word))}
-        self._refs: dict[uuid.UUID, int] = {}
+        self._refs: dict[uuid.UUID, int | Fault] = {}
         for chunk in chunks(refs):
             self._refs |= dict(Unit.objects.filter(ref__in=chunk).values_list("ref", "pk"))
         self._codes: dict[str, list[tuple[int, date, date]]] = defaultdict(list)
@@ -74,10 +74,10 @@ class Words:
     def _found(self, row: Row, period: Period) -> int | Fault:
         if ref := _as_ref(row.unit):
             unknown = Fault("intake.unit_unknown", values={"unit": row.unit})
-            return self._refs[ref] if ref in self._refs else unknown
+            return self._refs.get(ref, unknown)
         day = day_of_row(row) or (None if self._whole else period.last_day)
         first, after = (period.start, period.end) if day is None else (day, date.max)
-        bearers = dict.fromkeys(
+        bearers: dict[int, None] = dict.fromkeys(
             unit
             for unit, start, end in self._codes.get(row.unit, ())
             if (start <= day < end if day else start < after and end > first)

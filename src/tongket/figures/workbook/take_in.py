@@ -119,8 +119,8 @@ def _read_rows(
     place = _Places(columns)
     faults: list[Fault] = []
     for index, row in enumerate(rows[head + 1 :], start=head + 1):
-        said = {name: text_of(row[at]) if at < len(row) else "" for name, at in columns.items()}
-        if not (any(said.values()) or any(text_of(value) for value in row)):
+        said = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
+        if not (said[layout.CODE] or any(text_of(value) for value in row)):
             continue
         faults += _read_row(index, said, lines, place)
         at = columns[layout.VALUE]
@@ -179,8 +179,8 @@ def _place_of_sheet() -> str:
     return _("sheet %(sheet)s") % {"sheet": layout.FIGURES_SHEET}
 
 
-def _read_row(row: int, said: Mapping[str, str], lines: Mapping[str, _Line], place: _Places) -> list[Fault]:
-    code = said[layout.CODE]
+def _read_row(row: int, said: Mapping[str, Value], lines: Mapping[str, _Line], place: _Places) -> list[Fault]:
+    code = text_of(said[layout.CODE])
     if code not in lines:
         return [Fault("workbook.row_unknown", place(layout.CODE, row), {"code": code[:40]})]
     line = lines[code]
@@ -188,13 +188,13 @@ def _read_row(row: int, said: Mapping[str, str], lines: Mapping[str, _Line], pla
     if order in one.wheres:
         return [Fault("workbook.row_twice", place(layout.CODE, row), {"code": code})]
     faults = [
-        Fault(_WRONG[name], place(name, row), {"value": said[name][:80], "expected": text})
+        Fault(_WRONG[name], place(name, row), {"value": text_of(said[name])[:80], "expected": text})
         for name, text in line.fixed.items()
-        if said[name] != text and fold(said[name]) != fold(text)
+        if said[name] != text and fold(text_of(said[name])) != fold(text)
     ]
     one.wheres[order] = f"{place(layout.VALUE, row)} ({line.label})"
-    one.typed[order] = said[layout.VALUE]
-    one.notes[order] = note = said.get(layout.NOTE, "")
+    one.typed[order] = text_of(said[layout.VALUE])
+    one.notes[order] = note = text_of(said.get(layout.NOTE, ""))
     if len(note) > LONGEST_NOTE:
         words: dict[str, str | int] = {"most": LONGEST_NOTE, "start": note[:30]}
         faults.append(Fault("figures.too_long", place(layout.NOTE, row), words))
