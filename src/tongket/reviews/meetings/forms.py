@@ -60,7 +60,7 @@ class MeetingForm(forms.Form):
 
 def _told_apart(review: Review) -> str:
     """Reviews of one period may bear the same title: the moment of their figures tells them apart."""
-    values = {"title": review.title, "on": shown.moment(review.as_of)}
+    values = {"title": review.title, "on": shown.second(review.as_of)}
     return now_("%(title)s (figures as of %(on)s)") % values
 
 
