@@ -39,7 +39,7 @@ def test_it_stands_in_no_list_search_or_later_review_and_in_the_reviews_made_bef
     assert not SearchRow.objects.filter(ref=award.ref).exists(), "nor does the search find it again"
 
     def told(as_of: datetime.datetime) -> list[str]:
-        return [line.reason for line in awards(world.programme, Period.parse("2026"), as_of)]
+        return [line.reason for line in awards(world.programme, Period.parse("2026"), as_of, ())]
 
     assert "Ghi nhầm" in told(NOW + datetime.timedelta(minutes=1))
     assert "Ghi nhầm" not in told(LATER)
