@@ -199,7 +199,9 @@ class Judgement:
     form: ClaimForm
 
 
-def _judged(programme: Programme, period: Period, now: datetime) -> tuple[list[Judgement], list[tuple[str, str]]]:
+def _judged(
+    programme: Programme, period: Period, now: datetime
+) -> tuple[list[Judgement], list[tuple[str, str]]]:
     """All judgements, and what each of them, or a new one, may rest on."""
     rows = list(Claim.objects.filter(programme=programme, period=str(period)).order_by("order", "pk"))
     refs = {ref for row in rows for ref in row.figures if not is_sum(ref)}
