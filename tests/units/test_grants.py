@@ -128,7 +128,15 @@ def test_publishing_twice_changes_nothing_and_a_role_must_exist(one_grant):
 
 
 def test_only_the_keeper_changes_the_tree():
-    changes = ("establish", "reorganise", "give_code", "make_host", "appoint", "end_appointment", "open_account")
+    changes = (
+        "establish",
+        "reorganise",
+        "give_code",
+        "make_host",
+        "appoint",
+        "end_appointment",
+        "open_account",
+    )
     for change in changes:
         assert {grant.role for grant in GRANTS if grant.action == f"units.{change}"} == {Role.KEEPER}
 
