@@ -29,6 +29,9 @@ KEPT = 2 * 24 * 3600  # seconds
 OWN_SOURCES = (Figure.Source.COUNTED, Figure.Source.REPORTED)
 
 
+type Version = tuple[object, ...]
+
+
 class Told(NamedTuple):
     """That figures of an indicator are known from a source for a period."""
 
@@ -116,6 +119,16 @@ def columns_of(programme: Programme, period: Period, kind: str, now: datetime) -
     return columns
 
 
+def columns_known(programme: Programme, period: Period, kind: str, line: str) -> list[Column]:
+    """The same as known now, worked out once for what is known."""
+    return _columns_known(programme, period, kind, version_of(programme, line))
+
+
+@kept(64)
+def _columns_known(programme: Programme, period: Period, kind: str, _version: Version) -> list[Column]:
+    return columns_of(programme, period, kind, clock.now())
+
+
 def _parts_told(one: Indicator, told: Mapping[int, list[Told]]) -> list[Told]:
     """Of a ratio, what is known of its two parts."""
     parts = [part for part in (one.numerator, one.denominator) if part is not None]
@@ -179,9 +192,6 @@ def matrix_of(programme: Programme, period: Period, ground: Ground, *, kind: str
     Kept in the process, and for the others in the cache: the worker works out what is asked most (`portal.tasks`).
     """
     return _kept_matrix(programme, period, ground, kind, set_by, version_of(programme, ground.line))
-
-
-type Version = tuple[object, ...]
 
 
 def version_of(programme: Programme, line: str) -> Version:

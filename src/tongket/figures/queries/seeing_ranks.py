@@ -26,6 +26,7 @@ from tongket.rollup.question import Cell, Measure, Ranking
 from tongket.units.grants import reach
 from tongket.units.hats import Hat
 from tongket.units.models import UnitVersion
+from tongket.units.queries import tree_version
 
 OBJECT_DAYS = 5  # working days in which an office may object before it is ranked
 LEAST = 10
@@ -63,20 +64,25 @@ def peers_of(ground: Ground, chosen: str, group: PeerGroup | None) -> Rows:
     if group is not None:
         inside = set(group.units.values_list("pk", flat=True))
     elif chosen:
-        inside = set(kinds_of(rows, ground).get(chosen, ()))
+        inside = set(kinds_of(ground).get(chosen, ()))
     else:
         return rows
     return Rows({unit: name for unit, name in rows.names.items() if unit in inside}, False)
 
 
-def kinds_of(rows: Rows, ground: Ground) -> dict[str, list[int]]:
+def kinds_of(ground: Ground) -> dict[str, list[int]]:
     """The units of a table by what they are on the day of its map."""
-    held = UnitVersion.objects.filter(
-        unit__in=rows.names, line=ground.line, start__lte=ground.day, end__gt=ground.day
-    )
+    return _kinds(ground, tree_version(ground.line))
+
+
+@kept(32)
+def _kinds(ground: Ground, _version: int) -> dict[str, list[int]]:
+    held = UnitVersion.objects.filter(line=ground.line, start__lte=ground.day, end__gt=ground.day)
+    names = rows_of(ground, fold=False).names
     found: dict[str, list[int]] = {}
     for unit, kind in held.order_by("kind", "unit").values_list("unit", "kind"):
-        found.setdefault(kind, []).append(unit)
+        if unit in names:
+            found.setdefault(kind, []).append(unit)
     return found
 
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from tongket.base import clock, shown
+from tongket.base import shown
 from tongket.figures.models import PeerGroup
-from tongket.figures.queries.seeing import Column, columns_of
+from tongket.figures.queries.seeing import Column, columns_known
 from tongket.figures.queries.seeing_ranks import Ranked, groups_visible_to, kinds_of, peers_of, ranked_of
 from tongket.figures.queries.seeing_rules import State
-from tongket.figures.queries.seeing_units import rows_of
 from tongket.figures.views import require_officer
 from tongket.figures.views.seeing import coverage, notes_of, said, show_cell
 from tongket.figures.views.seeing_files import Sheet, respond
@@ -41,14 +40,11 @@ class Choice:
 
     def __init__(self, request: HttpRequest, frame: Frame) -> None:
         hat, _day = asking(request)
-        self.columns = columns_of(frame.programme, frame.period, frame.kind, clock.now())
+        self.columns = columns_known(frame.programme, frame.period, frame.kind, frame.ground.line)
         wanted = request.GET.get(INDICATOR, "")
         asked = (one for one in self.columns if str(one.indicator.ref) == wanted)
         self.column: Column | None = next(asked, next(iter(self.columns), None))
-        rows = rows_of(frame.ground, fold=False)
-        self.kinds = [
-            (kind, Kind(kind).label, len(units)) for kind, units in kinds_of(rows, frame.ground).items()
-        ]
+        self.kinds = [(kind, Kind(kind).label, len(units)) for kind, units in kinds_of(frame.ground).items()]
         day = frame.ground.day
         found = groups_visible_to(hat, frame.today).filter(start__lte=day, end__gt=day)
         self.groups = list(found.order_by("name", "pk"))
