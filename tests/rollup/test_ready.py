@@ -1,5 +1,6 @@
 """A hot copy and its pages give the cells of the long way, whatever came when and in which file."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from ibis.backends import BaseBackend
 from tests.rollup.campaign import (
     AS_OF,
     DAY,
@@ -27,7 +29,7 @@ from tests.rollup.campaign import (
 
 from tongket.rollup import finish
 from tongket.rollup.engines.duck import duckdb_engine
-from tongket.rollup.pages import Seats
+from tongket.rollup.pages import Seats, expression, sheets, standing
 from tongket.rollup.places import Places
 from tongket.rollup.question import Asked, Cell, Indicator, Question, Ranking
 from tongket.rollup.ready import Ready
@@ -185,3 +187,29 @@ def test_sums_beyond_64_bits_keep_every_digit_on_pages_too(tmp_path: Path, count
     question = ask_for(countries, indicators=RULES)
     ready.hot.load([write(tmp_path, "all.parquet", facts, ("figure",))])
     assert short_way(ready, question, places) == long_way(question, places, facts)
+
+
+def test_a_page_is_the_same_in_each_engine(each: BaseBackend, countries: list[Trial]) -> None:
+    """Figures that alone have their key as plain ones, all others as odd, the periods by their keys."""
+    some = countries[:4]
+    facts, question, places = facts_of(some), ask_for(countries), whole_map(some)
+    count = Counter(key_of(fact) for fact in facts)
+    gone = {fact.supersedes for fact in facts}
+    odd = [one for one in facts if count[key_of(one)] > 1 or one.supersedes or one.figure in gone]
+    plain = [one for one in facts if one not in set(odd) and one.kind == "final"]
+    alone = each.create_table("alone", facts_table(plain), overwrite=True)
+    others = each.create_table("others", facts_table(odd), overwrite=True)
+    pages, seats = [(rule.id, span.key) for rule in RULES[:2] for span in (H1, H2, Y26)], Seats(places)
+    asked = expression(
+        standing(question, alone, others, pages), seats, {span.key: span for span in (H1, H2, Y26)}
+    )
+    found = sheets(asked, pages, len(seats.targets))
+    ready = Ready(threads=2)
+    ready.hot.absorb(facts_table(facts))
+    by_hot = ready._make(question, seats, [page for page in pages if page in ready.hot.pages])
+    assert all((found[page] == sheet).all() for page, sheet in by_hot.items())
+    assert sum(int(sheet[3].sum()) for sheet in by_hot.values()) > 50
+
+
+def key_of(fact: Fact) -> tuple[object, ...]:
+    return fact.indicator, fact.unit, fact.period, fact.breakdown, fact.kind
