@@ -7,7 +7,9 @@ from tests.figures.conftest import Stage
 from tongket.base import clock
 from tongket.base.models import Entry
 from tongket.figures import actions
+from tongket.figures.checks import check_figures_against_entries
 from tongket.figures.models import Cell, Figure, Report, ReportEvent
+from tongket.figures.report_checks import check_reports
 from tongket.units.actions import revoke_token
 from tongket.units.models import Appointment, Token, UnitCode
 
@@ -35,6 +37,7 @@ def test_a_whole_report_is_handed_in(stage: Stage, program: Program):
     typed = dict(report.cells.values_list("item__order", "typed"))
     assert typed == {1: "1.234", 2: "34", 3: "1.200", 4: "98,5"}
     assert report.cells.get(item__order=3).note == "theo sổ"
+    assert check_reports() == []
     assert report.events.last().actor == stage.hats.reporter.appointment
 
 
@@ -258,6 +261,7 @@ def test_history_is_taken_over_with_its_document(stage: Stage, program: Program)
     figure = Figure.objects.get()
     assert (figure.source, figure.kind, figure.value) == ("taken_over", "estimate", 12)
     assert figure.evidence_text == "Báo cáo 12/BC-UBND ngày 05/01/2020"
+    assert check_figures_against_entries() == []
     assert clerk.post(said, path=path, key="khoa-0002").json()["known"] == 1
     said["figures"][0]["value"] = 13
     assert codes(clerk.post(said, path=path, key="khoa-0003")) == ["intake.said_otherwise"]
