@@ -96,8 +96,9 @@ def history(due: Due, report: Report | None) -> list[Step]:
     given = list(Entry.objects.filter(kind="figures.extend", subject=due.ref).order_by("at", "pk"))
     reminders = list(due.reminders.order_by("at", "pk"))
     objections = list(due.objections.select_related("item").order_by("at", "pk"))
-    actors = [one.actor for one in (*given, *reminders, *objections)]
-    posts = posts_of([*actors, *(one.answered_by for one in objections)])
+    actors = [*(one.actor for one in given), *(one.actor for one in reminders)]
+    actors += [one for objection in objections for one in (objection.actor, objection.answered_by)]
+    posts = posts_of(actors)
     steps = [Step("extended", one.at, posts[one.actor], _until(facts_of(one))) for one in given]
     steps += [Step("reminded", one.at, posts[one.actor]) for one in reminders]
     steps += [Step("objected", one.at, posts[one.actor], one.reason, (one.item.order,)) for one in objections]
