@@ -64,7 +64,8 @@ def to_units(value: Decimal, decimals: int) -> int:
     if not value.is_finite() or (value and value.adjusted() > 30):
         raise refusal("number.too_big", value=str(value)[:40])
     numerator, denominator = value.as_integer_ratio()
-    units, rest = divmod(numerator * 10**decimals, denominator)
+    scale: int = 10**decimals
+    units, rest = divmod(numerator * scale, denominator)
     if rest:
         raise refusal("number.too_fine", value=format_number(value)[:40], decimals=decimals)
     if not _MIN <= units <= _MAX:
