@@ -27,7 +27,7 @@ TITLES: dict[Column, tuple[str | Promise, str]] = {
     Column.OF_LAST_YEAR: (_("% of last year"), "% so cùng kỳ"),
 }
 STATES: dict[str, tuple[str | Promise, str]] = {
-    "not_due": (_("not due"), "không thuộc diện"),
+    "not_due": (_("not asked of it"), "không thuộc diện"),
     "not_reported": (_("not reported"), "chưa báo cáo"),
     "not_applicable": (_("not applicable"), "không áp dụng"),
     "undetermined": (_("cannot be told"), "không xác định"),
