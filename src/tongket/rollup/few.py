@@ -176,6 +176,10 @@ def _by_ancestor(
 
 
 def _summed(rows: Sequence[_Row], weights: Mapping[_Pick, _Told]) -> finish.Sums:
+    if len(rows) == 1 and not weights:  # a unit of an annex, its own figure: tens of thousands
+        row, one = rows[0]
+        if one.value is not None:
+            return finish.alone(one.value, row, one.reported, one.not_applicable, int(one.blank), one.due)
     valued = [(row, one.value) for row, one in rows if one.value is not None]
     pairs = [
         (value, weight)

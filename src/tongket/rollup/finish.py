@@ -99,6 +99,14 @@ def added(
     )
 
 
+def alone(value: int, share: Share, reported: int, not_applicable: int, blank: int, due: int) -> Sums:
+    """The sums of one value that nothing is added to."""
+    least, most = share.low, share.high
+    ranged, divided, estimated = int(value < 0 and least < most), int(least < SCALE), int(share.estimated)
+    counts = (1, estimated, reported, not_applicable, blank, due)
+    return Sums(value * least, value * most, ranged, value, value, value, divided, *counts, 0, 0, 0, 0, 0)
+
+
 class Found(NamedTuple):
     """A value with its coverage, before anything is compared with it."""
 
@@ -165,13 +173,16 @@ def _found(
 
 
 def _one(indicator: Indicator, slots: list[Sums]) -> Found:
+    said = [slot for slot in slots if slot.valued]
+    if len(slots) == len(said) == 1:  # nearly always
+        (slot,) = said
+        bounds, reason = _TREE[indicator.over_tree](slot, indicator)
+        return Found(bounds, reason, slot.estimated > 0, slot.reported, slot.not_applicable, slot.due)
     reported = sum(slot.reported for slot in slots)
     not_applicable = sum(slot.not_applicable for slot in slots)
     due = sum(slot.due for slot in slots)
     estimated = any(slot.estimated for slot in slots)
-    said = [slot for slot in slots if slot.valued]
-    bounds: Bounds | None = None
-    reason: Reason | None = None
+    bounds, reason = None, None
     if said:
         bounds, reason = _over_time(indicator, [_TREE[indicator.over_tree](slot, indicator) for slot in said])
     elif any(slot.blank for slot in slots) and not_applicable >= due:

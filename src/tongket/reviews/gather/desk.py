@@ -137,12 +137,15 @@ class Desk:
         return list({item.indicator_id: item.indicator for item in known}.values())
 
     @cached_property
-    def known(self) -> list[tuple[int, str, str, date, date]]:
-        """(indicator, source, period, start, end) of all figures known at the moment in the period."""
+    def known(self) -> Mapping[tuple[int, str], list[Span]]:
+        """By indicator and source the periods of all figures known at the moment in the period."""
         figures = live(self.as_of).filter(indicator__in=self.indicators, breakdown=0)
         within = figures.filter(period_start__gte=self.period.start, period_end__lte=self.period.end)
         columns = ("indicator", "source", "period", "period_start", "period_end")
-        return list(within.order_by(*columns).values_list(*columns).distinct())
+        found: dict[tuple[int, str], list[Span]] = defaultdict(list)
+        for indicator, source, *span in within.order_by(*columns).values_list(*columns).distinct():
+            found[indicator, source].append(Span(*span))
+        return found
 
     @cached_property
     def askings(self) -> list[Asking]:
@@ -151,7 +154,7 @@ class Desk:
             self._asking(indicator, source)
             for indicator in self.indicators
             for source in OWN_SOURCES
-            if any(row[:2] == (indicator.pk, source) for row in self.known)
+            if (indicator.pk, source) in self.known
         ]
 
     def _asking(self, indicator: Indicator, source: str) -> Asking:
@@ -161,13 +164,13 @@ class Desk:
 
     def _asked(self, indicator: Indicator, source: str) -> Asked:
         """A stock that nobody is due to report stands at its last day; a flow is made of the periods reported."""
-        rows = [row for row in self.known if row[:2] == (indicator.pk, source)]
+        spans = self.known[indicator.pk, source]
         if indicator.nature == Indicator.Nature.STOCK and not self.due_units:
-            return Asked(Span(*max(rows, key=lambda row: row[4])[2:]))
+            return Asked(max(spans, key=lambda span: span.end))
         whole = span_of(self.period)
-        if indicator.nature == Indicator.Nature.STOCK or any(row[2] == whole.key for row in rows):
+        if indicator.nature == Indicator.Nature.STOCK or any(span.key == whole.key for span in spans):
             return Asked(whole)
-        return Asked(whole, self._parts(Period.parse(rows[0][2])))
+        return Asked(whole, self._parts(Period.parse(spans[0].key)))
 
     def _parts(self, first: Period) -> tuple[Span, ...]:
         """All periods of a kind in the review's period, reported or not."""
@@ -198,6 +201,10 @@ class Desk:
         senses = {target.sense for target in self.targets[indicator.ref]}
         directions = {Target.Sense.AT_LEAST.value: True, Target.Sense.AT_MOST.value: False}
         return directions.get(senses.pop()) if len(senses) == 1 else None
+
+    def is_ranked(self, asking: Asking) -> bool:
+        """What no target makes an achievement (the number of households) has no rank."""
+        return asking.base is not None or self.more_is_better(asking.indicator) is not None
 
     @cached_property
     def refs(self) -> Mapping[int, str]:
@@ -233,7 +240,8 @@ class Desk:
             asking.indicator.pk,
             str(asking.base),
         )
-        return {unit: (cells[unit, one, asking.key], cells.get((unit, one, base))) for unit in self.names}
+        key = asking.key
+        return {unit: (cells[unit, one, key], cells.get((unit, one, base))) for unit in self.names}
 
     def row_values(self, asking: Asking) -> Mapping[int, Value]:
         """Each part's answer written out: it stands in the text and in the annex."""
@@ -251,7 +259,8 @@ class Desk:
         if key not in self._answered:
             asked, sums = self._sums(asking)
             units = (self.row_map if rows else self.total_map).targets
-            ranking = Ranking((units,), by="reduction" if asking.base else "value") if rows else None
+            ranked = rows and any(self.is_ranked(each) for each in self.askings if each.group == asking.group)
+            ranking = Ranking((units,), by="reduction" if asking.base else "value") if ranked else None
             asked = replace(asked, ranking=ranking)
             set_for = [one for some in self.targets.values() for one in some if one.kind == kind]
             self._answered[key] = rollup_cells(asked, units, sums, set_for)

@@ -190,14 +190,11 @@ def _bounds(sense: str, low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _rows(asking: Asking, desk: Desk, before: Mapping[int, Cell]) -> list[UnitRow]:
-    """The parts, the best rank first, then by name; parts without a rank keep the order of names.
-
-    What no target makes an achievement (the number of households) has no rank.
-    """
-    achieved = asking.base is not None or desk.more_is_better(asking.indicator) is not None
+    """The parts, the best rank first, then by name; parts without a rank keep the order of names."""
     ranked, last, values = [], len(desk.names) + 1, desk.row_values(asking)
+    is_ranked = desk.is_ranked(asking)
     for place, (unit, (now, base)) in enumerate(desk.row_cells(asking).items()):
-        value, rank = values[unit], now.rank if achieved else None
+        value, rank = values[unit], now.rank if is_ranked else None
         row = UnitRow(
             unit=desk.refs[unit],
             name=desk.names[unit].name,
@@ -217,8 +214,10 @@ def _rows(asking: Asking, desk: Desk, before: Mapping[int, Cell]) -> list[UnitRo
 
 def _officials(indicator: Indicator, desk: Desk, counted: Iterable[Cell]) -> tuple[Official, ...]:
     """What documents state of the whole, each beside the system's own total of the same day."""
-    totals = {cell.period: cell.bounds for cell in counted}
     figures = desk.stated[indicator.pk]
+    if not figures:
+        return ()
+    totals = {cell.period: cell.bounds for cell in counted}
     posts = posts_of(figure.actor for figure in figures)
     return tuple(
         Official(
