@@ -10,6 +10,7 @@ from tests.figures.conftest import YEAR, Stage, moment
 from tongket.figures import actions, hot, queries, store
 from tongket.figures.models import Segment
 from tongket.figures.queries import rollups
+from tongket.viet.fault import Refusal
 
 NOW = moment("2026-02-20")
 
@@ -94,3 +95,12 @@ def test_plain_sums_of_many_come_in_bulk(stage: Stage):
     assert isinstance(cells, Bulk)
     cell = cells[stage.province.pk, stage.poor.pk, str(YEAR)]
     assert (cell.value, cell.reported, cell.expected) == (5, 1, 2)
+
+
+def test_a_segment_that_is_gone_is_named(stage: Stage):
+    count(stage, 5, "2026-02-01")
+    name = store.compact(NOW).name
+    (store.folder() / name).unlink()
+    with pytest.raises(Refusal) as refused:
+        told(stage)
+    assert (refused.value.faults[0].code, hot.loaded()) == ("store.segment_unreadable", False)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from django.db.models import Sum
 
 from tongket.figures import store
 from tongket.figures.models import Figure, Segment, Unstored
+from tongket.viet.fault import refusal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -57,16 +59,17 @@ def ready() -> Iterator["tuple[Ready, pa.Table]"]:
     Within a transaction the figures in no file may be its own and come to nothing: then they are taken out again.
     """
     with _lock:
-        names, waiting = _snapshot()
-        copy = _with_files(names)
-        if not copy.loose <= waiting or copy.absorbed > ABSORBED_MOST:
-            forget()
-            copy = _with_files(names)
-        fresh = _rows(waiting - copy.loose)
+        try:
+            copy, waiting = _in_step()
+            fresh = _rows(waiting - copy.loose)
+            if not connection.in_atomic_block:
+                copy.ready.kept.drop(copy.ready.hot.absorb(fresh))
+                copy.loose |= waiting
+                copy.absorbed += fresh.num_rows
+        except BaseException:
+            forget()  # half of something may have been taken in
+            raise
         if not connection.in_atomic_block:
-            copy.ready.kept.drop(copy.ready.hot.absorb(fresh))
-            copy.loose |= waiting
-            copy.absorbed += fresh.num_rows
             yield copy.ready, _rows(waiting)
             return
         with copy.ready.hot.undone():
@@ -76,6 +79,16 @@ def ready() -> Iterator["tuple[Ready, pa.Table]"]:
                 yield copy.ready, fresh
             finally:
                 copy.ready.kept.drop(touched)
+
+
+def _in_step() -> tuple[_Copy, set[int]]:
+    """The copy with all files of the store, and the figures that stand in none of them."""
+    names, waiting = _snapshot()
+    copy = _with_files(names)
+    if not copy.loose <= waiting or copy.absorbed > ABSORBED_MOST:
+        forget()
+        copy = _with_files(names)
+    return copy, waiting
 
 
 def _snapshot() -> tuple[tuple[str, ...], set[int]]:
@@ -108,9 +121,16 @@ def _with_files(names: tuple[str, ...]) -> _Copy:
 
         _copies.clear()
         copy = _Copy(Ready(), frozenset(names))
-        copy.ready.hot.load([store.folder() / name for name in names])
+        copy.ready.hot.load([_file(name) for name in names])
         _copies.append(copy)
     return copy
+
+
+def _file(name: str) -> Path:
+    path = store.folder() / name
+    if not path.is_file():
+        raise refusal("store.segment_unreadable", name=name)
+    return path
 
 
 def _follow(copy: _Copy, names: tuple[str, ...]) -> bool:
