@@ -297,6 +297,7 @@ WORDS: dict[str, str | Promise] = {
     "figures.approve": _("approve a report"),
     "figures.correct": _("correct a figure"),
     "figures.count": _("count figures"),
+    "figures.estimate": _("enter estimates for this unit"),
     "figures.define": _("define indicators and forms"),
     "figures.enter": _("fill in this unit's report"),
     "figures.extend": _("give more time for a report"),

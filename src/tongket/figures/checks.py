@@ -15,7 +15,7 @@ from tongket.rollup import roll
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 
-_KINDS = ("figures.approve", "figures.correct", "figures.count", "figures.take_over")
+_KINDS = ("figures.approve", "figures.correct", "figures.count", "figures.estimate", "figures.take_over")
 
 
 def check_figures_against_entries() -> list[Fault]:

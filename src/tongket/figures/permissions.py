@@ -41,6 +41,7 @@ GRANTS: tuple[Grant, ...] = (
     *_rows("figures.correct", _JUDGES, (BELOW, PARTY)),
     *_rows("figures.peers", (Role.CLERK, Role.LEADER), (OWN,)),
     *_rows("figures.peers.view", _OFFICERS, (OWN, BELOW, ABOVE)),
+    *_rows("figures.estimate", _WRITERS, (OWN, PARTY)),
     *_rows("figures.take_over", (Role.CLERK, *_JUDGES), (OWN, BELOW)),
     *_rows("figures.count", (Role.KEEPER,), (OWN,)),
     *_rows("figures.view", _OFFICERS, (OWN, BELOW, PARTY, SUCCESSOR)),

@@ -14,7 +14,7 @@ from tongket.directives.outgoing.queries import bodies_for
 from tongket.figures.columns import LINES, STATES, TITLES, said
 from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Form, Report
-from tongket.figures.queries import dues_visible_to
+from tongket.figures.queries import carriers, dues_visible_to
 from tongket.figures.queries.columns import ColumnLine, ColumnTable, columns_of_unit, columns_under
 from tongket.rollup.columns import Column
 from tongket.units.grants import allowed
@@ -35,6 +35,21 @@ def report_columns(context: template.Context, due: Due) -> dict[str, Any]:
     period = Period.parse(due.period)
     table = columns_of_unit(due.form, period, due.unit, day=on, as_of=clock.now(), sent=sent)
     return {"columns": table, "waiting": sent is not None}
+
+
+@register.simple_tag(takes_context=True)
+def estimate_link(context: template.Context, due: Due) -> SafeString | str:
+    """To the page of estimates, for whoever may enter them while the final figures are not approved."""
+    hat, on = asking(context["request"])
+    parties = carriers(due.unit_id, on)
+    if not allowed(hat, "figures.estimate", unit_id=due.unit_id, day=on, parties=parties):
+        return ""
+    if Report.objects.filter(due=due, state=Report.State.APPROVED).exists():
+        return ""
+    link = reverse("figures:estimates", args=[due.ref])
+    return format_html(
+        '<p class="actions"><a class="button quiet" href="{}">{}</a></p>', link, _("Enter estimates")
+    )
 
 
 @register.inclusion_tag(_TABLE, takes_context=True)
