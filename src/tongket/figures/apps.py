@@ -13,12 +13,18 @@ class FiguresConfig(AppConfig):
         from tongket.base.search import publish
         from tongket.base.standing import Watched, watch
         from tongket.figures.measures import MEASURES
-        from tongket.figures.models import Form, Indicator
+        from tongket.figures.models import Form, Indicator, Objection, PeerGroup, Reminder
         from tongket.figures.permissions import GRANTS
         from tongket.units.grants import publish_grants
 
         publish_grants(GRANTS)
-        watch(Watched(Indicator), Watched(Form, parts=("items",)))
+        watch(
+            Watched(Indicator),
+            Watched(Form, parts=("items",)),
+            Watched(Objection),
+            Watched(PeerGroup, parts=("units",)),
+            Watched(Reminder),
+        )
         publish(Indicator, Indicator.findable)
         publish(Form, Form.findable)
         for name, measure in MEASURES.items():

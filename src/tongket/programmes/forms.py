@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base import clock
 from tongket.base.days import work_calendar
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
@@ -218,7 +219,7 @@ class GivenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         asked, due = data.pop("asked", ""), data.get("due")
-        if due and asked != str(due):
+        if due and due >= clock.today() and asked != str(due):
             self.questions = free_day(due)
             self.data = asked_once(self.data, "asked", str(due)) if self.questions else self.data
         return data

@@ -34,6 +34,7 @@ def object_to_count(*, due: Due, item: FormItem, reason: str, actor: Hat, now: d
         )  # fmt: skip
         _tell(made, due.form.unit_id, "figures.objected", made.reason, now)
         done.note(due=str(due.ref), line=item.order, reason=made.reason)
+        done.stands(made)
     return made
 
 
@@ -52,6 +53,7 @@ def answer_objection(*, objection: Objection, answer: str, actor: Hat, now: date
         objection.save(update_fields=["answer", "answered_at", "answered_by"])
         _tell(objection, due.unit_id, "figures.objection_answered", objection.answer, now)
         done.note(answer=objection.answer)
+        done.stands(objection)
     return objection
 
 

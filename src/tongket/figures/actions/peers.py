@@ -32,6 +32,7 @@ def name_peers(
                 raise Refusal(Fault("figures.peers_later", values={"start": format_date(running.start)}))
             running.end = start
             running.save(update_fields=["end"])
+            done.stands(running)
         group = PeerGroup.objects.create(
             ref=ref, unit=unit, name=nfc(name), ground=nfc(ground), start=start, end=OPEN
         )
@@ -39,6 +40,7 @@ def name_peers(
         done.note(
             name=name, ground=ground, start=start.isoformat(), units=sorted(str(one.ref) for one in units)
         )
+        done.stands(group)
     return group
 
 

@@ -31,7 +31,7 @@ def remind_late(*, form: Form, period: Period, actor: Hat, now: datetime) -> lis
         dues = [due for due in late if due.pk not in known]
         if not dues:
             raise Refusal(Fault("figures.reminded_today"))
-        Reminder.objects.bulk_create(
+        made = Reminder.objects.bulk_create(
             Reminder(
                 ref=derived_ref(due.ref, "reminder", day), due=due, day=day, at=now, actor=actor.appointment
             )
@@ -40,6 +40,7 @@ def remind_late(*, form: Form, period: Period, actor: Hat, now: datetime) -> lis
         for due in dues:
             _tell(due, now)
         done.note(period=str(period), units=sorted(str(due.unit.ref) for due in dues))
+        done.stands(*made)
     return dues
 
 
