@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal
-from tongket.viet.period import KINDS, Period, refuse_mixed, regime_of
+from tongket.viet.period import KINDS, Period, regime_of
 
 MONTH_KINDS = [k for k in KINDS if k not in ("day", "week", "term")]
 ALL_KINDS = [k for k in KINDS if k != "term"] + [f"{r}:{k}" for r in ("nd09", "cut20") for k in MONTH_KINDS]
@@ -199,15 +198,3 @@ def test_a_period_knows_the_year_of_its_own_regime():
     with pytest.raises(Refusal) as why:
         Period.parse("2022..2025").year()
     assert why.value.faults[0].code == "period.no_year"
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("nd09:2026-07", "2026-07"), ("2026-07", "2026-Q3"), ("2026-W31", "2026")]
-)
-def test_two_kinds_of_period_are_refused_in_one_table_with_the_days_as_the_reason(one: str, other: str):
-    refuse_mixed([Period.parse(one), Period.parse(one).next()])
-    with pytest.raises(Refusal) as why:
-        refuse_mixed([Period.parse(one), Period.parse(other)])
-    fault = why.value.faults[0]
-    assert fault.code == "period.mixed"
-    assert format_date(Period.parse(one).start) in str(fault.values["one"])

@@ -6,7 +6,6 @@ Of a reporting regime whose months begin on a day of their own: nd09:2025-07 run
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
@@ -48,15 +47,6 @@ def _split(kind: str) -> tuple[str, str]:
     if plain not in KINDS or (regime and (plain not in _MONTHS or not _TEXT.fullmatch(f"{regime}:2000"))):
         raise refusal("period.kind", value=kind)
     return regime, plain
-
-
-def refuse_mixed(periods: "Iterable[Period]") -> None:
-    """Refuse periods of two kinds for one table: a month to the 14th and one to the 31st tell of other days."""
-    first: Period | None = None
-    for one in periods:
-        first = first or one
-        if one.kind != first.kind:
-            raise refusal("period.mixed", one=_with_days(first), other=_with_days(one))
 
 
 def _with_days(one: "Period") -> str:
