@@ -13,7 +13,7 @@ from tests.demo.loaded import MAU, NATIONAL
 FORM = "Báo cáo thực hiện dân chủ ở thôn năm 2026"
 DUE = f"{FORM}, quý IV năm 2026"
 # What a village's head types, line by line, and what the committee says of it.
-TYPED = {1: "2", 2: "141", 3: "5", 4: "0", 5: "12,5", 6: "107"}
+TYPED = {1: "2", 2: "141", 3: "5", 4: "0", 5: "4,5", 6: "107"}
 REASON = "Lượt hộ dự họp chưa khớp biên bản ngày 12/11/2026."
 
 
@@ -77,7 +77,7 @@ def test_a_report_is_filled_in_returned_sent_again_and_approved(visit: Open):
     sign_in(page, "duyet")
     approve_or_return_from_desk(page, "Thôn Bắc")
     page.get_by_role("button", name="Phê duyệt báo cáo").click()
-    page.get_by_role("link", name="139", exact=True).click()
+    page.get_by_role("link", name="139", exact=True).first.click()
     trail = page.get_by_role("main")
     expect(trail.locator(".cards").first).to_contain_text("139")
     for step in ("Thôn Bắc", "Trả lại", "Phê duyệt", "Phó Chủ tịch UBND"):

@@ -18,6 +18,7 @@ from tongket.figures.models import Due
 from tongket.figures.queries import closed_drafts, dues_visible_to
 from tongket.figures.views import require_officer
 from tongket.figures.workbook import template
+from tongket.units.grants import allowed
 from tongket.units.middleware import asking
 from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
@@ -55,16 +56,18 @@ def _workbook(dues: list[Due], period: Period, closed: set[int]) -> HttpResponse
 def upload(request: HttpRequest) -> HttpResponse:
     """A workbook comes back: all its reports are handed in, or the page lists every cell to mend."""
     require_officer(request, "figures.enter")
-    hat, _day = asking(request)
+    hat, day = asking(request)
     form = UploadForm(request.POST or None, request.FILES or None)
+    may = allowed(hat, "figures.take_over", unit_id=hat.unit_id or 0, day=day)
+    context = {"form": form, "may_take_over": may}
     if request.method != "POST" or not form.is_valid():
-        return render(request, "figures/upload.html", {"form": form}, status=400 if form.errors else 200)
+        return render(request, "figures/upload.html", context, status=400 if form.errors else 200)
     file = form.cleaned_data["workbook"]
     try:
         if file.size > settings.FILE_LIMIT:
             raise refusal("workbook.too_big")
         reports = hand_in_file(file.read(), actor=hat, now=clock.now())
     except Refusal as why:
-        return refused(request, why, "figures/upload.html", {"form": UploadForm()})
+        return refused(request, why, "figures/upload.html", context | {"form": UploadForm()})
     messages.success(request, _("Reports handed in: %(count)s") % {"count": len(reports)})
     return redirect(reports[0].due if len(reports) == 1 else "figures:list")
