@@ -198,3 +198,16 @@ def test_a_period_knows_the_year_of_its_own_regime():
     with pytest.raises(Refusal) as why:
         Period.parse("2022..2025").year()
     assert why.value.faults[0].code == "period.no_year"
+
+
+@pytest.mark.parametrize(
+    ("whole", "kind", "parts"),
+    [
+        ("2026-Q3", "month", ["2026-07", "2026-08", "2026-09"]),
+        ("2026-9M", "quarter", ["2026-Q1", "2026-Q2", "2026-Q3"]),
+        ("nd09:2026-H1", "nd09:quarter", ["nd09:2026-Q1", "nd09:2026-Q2"]),
+        ("2026-07", "quarter", []),
+    ],
+)
+def test_a_period_is_made_of_those_of_a_kind_that_lie_in_it_whole(whole: str, kind: str, parts: list[str]):
+    assert [str(one) for one in Period.parse(whole).parts(kind)] == parts

@@ -14,9 +14,9 @@ from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.figures.cells import label_of, read_cell, write_cell
 from tongket.figures.models import Figure, FormItem
+from tongket.programmes.forms import TermForm
 from tongket.programmes.models import Programme
 from tongket.units.models import Appointment
-from tongket.viet.period import Period
 
 
 class ReturnForm(forms.Form):
@@ -149,17 +149,8 @@ class DeputyForm(forms.Form):
         }
 
 
-class TermForm(forms.Form):
+class NextTermForm(TermForm):
     """The next term: its name and its years."""
-
-    title = forms.CharField(label=_("Title"), max_length=300)
-    slug = forms.SlugField(
-        label=_("Short name in the address"),
-        help_text=_("Letters without marks: dan-chu-o-co-so."),
-        max_length=80,
-    )
-    first_year = forms.IntegerField(label=_("From the year"), min_value=1945, max_value=2199)
-    last_year = forms.IntegerField(label=_("To the year"), min_value=1945, max_value=2199)
 
     @staticmethod
     def after(programme: Programme) -> dict[str, Any]:
@@ -178,16 +169,8 @@ class TermForm(forms.Form):
             "last_year": last + by,
         }
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if "first_year" in data and "last_year" in data and data["first_year"] > data["last_year"]:
-            self.add_error("last_year", _("The last year lies before the first. Check both."))
-        return data
-
     def shape(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        term = Period.term(data["first_year"], data["last_year"])
-        return {"title": data["title"], "slug": data["slug"], "term": term}
+        return {name: self.cleaned_data[name] for name in ("title", "slug", "term")}
 
 
 class UploadForm(forms.Form):

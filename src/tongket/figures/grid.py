@@ -9,6 +9,7 @@ from tongket.figures.cells import check, label_of, read_cell, show_value, write_
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
 from tongket.figures.queries.counted import Count, counts_of
 from tongket.figures.queries.past import Past, past_of
+from tongket.figures.queries.seen import items_of
 from tongket.figures.questions import questions
 from tongket.viet.fault import Fault
 from tongket.viet.period import Period
@@ -54,13 +55,9 @@ class Line:
         )
 
 
-def items_of(due: Due) -> list[FormItem]:
-    return list(due.form.items.select_related("indicator", "breakdown", "part_of").order_by("order"))
-
-
 def lines_of(due: Due, report: Report | None, sent: Mapping[str, str] | None = None) -> list[Line]:
     """The grid from what is kept, or from what was just sent with what is kept beside it where they differ."""
-    items = items_of(due)
+    items = items_of(due.form)
     period, indicators = Period.parse(due.period), {item.indicator_id for item in items}
     past = past_of(period, [due.unit_id], indicators).get(due.unit_id, {})
     returned = last_return(report)
@@ -76,10 +73,10 @@ def lines_of(due: Due, report: Report | None, sent: Mapping[str, str] | None = N
         line.count = counts.get(item.order)
         _fill(line, cells.get(item.pk), sent)
         lines.append(line)
-    for order, fault in questions(items, {line.item.order: line.typed for line in lines}, past).items():
-        next(line for line in lines if line.item.order == order).asked = explain(
-            Fault(fault.code, "", fault.values)
-        )
+    asked = questions(items, {line.item.order: line.typed for line in lines}, past)
+    for line in lines:
+        if fault := asked.get(line.item.order):
+            line.asked = explain(fault)
     return lines
 
 

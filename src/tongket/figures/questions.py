@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 
-from tongket.figures.cells import read_cell, show_value, where_of
+from tongket.figures.cells import read_cell, show_value
 from tongket.figures.models import TOTAL, FormItem
 from tongket.figures.queries.past import Line, Past
 from tongket.viet.fault import Fault
@@ -19,14 +19,14 @@ LEAST = 10  # unless they lie nearer to each other than so many households, meet
 def questions(
     items: Iterable[FormItem], typed: Mapping[int, str], past: Mapping[Line, Past]
 ) -> dict[int, Fault]:
-    """One question a line at most, by its order: the form's own band first, then a jump, then a new zero."""
+    """One question a line at most, to stand beside it, by its order: the form's own band, a jump, a new zero."""
     found = {}
     for item in items:
         said = past.get((item.indicator_id, item.breakdown_id or TOTAL))
         value = read_cell(typed.get(item.order, ""), item).value
         if said is None or value is None:
             continue
-        if asked := _band(item, value, said) or _jump(item, value, said) or _new_zero(item, value, said):
+        if asked := _band(item, value, said) or _jump(item, value, said) or _new_zero(value, said):
             found[item.order] = asked
     return found
 
@@ -38,7 +38,7 @@ def _band(item: FormItem, value: int, past: Past) -> Fault | None:
     per_cent = (Decimal(abs(value - then)) * 100 / abs(then)).quantize(Decimal(1), ROUND_HALF_UP)
     said = _compared(item, value, then, past.last_year)
     more: dict[str, str | int] = {"percent": int(per_cent), "band": item.band}
-    return Fault("figures.off_last_year", where_of(item), said | more)
+    return Fault("figures.off_last_year", values=said | more)
 
 
 def _jump(item: FormItem, value: int, past: Past) -> Fault | None:
@@ -49,14 +49,14 @@ def _jump(item: FormItem, value: int, past: Past) -> Fault | None:
     near = from_units(great - small, item.indicator.decimals) < LEAST
     if near or great < TIMES * small:
         return None
-    return Fault("figures.jump", where_of(item), _compared(item, value, then, past.before))
+    return Fault("figures.jump", values=_compared(item, value, then, past.before))
 
 
-def _new_zero(item: FormItem, value: int, past: Past) -> Fault | None:
+def _new_zero(value: int, past: Past) -> Fault | None:
     known = [one for one in past.values.values() if one is not None]
     if value or not known or 0 in known:
         return None
-    return Fault("figures.zero_new", where_of(item))
+    return Fault("figures.zero_new")
 
 
 def _compared(item: FormItem, value: int, then: int, period: str) -> dict[str, str | int]:

@@ -242,8 +242,8 @@ class TaskForm(GivenForm):
             del self.fields["clause"]
 
 
-class ProgrammeForm(forms.Form):
-    """A programme or plan begins: its title, its term, the papers it rests on."""
+class TermForm(forms.Form):
+    """What a programme is called, and its years; `term` comes of them."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
     slug = forms.SlugField(
@@ -251,6 +251,22 @@ class ProgrammeForm(forms.Form):
         help_text=_("Letters without marks: dan-chu-o-co-so."),
         max_length=80,
     )
+    first_year = forms.IntegerField(label=_("From the year"), min_value=1945, max_value=2199)
+    last_year = forms.IntegerField(label=_("To the year"), min_value=1945, max_value=2199)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "first_year" in data and "last_year" in data:
+            if data["first_year"] > data["last_year"]:
+                self.add_error("last_year", _("The last year lies before the first. Check both."))
+            else:
+                data["term"] = Period.term(data["first_year"], data["last_year"])
+        return data
+
+
+class ProgrammeForm(TermForm):
+    """A programme or plan begins: its title, its term, the papers it rests on."""
+
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=[
@@ -258,8 +274,6 @@ class ProgrammeForm(forms.Form):
             for one in (Programme.Kind.PROGRAMME, Programme.Kind.PLAN, Programme.Kind.WORK)
         ],
     )
-    first_year = forms.IntegerField(label=_("From the year"), min_value=1945, max_value=2199)
-    last_year = forms.IntegerField(label=_("To the year"), min_value=1945, max_value=2199)
     grounds = forms.CharField(
         label=_("Directives on which it rests"),
         help_text=_("One symbol a line; each has to stand in the register."),
@@ -277,6 +291,7 @@ class ProgrammeForm(forms.Form):
     draft = forms.BooleanField(
         label=_("A draft: opinions are asked for before it is approved"), required=False
     )
+    field_order = ("title", "slug", "kind", "first_year", "last_year")
 
     def clean_grounds(self) -> list[Directive]:
         found, faults = [], []
@@ -288,12 +303,3 @@ class ProgrammeForm(forms.Form):
         if faults:
             raise ValidationError(faults)
         return found
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if "first_year" in data and "last_year" in data:
-            if data["first_year"] > data["last_year"]:
-                self.add_error("last_year", _("The last year lies before the first. Check both."))
-            else:
-                data["term"] = Period.term(data["first_year"], data["last_year"])
-        return data

@@ -269,6 +269,13 @@ def clauses_for(programme: Programme) -> list[Clause]:
     return list(found.order_by(F("directive__issued_on").desc(nulls_last=True), "directive", "order"))
 
 
+def more_is_better(set_for: Iterable[Target]) -> bool | None:
+    """As the targets of one indicator have it, where all of them say the same."""
+    senses = {str(target.sense) for target in set_for}
+    directions = {Target.Sense.AT_LEAST.value: True, Target.Sense.AT_MOST.value: False}
+    return directions.get(senses.pop()) if len(senses) == 1 else None
+
+
 def targets_of(programme: Programme) -> QuerySet[Target]:
     return programme.targets.select_related("unit", "clause__directive").order_by(
         "period_start", "kind", "unit_id", "ref"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tongket.rollup.few import Said
-from tongket.rollup.question import Asked, Bounds, Cell, Span, Target
+from tongket.rollup.question import Asked, Bounds, Cell, Span, Target, span_of
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
@@ -73,16 +73,12 @@ def spans_of(period: Period) -> Spans:
     if period.plain_kind in ("day", "term"):
         return Spans(_exactly(period), before, None)
     whole = Span(f"{parts[0]}→{period}", parts[0].start, period.end)
-    return Spans(_exactly(period), before, Asked(whole, tuple(_span(one) for one in parts)))
-
-
-def _span(period: Period) -> Span:
-    return Span(str(period), period.start, period.end)
+    return Spans(_exactly(period), before, Asked(whole, tuple(span_of(one) for one in parts)))
 
 
 def _exactly(period: Period) -> Asked:
     """Figures of this very period: a month inside a quarter is no quarter."""
-    return Asked(_span(period), (_span(period),))
+    return Asked(span_of(period), (span_of(period),))
 
 
 def with_estimates(final: Iterable[Said], estimate: Iterable[Said]) -> tuple[list[Said], dict[int, int]]:

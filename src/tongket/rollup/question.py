@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, Self
 
 from tongket.viet.fault import refusal
 from tongket.viet.numbers import from_units
+from tongket.viet.period import Period
 
 Nature = Literal["stock", "flow"]
 OverTime = Literal["sum", "mean", "last", "min", "max"]
@@ -48,6 +49,11 @@ class Span(NamedTuple):
     @property
     def last_day(self) -> datetime.date:
         return self.end - datetime.timedelta(days=1)
+
+
+def span_of(period: Period) -> Span:
+    """A period as a question has it."""
+    return Span(str(period), period.start, period.end)
 
 
 @dataclass(frozen=True)

@@ -192,6 +192,16 @@ class Period:
             raise refusal("period.mixed", one=_with_days(self), other=_with_days(other))
         return self.start <= other.start and other.end <= self.end
 
+    def parts(self, kind: str) -> tuple[Self, ...]:
+        """All periods of a kind that lie in this one, in their order."""
+        one = type(self).of(kind, self.start)
+        one = one if one.start >= self.start else one.next()
+        found = []
+        while one.end <= self.end:
+            found.append(one)
+            one = one.next()
+        return tuple(found)
+
     def next(self) -> Self:
         """The period of the same kind that follows (nine months: those of the next year)."""
         return self._shifted(1)

@@ -7,7 +7,7 @@ from tongket.base.clock import day_of
 from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.cells import read_cell
 from tongket.figures.models import TOTAL, Cell, Due, Figure, Report
-from tongket.figures.queries.seen import carriers
+from tongket.figures.queries.seen import carriers, items_of
 from tongket.units.hats import Hat
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Refusal, refusal
@@ -35,7 +35,7 @@ def estimate(*, due: Due, typed: Mapping[int, str], actor: Hat, now: datetime) -
         Due.objects.select_for_update(of=("self",)).get(pk=due.pk)
         if Report.objects.filter(due=due, state=Report.State.APPROVED).exists():
             raise refusal("figures.estimate_too_late")
-        items = list(due.form.items.select_related("indicator", "breakdown").order_by("order"))
+        items = items_of(due.form)
         reads = [(item, read_cell(typed.get(item.order, ""), item)) for item in items]
         if faults := [read.fault for _item, read in reads if read.fault]:
             raise Refusal(*faults)

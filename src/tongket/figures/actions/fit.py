@@ -3,13 +3,9 @@
 from collections.abc import Mapping
 
 from tongket.figures.cells import check, write_cell
-from tongket.figures.models import TOTAL, Figure, FormItem, Report
+from tongket.figures.models import TOTAL, Figure, Report
+from tongket.figures.queries.seen import items_of
 from tongket.viet.fault import Refusal
-
-
-def items_of(report: Report) -> list[FormItem]:
-    """The lines of the form's version that the report is filled in with."""
-    return list(report.due.form.items.select_related("indicator", "breakdown").order_by("order"))
 
 
 def typed_of(report: Report) -> dict[int, str]:
@@ -19,7 +15,7 @@ def typed_of(report: Report) -> dict[int, str]:
 def refuse_faults(report: Report) -> dict[int, str]:
     """What was typed, if nothing is wrong with it."""
     typed = typed_of(report)
-    if faults := check(items_of(report), typed):
+    if faults := check(items_of(report.due.form), typed):
         raise Refusal(*faults)
     return typed
 
@@ -29,7 +25,7 @@ def refuse_unfit(report: Report, changed: Mapping[Figure, int | None]) -> None:
     standing = report.figures.filter(superseded_by=None).select_related("indicator")
     values = {(f.indicator_id, f.breakdown_id or TOTAL): f.value for f in standing}
     values |= {(f.indicator_id, f.breakdown_id or TOTAL): value for f, value in changed.items()}
-    items = {(item.indicator_id, item.breakdown_id or TOTAL): item for item in items_of(report)}
+    items = {(item.indicator_id, item.breakdown_id or TOTAL): item for item in items_of(report.due.form)}
     typed = {
         item.order: write_cell(values[key], item.indicator.decimals)
         for key, item in items.items()

@@ -13,10 +13,10 @@ from tongket.base.models import Entry, File
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import NewFigure, appending, derived_ref, within
 from tongket.figures.actions.facts import count_measured
-from tongket.figures.actions.fit import items_of, refuse_faults
+from tongket.figures.actions.fit import refuse_faults
 from tongket.figures.cells import read_cell, where_of
 from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report, ReportEvent
-from tongket.figures.queries.seen import carriers, writers
+from tongket.figures.queries.seen import carriers, items_of, writers
 from tongket.units.acts import About, act
 from tongket.units.grants import require
 from tongket.units.hats import Hat
@@ -100,7 +100,7 @@ def save_cells(
             if file and file.pk is None:
                 record_file(file, now=now, actor=actor.appointment)
         given = typed, notes or {}, evidence or {}, cited or {}
-        _keep(report, {item.pk: _kept(item, *given) for item in items_of(report)})
+        _keep(report, {item.pk: _kept(item, *given) for item in items_of(report.due.form)})
         for file in old:
             if not report.events.filter(kind=Step.SUBMITTED, at__gte=file.kept_at).exists():
                 drop_file(file, now=now, actor=actor.appointment)
@@ -233,7 +233,7 @@ def approve_report(*, report: Report, actor: Hat, now: datetime) -> Report:
 
 def _count(report: Report, now: datetime) -> None:
     """What the system counts of its lines is recorded with it, under an entry of its own."""
-    for item in items_of(report):
+    for item in items_of(report.due.form):
         if item.indicator.counted_by in measures.names():
             period = Period.parse(report.due.period)
             count_measured(indicator=item.indicator, units=[report.unit_id], period=period, now=now)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tongket.figures.actions.define import Item, define_form
 from tongket.figures.models import Form, FormItem, Indicator
+from tongket.figures.queries.seen import items_of
 from tongket.programmes.actions import NewParty, start_programme
 from tongket.programmes.models import Programme
 from tongket.units.hats import Hat
@@ -60,7 +61,7 @@ def start_next_term(
 
 
 def _items(form: Form) -> list[Item]:
-    lines = list(form.items.select_related("indicator", "breakdown", "part_of", "needs").order_by("order"))
+    lines = items_of(form)
     places = {line.pk: place for place, line in enumerate(lines, start=1)}
     return [_item(line, places) for line in lines]
 

@@ -10,7 +10,6 @@ from tongket.figures.queries.rollups import (
     rollup_answer,
     rollup_cells,
     rollup_sums,
-    span_of,
 )
 from tongket.figures.queries.seen import (
     carriers,
@@ -55,7 +54,6 @@ __all__ = [
     "rollup_answer",
     "rollup_cells",
     "rollup_sums",
-    "span_of",
     "trail",
     "visible_to",
     "writers",

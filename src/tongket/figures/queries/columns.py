@@ -10,9 +10,18 @@ from tongket.figures.cells import label_of
 from tongket.figures.models import Cell as Typed
 from tongket.figures.models import Due, Figure, Form, FormItem, Indicator, Report
 from tongket.figures.queries.load import roots_of
-from tongket.figures.queries.rollups import SAID, Map, ask, places_on, rollup_cells, rollup_sums, said_rows
+from tongket.figures.queries.rollups import (
+    SAID,
+    Map,
+    ask,
+    places_on,
+    rollup_cells,
+    rollup_sums,
+    said_rows,
+    target_asked,
+)
 from tongket.figures.queries.seats import line_of, seats_of
-from tongket.figures.queries.seen import live
+from tongket.figures.queries.seen import items_of, live
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme
 from tongket.programmes.models import Target as SetTarget
@@ -22,7 +31,6 @@ from tongket.rollup.finish import SumsOf
 from tongket.rollup.places import SCALE, PlaceRow, Places
 from tongket.rollup.question import Cell, Question, Target
 from tongket.units.models import BEFORE, OPEN, Closure, Transfer, Unit
-from tongket.viet.numbers import from_units
 from tongket.viet.period import Period
 
 PERCENT_DECIMALS = 1
@@ -76,8 +84,9 @@ def columns_under(form: Form, period: Period, *, day: date, as_of: datetime) -> 
             "unit_id", flat=True
         )
     )
-    known = Unit.objects.in_bulk(roots_of(form.unit, day))
-    for root in roots_of(form.unit, day):
+    roots = roots_of(form.unit, day)
+    known = Unit.objects.in_bulk(roots)
+    for root in roots:
         line = line_of(known[root])
         seats = seats_of(known[root], told, day, line)
         if seats:
@@ -116,7 +125,7 @@ def _table(
     form: Form, period: Period, unit: Unit, where: Places, line: str, *, day: date, as_of: datetime,
     whole: bool = False, sent: Report | None = None,
 ) -> ColumnTable:  # fmt: skip
-    items = list(form.items.select_related("indicator", "breakdown").order_by("order"))
+    items = items_of(form)
     spans = spans_of(period)
     plans = _plans(form.programme, unit, period, items, as_of)
     waiting = _waiting(sent, period) if sent and sent.state != Report.State.APPROVED else {}
@@ -255,12 +264,6 @@ def _plans(
     found: dict[int, dict[str, Target]] = {}
     for one in targets_known([programme], as_of):
         if one.unit_id == unit.pk and one.period in years and one.indicator in ids:
-            found.setdefault(ids[one.indicator], {})[one.kind] = _as_target(one, ids[one.indicator])
+            found.setdefault(ids[one.indicator], {})[one.kind] = target_asked(one, ids[one.indicator])
     kinds = SetTarget.Kind
     return {key: (kept.get(kinds.ASSIGNED), kept.get(kinds.PLEDGED)) for key, kept in found.items()}
-
-
-def _as_target(one: SetTarget, indicator: int) -> Target:
-    ends = (None if end is None else from_units(end, one.decimals) for end in (one.low, one.high))
-    low, high = ends
-    return Target(indicator, one.unit_id, one.period, one.sense, low, high, one.basis)  # type: ignore[arg-type]

@@ -7,8 +7,8 @@ from tongket.base.faults import explain
 from tongket.figures.cells import label_of
 from tongket.figures.models import Cell, Form, Report
 from tongket.figures.queries.past import past_of
+from tongket.figures.queries.seen import items_of
 from tongket.figures.questions import questions
-from tongket.viet.fault import Fault
 from tongket.viet.period import Period
 
 
@@ -24,7 +24,7 @@ class Odd:
 
 def odd_of(form: Form, period: Period, reports: Sequence[Report]) -> dict[int, list[Odd]]:
     """By report, in the order of the lines: jumps, new zeros, what lies outside the form's band."""
-    items = list(form.items.select_related("indicator", "breakdown").order_by("order"))
+    items = items_of(form)
     labels = {item.order: label_of(item) for item in items}
     past = past_of(period, [one.unit_id for one in reports], {item.indicator_id for item in items})
     typed: dict[int, dict[int, str]] = {one.pk: {} for one in reports}
@@ -36,12 +36,7 @@ def odd_of(form: Form, period: Period, reports: Sequence[Report]) -> dict[int, l
     for one in reports:
         asked = questions(items, typed[one.pk], past.get(one.unit_id, {}))
         found[one.pk] = [
-            Odd(
-                order,
-                labels[order],
-                explain(Fault(fault.code, "", fault.values)),
-                notes[one.pk].get(order, ""),
-            )
+            Odd(order, labels[order], explain(fault), notes[one.pk].get(order, ""))
             for order, fault in sorted(asked.items())
         ]
     return found

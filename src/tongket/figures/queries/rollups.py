@@ -17,7 +17,7 @@ from tongket.programmes.models import Target as SetTarget
 from tongket.rollup import places, question
 from tongket.rollup.few import Owed, Said, sums_few
 from tongket.rollup.finish import SumsOf, cells
-from tongket.rollup.question import Asked, Cell, Question, Span, Target
+from tongket.rollup.question import Asked, Cell, Question, Target, span_of
 from tongket.units.models import Closure, Line, Unit
 from tongket.units.queries import closure_rows, transfer_rows, tree_version, units_under
 from tongket.viet.numbers import from_units
@@ -85,11 +85,6 @@ def ask(
         base=str(base) if base else None,
         **more,
     )
-
-
-def span_of(period: Period) -> Span:
-    """A period as a question has it."""
-    return Span(str(period), period.start, period.end)
 
 
 def _with_parts(indicators: Sequence[Indicator]) -> list[Indicator]:
@@ -216,19 +211,20 @@ def _targets(asked: Question, set_for: Sequence[SetTarget]) -> list[Target]:
     if not set_for:
         return []
     ids = dict(Indicator.objects.filter(pk__in=asked.by_id).values_list("ref", "pk"))
-    return [
-        Target(
-            indicator=ids[one.indicator],
-            unit=one.unit_id,
-            period=one.period,
-            sense=one.sense,  # type: ignore[arg-type]
-            low=_exact(one.low, one.decimals),
-            high=_exact(one.high, one.decimals),
-            basis=one.basis,  # type: ignore[arg-type]
-        )
-        for one in set_for
-        if one.indicator in ids
-    ]
+    return [target_asked(one, ids[one.indicator]) for one in set_for if one.indicator in ids]
+
+
+def target_asked(one: SetTarget, indicator: int) -> Target:
+    """A target as the roll-up compares with it; `indicator` is its key in the database."""
+    return Target(
+        indicator=indicator,
+        unit=one.unit_id,
+        period=one.period,
+        sense=one.sense,  # type: ignore[arg-type]
+        low=_exact(one.low, one.decimals),
+        high=_exact(one.high, one.decimals),
+        basis=one.basis,  # type: ignore[arg-type]
+    )
 
 
 def _exact(units: int | None, decimals: int) -> Decimal | None:

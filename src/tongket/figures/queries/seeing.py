@@ -13,14 +13,15 @@ from django.db.models import Count, Max
 from tongket.base import clock
 from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries.kept import kept
-from tongket.figures.queries.rollups import Map, ask, places_on, rollup_cells, rollup_sums, span_of
+from tongket.figures.queries.rollups import Map, ask, places_on, rollup_cells, rollup_sums
 from tongket.figures.queries.seeing_rules import parts_kind, refuse_other_regime
 from tongket.figures.queries.seeing_units import Ground, Rows, rows_of, whole
 from tongket.figures.queries.seen import live
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
+from tongket.programmes.queries import more_is_better
 from tongket.rollup.places import together
-from tongket.rollup.question import Asked, Cell, Question
+from tongket.rollup.question import Asked, Cell, Question, span_of
 from tongket.units.queries import tree_version
 from tongket.viet.period import Period
 
@@ -163,27 +164,16 @@ def _asked(one: Indicator, period: Period, told: Iterable[Period]) -> Asked:
     kind = parts_kind(period, told)
     if kind == period.kind:
         return Asked(span)
-    return Asked(span, tuple(span_of(each) for each in parts_of(period, kind)))
-
-
-def parts_of(period: Period, kind: str) -> list[Period]:
-    """All periods of a kind that lie in a period."""
-    one = Period.of(kind, period.start)
-    one = one if one.start >= period.start else one.next()
-    found = []
-    while one.end <= period.end:
-        found.append(one)
-        one = one.next()
-    return found
+    return Asked(span, tuple(span_of(each) for each in period.parts(kind)))
 
 
 def directions(programme: Programme, now: datetime) -> dict[str, bool]:
     """Whether more is better, by the ref of the indicator, as its targets have it; nothing where none says."""
-    senses: dict[str, set[str]] = defaultdict(set)
+    set_for: dict[str, list[Target]] = defaultdict(list)
     for one in targets_known([programme], now):
-        senses[str(one.indicator)].add(one.sense)
-    known = {Target.Sense.AT_LEAST.value: True, Target.Sense.AT_MOST.value: False}
-    return {ref: known[min(some)] for ref, some in senses.items() if len(some) == 1 and min(some) in known}
+        set_for[str(one.indicator)].append(one)
+    known = {ref: more_is_better(some) for ref, some in set_for.items()}
+    return {ref: better for ref, better in known.items() if better is not None}
 
 
 def matrix_of(programme: Programme, period: Period, ground: Ground, *, kind: str, set_by: str) -> Matrix:

@@ -29,7 +29,7 @@ from tongket.units.models import UnitVersion
 from tongket.units.queries import tree_version
 
 OBJECT_DAYS = 5  # working days in which an office may object before it is ranked
-LEAST = 10
+LEAST = 10  # units below which no order but that of their names is offered, and no rank
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from datetime import date
 from tongket.base import clock
 from tongket.figures.models import Due, Figure, Indicator, PeerGroup
 from tongket.figures.queries.kept import kept
-from tongket.figures.queries.rollups import Map, ask, places_on, rollup_cells, rollup_sums, span_of
-from tongket.figures.queries.seeing import OWN_SOURCES, Version, parts_of, version_of
+from tongket.figures.queries.rollups import Map, ask, places_on, rollup_cells, rollup_sums
+from tongket.figures.queries.seeing import OWN_SOURCES, Version, version_of
 from tongket.figures.queries.seeing_units import Ground, ground_of, rows_of, whole
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
 from tongket.rollup.places import Places
-from tongket.rollup.question import Asked, Cell
+from tongket.rollup.question import Asked, Cell, span_of
 from tongket.units.models import Unit
 from tongket.viet.period import Period
 
@@ -121,14 +121,8 @@ def _one(ground: Ground, members: frozenset[int]) -> Places:
 
 def since_new_year(period: Period) -> Asked:
     """From the first period of its year up to this one, added up (lũy kế)."""
-    year = year_of(period)
-    parts = [one for one in parts_of(year, period.kind) if one.end <= period.end]
-    return Asked(span_of(period)._replace(start=year.start), tuple(span_of(one) for one in parts))
-
-
-def year_of(period: Period) -> Period:
-    """The year of the same regime in which it lies."""
-    return Period.of(f"{period.regime}:year" if period.regime else "year", period.last_day)
+    parts = tuple(map(span_of, period.since_new_year()))
+    return Asked(span_of(period)._replace(start=parts[0].start), parts)
 
 
 def may_be_added_up(indicator: Indicator, kind: str) -> bool:
@@ -141,9 +135,9 @@ def target_of(
     indicator: Indicator, root: Unit, period: Period, set_for: Sequence[Target], *, yearly: bool
 ) -> Target | None:
     """What was set for the unit and exactly the period; of what is added up or stands, what was set for the year."""
-    wanted = [str(year_of(period))] if yearly else [str(period)]
+    wanted = [str(period.year())] if yearly else [str(period)]
     if indicator.nature == Indicator.Nature.STOCK and period.plain_kind not in ("day", "term"):
-        wanted.append(str(year_of(period)))
+        wanted.append(str(period.year()))
     mine = [
         one
         for one in set_for

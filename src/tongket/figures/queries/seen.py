@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tongket.figures.models import Due, Figure, Form, Indicator, Report
+from tongket.figures.models import Due, Figure, Form, FormItem, Indicator, Report
 from tongket.units.grants import reach
 from tongket.units.hats import PUBLIC, SYSTEM, Hat
 from tongket.units.models import UnitVersion
@@ -19,6 +19,12 @@ def visible_to(actor: Hat, day: date) -> QuerySet[Report]:
     - Officers of a unit that succeeds the one that reported.
     """
     return Report.objects.filter(reach(actor, "figures.view", day, party="due__form__unit"))
+
+
+def items_of(form: Form) -> list[FormItem]:
+    """The lines of a form's version in their order, with what each asks for and names of the others."""
+    named = form.items.select_related("indicator", "breakdown", "part_of", "needs")
+    return list(named.order_by("order"))
 
 
 def dues_visible_to(actor: Hat, day: date) -> QuerySet[Due]:

@@ -27,6 +27,7 @@ from tongket.figures.queries import (
 )
 from tongket.figures.queries.late import last_reminders
 from tongket.figures.queries.next_steps import next_steps
+from tongket.figures.queries.seen import items_of
 from tongket.figures.views import require_officer
 from tongket.programmes.models import Programme
 from tongket.units.grants import allowed
@@ -83,7 +84,7 @@ def _form_context(request: HttpRequest, form: Form) -> dict[str, Any]:
     return {
         "form": form,
         "unit": names_of([form.unit_id], day).get(form.unit_id, ""),
-        "items": form.items.select_related("indicator", "breakdown", "part_of", "needs").order_by("order"),
+        "items": items_of(form),
         "periods": _by_period(lines),
     }
 

@@ -17,6 +17,7 @@ from tongket.figures.define_forms import HeadForm, IndicatorForm, LineRows, item
 from tongket.figures.models import Form, Indicator
 from tongket.figures.queries import indicators_visible_to
 from tongket.figures.queries.load import burdens, near_indicators, newest
+from tongket.figures.queries.seen import items_of as asked_lines
 from tongket.figures.views import require_officer
 from tongket.programmes.actions import refuse_closed
 from tongket.programmes.models import Programme
@@ -73,8 +74,7 @@ class _Page:
         if self.last is None:
             return []
         versions = {one.code: one for one in self.known}
-        lines = self.last.items.select_related("indicator", "breakdown", "part_of", "needs").order_by("order")
-        return [typed_of(line, versions) for line in lines]
+        return [typed_of(line, versions) for line in asked_lines(self.last)]
 
     @cached_property
     def new(self) -> IndicatorForm:

@@ -22,9 +22,10 @@ from tongket.figures.actions.reports import OPEN_STATES
 from tongket.figures.cells import where_of
 from tongket.figures.deadlines import end_of
 from tongket.figures.forms import ExtendForm, ReturnForm
-from tongket.figures.grid import Line, items_of, last_return, lines_of, mark, unanswered
+from tongket.figures.grid import Line, last_return, lines_of, mark, unanswered
 from tongket.figures.models import Due, FormItem, Report
 from tongket.figures.queries import carriers, closed_drafts, dues_visible_to, live, writers
+from tongket.figures.queries.seen import items_of
 from tongket.figures.queries.trails import history
 from tongket.figures.views import require_officer
 from tongket.units.grants import allowed
@@ -156,7 +157,7 @@ def _sent(request: HttpRequest, letter: str, items: list[FormItem]) -> dict[int,
 def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
     """Keep the draft; and hand it in, if that was asked for. Whatever is refused stays typed."""
     hat, _day = asking(request)
-    now, items = clock.now(), items_of(due)
+    now, items = clock.now(), items_of(due.form)
     do = request.POST.get("do")
     try:
         report = _kept(request, due, evidence=_evidence(request, due, items))
@@ -182,7 +183,7 @@ def _save(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse
 def _kept(request: HttpRequest, due: Due, evidence: Mapping[int, File | None] | None = None) -> Report:
     """The draft with all that was sent of it."""
     hat, _day = asking(request)
-    now, items = clock.now(), items_of(due)
+    now, items = clock.now(), items_of(due.form)
     report = actions.start_report(due=due, actor=hat, now=now)
     return actions.save_cells(
         report=report,
@@ -239,7 +240,7 @@ def _approve(request: HttpRequest, due: Due, report: Report | None) -> HttpRespo
 
 def _return(request: HttpRequest, due: Due, report: Report | None) -> HttpResponse:
     hat, _day = asking(request)
-    form = ReturnForm(items_of(due), request.POST)
+    form = ReturnForm(items_of(due.form), request.POST)
     if report is None:
         return redirect(due)
     if not form.is_valid():

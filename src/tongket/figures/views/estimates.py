@@ -15,6 +15,7 @@ from tongket.figures.actions.estimates import estimate, standing_estimates
 from tongket.figures.cells import label_of, where_of, write_cell
 from tongket.figures.models import FormItem
 from tongket.figures.queries import carriers, dues_visible_to
+from tongket.figures.queries.seen import items_of
 from tongket.figures.views import require_officer
 from tongket.units.grants import require
 from tongket.units.middleware import asking
@@ -42,7 +43,7 @@ def estimates(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     due = get_object_or_404(dues_visible_to(hat, day).select_related("form__programme", "unit"), ref=ref)
     require(hat, "figures.estimate", unit_id=due.unit_id, day=day, parties=carriers(due.unit_id, day))
     request.sample = due.unit.sample  # type: ignore[attr-defined]
-    items = list(due.form.items.select_related("indicator", "breakdown").order_by("order"))
+    items = items_of(due.form)
     standing = standing_estimates(due)
     kept = {order: write_cell(one.value, one.indicator.decimals) for order, one in standing.items()}
     typed = {item.order: request.POST.get(f"c{item.order}", kept.get(item.order, "")) for item in items}

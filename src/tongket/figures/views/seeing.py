@@ -17,6 +17,7 @@ from tongket.base.shown import number
 from tongket.figures.models import Figure
 from tongket.figures.queries import dues_visible_to
 from tongket.figures.queries.seeing import Column, Matrix, matrix_of
+from tongket.figures.queries.seeing_ranks import LEAST
 from tongket.figures.queries.seeing_rules import Light, State, light_of, state_of
 from tongket.figures.queries.seeing_units import FOLD
 from tongket.figures.quotients import show_bounds
@@ -28,7 +29,6 @@ from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.writer.marks import SIGNS
 
-LEAST = 10  # units below which no order but that of their names is offered, and no rank
 SHOWN_DECIMALS, PERCENT_DECIMALS = 2, 1
 LIGHTS = {
     Light.MET: ("done", gettext_lazy("met")),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.views import refused
 from tongket.figures.actions import start_next_term
-from tongket.figures.forms import TermForm
+from tongket.figures.forms import NextTermForm
 from tongket.figures.models import Form
 from tongket.figures.views import require_officer
 from tongket.programmes.queries import programme_of
@@ -27,7 +27,9 @@ def next_term(request: HttpRequest, slug: str) -> HttpResponse:
     programme = programme_of(slug, hat, day)
     require(hat, "figures.define", unit_id=programme.unit_id, day=day)
     request.sample = programme.unit.sample  # type: ignore[attr-defined]
-    form = TermForm(request.POST if request.method == "POST" else None, initial=TermForm.after(programme))
+    form = NextTermForm(
+        request.POST if request.method == "POST" else None, initial=NextTermForm.after(programme)
+    )
     last = Form.objects.filter(programme=programme).order_by("-version").first()
     context = {
         "programme": programme,

@@ -8,6 +8,7 @@ from typing import Any
 from tongket.figures.cells import label_of
 from tongket.figures.deadlines import shown_moment
 from tongket.figures.models import Cell, Due, Form, FormItem
+from tongket.figures.queries.seen import items_of
 from tongket.figures.workbook import layout
 from tongket.units.queries import names_of
 from tongket.viet.period import Period
@@ -22,7 +23,7 @@ def template(form: Form, period: Period, dues: Sequence[Due], closed: Collection
 
     dues = sorted(dues, key=lambda due: str(due.ref))
     names = names_of((due.unit_id for due in dues), period.last_day)
-    items = list(form.items.select_related("indicator", "breakdown").order_by("order"))
+    items = items_of(form)
     file = io.BytesIO()
     book = xlsxwriter.Workbook(
         file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -13,6 +13,7 @@ from tongket.figures.cells import check, label_of
 from tongket.figures.intake.hand_in import Filled, hand_in
 from tongket.figures.intake.rows import refuse
 from tongket.figures.models import Due, Form, FormItem, Report
+from tongket.figures.queries.seen import items_of
 from tongket.figures.workbook import layout
 from tongket.reader.stamp import refuse_stamped
 from tongket.units.hats import Hat
@@ -41,7 +42,7 @@ def import_workbook(
     sheets = read_sheets(data).rows
     _refuse_secret(sheets)
     identity = _identify(sheets, expected)
-    items = list(identity.form.items.select_related("indicator", "breakdown").order_by("order"))
+    items = items_of(identity.form)
     filled, faults = _read_rows(_figures_sheet(sheets), identity, items)
     if faults:
         for one in filled:

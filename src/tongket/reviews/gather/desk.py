@@ -10,14 +10,15 @@ from uuid import UUID
 
 from tongket.base.past import recorded_after
 from tongket.figures.models import Due, Figure, FormItem, Indicator
-from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums, span_of
+from tongket.figures.queries import Map, ask, live, map_of, places_on, rollup_cells, rollup_sums
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
+from tongket.programmes.queries import more_is_better
 from tongket.reviews.gather.values import value_of
 from tongket.reviews.material import AnnexColumn, Value
 from tongket.rollup.finish import SumsOf
 from tongket.rollup.places import Places, together
-from tongket.rollup.question import Asked, Cell, Question, Ranking, Span
+from tongket.rollup.question import Asked, Cell, Question, Ranking, Span, span_of
 from tongket.units.models import Line, Tier, Unit, UnitVersion
 from tongket.units.queries import ancestors, nearest_version, units_under, version_on
 from tongket.viet.period import Period
@@ -170,18 +171,7 @@ class Desk:
         whole = span_of(self.period)
         if indicator.nature == Indicator.Nature.STOCK or any(span.key == whole.key for span in spans):
             return Asked(whole)
-        return Asked(whole, self._parts(Period.parse(spans[0].key)))
-
-    def _parts(self, first: Period) -> tuple[Span, ...]:
-        """All periods of a kind in the review's period, reported or not."""
-        one = Period.of(first.kind, self.period.start)
-        if one.start < self.period.start:
-            one = one.next()
-        parts = []
-        while one.end <= self.period.end:
-            parts.append(span_of(one))
-            one = one.next()
-        return tuple(parts)
+        return Asked(whole, tuple(map(span_of, self.period.parts(Period.parse(spans[0].key).kind))))
 
     def _base(self, indicator: Indicator) -> Period | None:
         set_for = self.targets[indicator.ref]
@@ -198,9 +188,7 @@ class Desk:
 
     def more_is_better(self, indicator: Indicator) -> bool | None:
         """As its targets have it; of a quantity that nothing is set for, more is neither better nor worse."""
-        senses = {target.sense for target in self.targets[indicator.ref]}
-        directions = {Target.Sense.AT_LEAST.value: True, Target.Sense.AT_MOST.value: False}
-        return directions.get(senses.pop()) if len(senses) == 1 else None
+        return more_is_better(self.targets[indicator.ref])
 
     def is_ranked(self, asking: Asking) -> bool:
         """What no target makes an achievement (the number of households) has no rank."""

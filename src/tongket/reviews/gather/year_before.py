@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from tongket.figures.models import Indicator
-from tongket.figures.queries import ask, live, rollup_cells, rollup_sums, span_of
+from tongket.figures.queries import ask, live, rollup_cells, rollup_sums
 from tongket.reviews.gather.desk import Asking, Desk
-from tongket.rollup.question import Asked, Cell, Span
+from tongket.rollup.question import Asked, Cell, Span, span_of
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
