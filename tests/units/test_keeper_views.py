@@ -192,6 +192,17 @@ def test_a_public_name_is_withdrawn_and_can_be_set_again_at_once(keeper: Client,
     assert Host.objects.get(name="xa-mau.localhost").unit == world.units.xa_mau
 
 
+def test_a_place_has_its_own_look_under_its_own_name(keeper: Client, world: World):
+    path = f"/quan-tri/co-quan/{world.units.xa_mau.ref}/ten-mien"
+    assert keeper.post(path, {"name": "xa-mau.localhost", "theme": "red"}).status_code == 400
+    keeper.post(path, {"name": "xa-mau.localhost", "theme": "violet"})
+    assert "Màu: tím" in keeper.get(path).text
+    public = Client(headers={"host": "xa-mau.localhost"}).get("/").text
+    assert 'data-accent="violet"' in public
+    assert "<strong>Xã Mẫu</strong>" in public
+    assert "data-accent" not in keeper.get("/").text
+
+
 def test_a_name_of_another_unit_is_not_withdrawn_here(keeper: Client, world: World):
     page = keeper.post(
         f"/quan-tri/co-quan/{world.units.xa_khac.ref}/ten-mien", {"withdraw": "xa-mau.localhost"}

@@ -226,6 +226,9 @@ MESSAGES: dict[str, str | Promise] = {
     "units.days": _("The days do not fit together: from %(start)s to %(end)s."),
     "units.goes_nowhere": _("%(unit)s ends, but nothing says where it goes. Name the unit that takes it."),
     "units.host_name": _("“%(name)s” is no host name. Use small letters, digits, hyphens and dots."),
+    "units.host_theme": _(
+        "There is no colour “%(theme)s”. Choose one of: %(themes)s, or none for deep teal."
+    ),
     "units.host_taken": _("The host name %(name)s belongs to another unit."),
     "units.later_version": _(
         "A later change of %(unit)s, of %(day)s, is recorded already. Changes are recorded in the order of their days."

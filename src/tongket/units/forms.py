@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
-from tongket.units.models import OPEN, Kind, Line, Role
+from tongket.units.models import OPEN, Kind, Line, Role, Theme
 from tongket.units.offices import may_do
 from tongket.viet.fault import Fault
 from tongket.viet.text import upper_first
@@ -121,7 +121,7 @@ class EndForm(forms.Form):
 
 
 class HostForm(forms.Form):
-    """A public host name."""
+    """A public host name and its colour."""
 
     name = forms.CharField(
         label=_("Host name"),
@@ -130,6 +130,15 @@ class HostForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
+    )
+    theme = forms.ChoiceField(
+        label=_("Colour of its pages"),
+        help_text=_(
+            "Of links, buttons and the band at the top. All of them can be read in dark and high contrast too."
+        ),
+        choices=Theme.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
 
 

@@ -192,7 +192,8 @@ def host(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     installation = Installation.objects.first()
     if "withdraw" in request.POST:
         return _withdrawn(request, unit, request.POST["withdraw"])
-    form = HostForm(request.POST or None, initial={"name": request.GET.get("ten", "")})
+    asked = {"name": request.GET.get("ten", ""), "theme": request.GET.get("mau", "")}
+    form = HostForm(request.POST or None, initial=asked)
     context = {
         "form": form,
         "unit": unit,
@@ -203,7 +204,7 @@ def host(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "units/keeper/host.html", context, status=400 if form.errors else 200)
     try:
-        made = make_host(name=form.cleaned_data["name"], unit=unit, actor=hat, now=clock.now())
+        made = make_host(**form.cleaned_data, unit=unit, actor=hat, now=clock.now())
     except Refusal as why:
         return refused(request, why, "units/keeper/host.html", context)
     messages.success(

@@ -207,11 +207,20 @@ class Token(Ref):
         return self.use
 
 
+class Theme(models.TextChoices):
+    """The one colour of a host's pages; those of late, at risk and done are none of them (base/site.css)."""
+
+    TEAL = "", _("deep teal")
+    BLUE = "blue", _("blue")
+    VIOLET = "violet", _("violet")
+    PLUM = "plum", _("plum")
+
+
 class Host(models.Model):
-    """A public host name of a unit. Officers work on the main host only."""
+    """A public host name of a unit, in the colour that the unit has chosen. Officers work on the main host only."""
 
     name = models.CharField(max_length=200, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="hosts")
-    theme = models.CharField(max_length=30, blank=True)
+    theme = models.CharField(max_length=30, blank=True, choices=Theme)
 
     objects: ClassVar[models.Manager["Host"]] = models.Manager()

@@ -86,6 +86,15 @@ def test_a_host_name_belongs_to_one_unit(commune):
             make_host(name=wrong, unit=commune, **WHO)
 
 
+def test_a_host_has_one_of_a_few_colours_and_no_other(commune):
+    make_host(name="xa-mau.localhost", unit=commune, **WHO)
+    assert make_host(name="xa-mau.localhost", unit=commune, theme="plum", **WHO).theme == "plum"
+    assert Host.objects.get().theme == "plum"
+    with pytest.raises(Refusal, match=r"units\.host_theme"):
+        make_host(name="xa-mau.localhost", unit=commune, theme="#ff0000", **WHO)
+    assert Host.objects.get().theme == "plum"
+
+
 @pytest.mark.parametrize("name", ["tongket.example.vn", "Localhost", "127.0.0.1"])
 def test_the_address_of_the_officers_is_given_to_no_place(commune, name: str):
     """Else nobody could sign in any more, nor take it back."""

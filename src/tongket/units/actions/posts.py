@@ -12,7 +12,7 @@ from tongket.base.models import Account
 from tongket.units.actions.accounts import close_if_done, open_account, reopen
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
-from tongket.units.models import OPEN, Appointment, Closure, Host, Role, Unit, UnitVersion
+from tongket.units.models import OPEN, Appointment, Closure, Host, Role, Theme, Unit, UnitVersion
 from tongket.units.queries import is_main_host
 from tongket.viet.fault import refusal
 
@@ -141,8 +141,13 @@ def _refuse_last_keeper(appointment: Appointment, day: datetime.date) -> None:
 
 
 def make_host(*, name: str, unit: Unit, theme: str = "", actor: Hat, now: datetime.datetime) -> Host:
-    """Give a unit a public host name of its own; a name has one unit, and officers keep the main one."""
+    """Give a unit a public host name of its own, or one that it has another colour.
+
+    A name has one unit, and officers keep the main one.
+    """
     name = name.strip().lower()
+    if theme not in Theme.values:
+        raise refusal("units.host_theme", theme=theme, themes=", ".join(filter(None, Theme.values)))
     if not _HOST.fullmatch(name):
         raise refusal("units.host_name", name=name)
     if is_main_host(name):
@@ -151,6 +156,9 @@ def make_host(*, name: str, unit: Unit, theme: str = "", actor: Hat, now: dateti
         host, made = Host.objects.get_or_create(name=name, defaults={"unit": unit, "theme": theme})
         if not made and host.unit_id != unit.pk:
             raise refusal("units.host_taken", name=name)
+        if host.theme != theme:
+            host.theme = theme
+            host.save(update_fields=["theme"])
         done.note(name=name, theme=theme)
     return host
 
