@@ -70,7 +70,24 @@ def test_more_time_counts_as_in_time_and_is_told(stage: Stage):
         now=moment("2026-01-06"),
     )
     stage.submitted(day="2026-01-14")
-    assert standing(stage, "2026-01-16") == queries.Completeness(due=2, on_time=1, overdue=1, extended=1)
+    by_first = queries.Completeness(due=2, late=1, overdue=1)
+    told = standing(stage, "2026-01-16")
+    assert told == queries.Completeness(due=2, on_time=1, overdue=1, extended=1, by_first=by_first)
+    assert (told.rates, by_first.rates) == ((Decimal("0.5"), Decimal("0.5")), (Decimal("0"), Decimal("0.5")))
+
+
+def test_before_more_time_was_given_nothing_was_judged_by_it(stage: Stage):
+    actions.extend_due(
+        due=stage.due(),
+        to=moment("2026-01-15"),
+        reason="Lũ lụt",
+        actor=stage.hats.approver,
+        now=moment("2026-01-10"),
+    )
+    assert standing(stage, "2026-01-09") == queries.Completeness(due=2, overdue=2)
+    by_first = queries.Completeness(due=2, overdue=2)
+    asked = queries.Completeness(due=2, overdue=1, not_yet_due=1, extended=1, by_first=by_first)
+    assert standing(stage, "2026-01-12") == asked
 
 
 def test_a_report_is_seen_by_its_unit_and_those_above_only(stage: Stage):

@@ -1,6 +1,7 @@
 """A year of Xã Mẫu: grassroots democracy as its programme, made by the real actions with dated `now`.
 
-What went otherwise than it should stands in `TROUBLES`: returned, late, missing, corrected, not applicable, zero.
+What went otherwise than it should stands in `TROUBLES`: returned, late, given more time, missing, corrected, not
+applicable, zero.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from tongket.directives.models import Directive
 from tongket.figures.actions import (
     approve_report,
     correct_figure,
+    extend_due,
     open_period,
     return_report,
     save_cells,
@@ -40,6 +42,7 @@ class Troubles:
 
     returned: Mapping[tuple[int, int], str] = field(default_factory=dict)
     late: frozenset[tuple[int, int]] = frozenset()
+    extended: Mapping[tuple[int, int], str] = field(default_factory=dict)
     missing: frozenset[tuple[int, int]] = frozenset()
     waiting: frozenset[tuple[int, int]] = frozenset()
     not_applicable: frozenset[tuple[int, int]] = frozenset()
@@ -56,6 +59,7 @@ TROUBLES = {
     ),
     2026: Troubles(
         late=frozenset({(1, 6)}),
+        extended={(2, 9): "Thôn bị ngập, mất điện ba ngày."},
         missing=frozenset({(3, 12)}),
         waiting=frozenset({(3, 2), (3, 5)}),
         not_applicable=frozenset({(1, 10), (2, 10), (3, 10)}),
@@ -91,13 +95,21 @@ def _quarter(period: Period, quarter: int, form: Form, commune: Commune, trouble
     dues = {due.unit_id: due for due in _open(period, form, commune)}
     for order, village in enumerate(commune.villages, start=1):
         key = (quarter, order)
-        if key not in troubles.missing:
-            sent = (
-                dues[village.pk].due_at + timedelta(days=4)
-                if key in troubles.late
-                else at_hanoi(day_of(dues[village.pk].due_at), 9, order)
-            )
-            _report(dues[village.pk], key, sent, commune, troubles)
+        if key in troubles.missing:
+            continue
+        due = dues[village.pk]
+        sent = due.due_at + timedelta(days=4)
+        if reason := troubles.extended.get(key):
+            due = _extend(due, reason, commune)
+        elif key not in troubles.late:
+            sent = at_hanoi(day_of(due.due_at), 9, order)
+        _report(due, key, sent, commune, troubles)
+
+
+def _extend(due: Due, reason: str, commune: Commune) -> Due:
+    asked = at_hanoi(day_of(due.due_at), 9)
+    later = due.due_at + timedelta(days=7)
+    return extend_due(due=due, to=later, reason=reason, actor=commune.hats["duyet"], now=asked)
 
 
 def _report(due: Due, key: tuple[int, int], sent: datetime, commune: Commune, troubles: Troubles) -> None:

@@ -150,6 +150,8 @@ class Timeliness:
     waiting_units: tuple[str, ...]
     returned: int
     corrected: int
+    extended: int = 0  # were given more time; all above is by the day with it
+    by_first: tuple[int, ...] = ()  # in time, late, overdue, not yet due, by the days first set
 
 
 @dataclass(frozen=True)

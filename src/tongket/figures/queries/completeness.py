@@ -1,10 +1,12 @@
 """Who was due to report, who did, and who did in time: the rates of it never stand alone."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,6 +26,17 @@ class DueState(StrEnum):
     NOT_YET_DUE = "not_yet_due"
 
 
+class Stood(Protocol):
+    """How a unit stands with a report: by its day, more time included, and by the day that was first set."""
+
+    @property
+    def state(self) -> DueState: ...
+    @property
+    def first(self) -> DueState: ...
+    @property
+    def extended(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class DueLine:
     """One unit on the frozen list, as it stands at a moment."""
@@ -33,11 +46,19 @@ class DueLine:
     report: Report | None
     state: DueState
     sent_at: datetime | None
+    first: DueState
+
+    @property
+    def extended(self) -> bool:
+        return self.due.extended_to is not None
 
 
 @dataclass(frozen=True)
 class Completeness:
-    """How many were due, and what became of it. `extended` of them were given more time."""
+    """How many were due, and what became of it by each one's day, more time included.
+
+    `extended` of them were given more time; only where some were, `by_first` tells the same by the days first set.
+    """
 
     due: int = 0
     on_time: int = 0
@@ -45,6 +66,7 @@ class Completeness:
     overdue: int = 0
     not_yet_due: int = 0
     extended: int = 0
+    by_first: "Completeness | None" = None
 
     @property
     def sent(self) -> int:
@@ -84,7 +106,7 @@ def _take_back_later_extensions(dues: Iterable[Due], as_of: datetime) -> None:
 def _line(due: Due, name: str, as_of: datetime) -> DueLine:
     report = getattr(due, "report", None)
     sent = report.submitted_at if report and report.submitted_at and report.submitted_at <= as_of else None
-    return DueLine(due, name, report, state_of(due, sent, as_of), sent)
+    return DueLine(due, name, report, state_of(due, sent, as_of), sent, state_by(due.due_at, sent, as_of))
 
 
 def state_of(due: Due, sent: datetime | None, as_of: datetime) -> DueState:
@@ -98,8 +120,15 @@ def state_by(deadline: datetime, sent: datetime | None, as_of: datetime) -> DueS
     return DueState.OVERDUE if as_of > deadline else DueState.NOT_YET_DUE
 
 
-def completeness(lines: Iterable[DueLine]) -> Completeness:
+def completeness(lines: Iterable[Stood]) -> Completeness:
+    """The one way in which all pages and papers count who was due."""
     lines = list(lines)
-    counts = {state: sum(line.state == state for line in lines) for state in DueState}
-    extended = sum(line.due.extended_to is not None for line in lines)
-    return Completeness(due=len(lines), extended=extended, **{state.value: n for state, n in counts.items()})
+    extended = sum(line.extended for line in lines)
+    by_first = _counted(line.first for line in lines) if extended else None
+    return replace(_counted(line.state for line in lines), extended=extended, by_first=by_first)
+
+
+def _counted(states: Iterable[DueState]) -> Completeness:
+    counts = Counter(states)
+    on_time, late, overdue, not_yet_due = (counts[state] for state in DueState)
+    return Completeness(counts.total(), on_time, late, overdue, not_yet_due)

@@ -1,12 +1,12 @@
 """Who reported what was due, unit by unit, from the lists that were frozen when each period opened."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from tongket.figures.models import Due
-from tongket.figures.queries.completeness import Completeness, DueState, state_by
+from tongket.figures.queries.completeness import Completeness, DueState, completeness, state_by
 from tongket.figures.queries.rollups import Map, places_on
 from tongket.figures.queries.seeing_units import Ground, Rows, rows_of
 from tongket.programmes.models import Programme
@@ -24,6 +24,7 @@ class Owing:
     unit: int
     row: int
     state: DueState
+    first: DueState
     extended: bool
 
 
@@ -36,14 +37,14 @@ class Owed:
 
     @property
     def told(self) -> Completeness:
-        return _told(self.owing)
+        return completeness(self.owing)
 
     @property
     def by_row(self) -> Mapping[int, Completeness]:
         groups: dict[int, list[Owing]] = defaultdict(list)
         for one in self.owing:
             groups[one.row].append(one)
-        return {row: _told(groups[row]) for row in self.rows.names}
+        return {row: completeness(groups[row]) for row in self.rows.names}
 
     @property
     def by_unit(self) -> Mapping[int, DueState]:
@@ -53,14 +54,6 @@ class Owed:
             known = found.get(one.unit, one.state)
             found[one.unit] = min(known, one.state, key=WORST.index)
         return found
-
-
-def _told(owing: Sequence[Owing]) -> Completeness:
-    counts = Counter(one.state for one in owing)
-    extended = sum(one.extended for one in owing)
-    return Completeness(
-        due=len(owing), extended=extended, **{state.value: counts[state] for state in DueState}
-    )
 
 
 def owed_of(programme: Programme, period: Period, ground: Ground, now: datetime) -> Owed:
@@ -76,15 +69,21 @@ def owed_of(programme: Programme, period: Period, ground: Ground, now: datetime)
     seats = {row.unit: row.ancestor for row in places_on(below).rows if not row.own} if rows.names else {}
     columns = ("unit", "due_at", "extended_to", "report__submitted_at")
     owing = [
-        Owing(unit, seats[unit], state_by(extended or due_at, _sent(sent, now), now), extended is not None)
+        _owing(unit, seats[unit], (due_at, extended), sent, now)
         for unit, due_at, extended, sent in dues.order_by("pk").values_list(*columns)
         if unit in seats
     ]
     return Owed(rows, tuple(owing))
 
 
-def _sent(moment: datetime | None, now: datetime) -> datetime | None:
-    return moment if moment and moment <= now else None
+def _owing(
+    unit: int, row: int, days: tuple[datetime, datetime | None], sent: datetime | None, now: datetime
+) -> Owing:
+    """`days`: the day first set, and the one that was given in its place."""
+    first, extended = days
+    known = sent if sent and sent <= now else None
+    state = state_by(extended or first, known, now)
+    return Owing(unit, row, state, state_by(first, known, now), extended is not None)
 
 
 def points_of(owed: Owed, ground: Ground) -> list[tuple[str, int, int, DueState]]:

@@ -57,11 +57,19 @@ def reports_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
         f"{_('Completeness')}: {frame.programme.title}, {frame.label}, {frame.root_name}",
         _notes(frame),
         (_("Unit"), *heads, _("Rate in time"), _("Rate sent")),
-        (*rows, (_("In all"), *_values(owed.told))),
+        (*rows, *_totals(owed.told)),
         1,
         map_of(frame, owed),
     )
     return respond(sheet, ending)
+
+
+def _totals(told: Completeness) -> tuple[tuple[Value, ...], ...]:
+    """The whole; where some were given more time, also by the days first set."""
+    whole: tuple[Value, ...] = (_("In all"), *_values(told))
+    if told.by_first is None:
+        return (whole,)
+    return whole, (_("In all, by the day first set"), *_values(told.by_first))
 
 
 def _values(told: Completeness) -> tuple[Value, ...]:

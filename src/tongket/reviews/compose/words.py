@@ -171,12 +171,23 @@ def timeliness(material: Material) -> Iterable[Block]:
             yield say(f"Gửi muộn, {line.period}: {'; '.join(line.late_units)}.")
         if line.missing_units:
             yield say(f"Chưa gửi, {line.period}: {'; '.join(line.missing_units)}.")
+        if line.extended:
+            yield say(_more_time(line))
         if line.waiting_units:
             units = "; ".join(line.waiting_units)
             yield say(f"Đã gửi, đang chờ phê duyệt, số liệu chưa được tính, {line.period}: {units}.")
     returned = sum(line.returned for line in material.timeliness)
     corrected = sum(line.corrected for line in material.timeliness)
     yield say(f"Số lần báo cáo bị trả lại: {returned}; số liệu được đính chính sau khi duyệt: {corrected}.")
+
+
+def _more_time(line: Timeliness) -> str:
+    """The same counts and rates by the days first set: more time given hides nothing."""
+    on_time, late, overdue, waiting = line.by_first
+    came_due = on_time + late + overdue
+    counts = f"{on_time} đúng hạn, {late} muộn, {overdue} quá hạn, {waiting} chưa đến hạn"
+    rates = f"tỷ lệ đã gửi {percent(on_time + late, came_due)}, tỷ lệ đúng hạn {percent(on_time, came_due)}"
+    return f"Được gia hạn, {line.period}: {line.extended} báo cáo. Tính theo hạn đầu: {counts}; {rates}."
 
 
 def _timely_row(line: Timeliness) -> tuple[Cell, ...]:

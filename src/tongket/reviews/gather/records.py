@@ -250,6 +250,7 @@ def _timeliness(
     key: str, lines: Sequence[DueLine], events: Counter[tuple[str, str]], waiting: Collection[int]
 ) -> Timeliness:
     counts = completeness(lines)
+    first = counts.by_first or counts
     return Timeliness(
         period=Period.parse(key).label("vi"),
         due=counts.due,
@@ -263,6 +264,8 @@ def _timeliness(
         missing_units=tuple(line.unit for line in lines if line.state == DueState.OVERDUE),
         returned=events[key, ReportEvent.Kind.RETURNED],
         corrected=events[key, ReportEvent.Kind.CORRECTED],
+        extended=counts.extended,
+        by_first=(first.on_time, first.late, first.overdue, first.not_yet_due),
     )
 
 
