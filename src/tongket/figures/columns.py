@@ -8,12 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongket.figures.queries.columns import PERCENT_DECIMALS, ColumnLine, ColumnTable
+from tongket.figures.queries.seeing_rules import state_of
 from tongket.rollup.columns import Column
-from tongket.rollup.question import Bounds, Cell, Reason, Target
+from tongket.rollup.question import Bounds, Cell, Target
 from tongket.units.models import Line
 from tongket.viet.dates import format_date
 from tongket.viet.numbers import format_number
 from tongket.writer import document as paper
+from tongket.writer.marks import SIGNS
 
 TITLES: dict[Column, tuple[str | Promise, str]] = {
     Column.ASSIGNED: (_("Plan of the year (assigned)"), "Kế hoạch năm (mức giao)"),
@@ -26,18 +28,18 @@ TITLES: dict[Column, tuple[str | Promise, str]] = {
     Column.OF_PLEDGED: (_("% of what was pledged"), "% so mức đăng ký"),
     Column.OF_LAST_YEAR: (_("% of last year"), "% so cùng kỳ"),
 }
-STATES: dict[str, tuple[str | Promise, str]] = {
-    "not_due": (_("not asked of it"), "không thuộc diện"),
-    "not_reported": (_("not reported"), "chưa báo cáo"),
-    "not_applicable": (_("not applicable"), "không áp dụng"),
-    "undetermined": (_("cannot be told"), "không xác định"),
+# In place of a number: the language of the screen, and what a document says by the same mark.
+STATES: dict[paper.Mark, tuple[str | Promise, str]] = {
+    "not_due": (_("not asked of it"), SIGNS["not_due"].meaning),
+    "not_reported": (_("not reported"), SIGNS["not_reported"].meaning),
+    "not_applicable": (_("not applicable"), SIGNS["not_applicable"].meaning),
+    "undetermined": (_("undetermined"), SIGNS["undetermined"].meaning),
 }
 LINES: dict[str, tuple[str | Promise, str]] = {
     Line.STATE: (_("the State's units"), "hệ thống chính quyền"),
     Line.PARTY: (_("the Party's units"), "hệ thống Đảng"),
     Line.FRONT: (_("the Front's units"), "hệ thống Mặt trận Tổ quốc"),
 }
-_PLAIN = {Reason.NOT_DUE, Reason.NOT_REPORTED, Reason.NOT_APPLICABLE}
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ def said(line: ColumnLine, column: Column) -> Said:
     return Said()
 
 
+def mark_of(cell: Cell) -> paper.Mark:
+    """The mark that stands in place of a value that is not there."""
+    return state_of(cell).value  # type: ignore[return-value]
+
+
 def _plan(target: Target) -> Said:
     ends = tuple(Decimal(str(end)) for end in (target.low, target.high) if end is not None)
     decimals = max((max(0, -int(end.as_tuple().exponent)) for end in ends), default=0)
@@ -93,9 +100,7 @@ def _plan(target: Target) -> Said:
 
 def _told(cell: Cell, estimates: int) -> Said:
     if cell.bounds is None:
-        reason = cell.reason or Reason.NOT_REPORTED
-        state: paper.Mark = str(reason) if reason in _PLAIN else "undetermined"  # type: ignore[assignment]
-        return Said(state=state, reported=cell.reported, expected=cell.expected)
+        return Said(state=mark_of(cell), reported=cell.reported, expected=cell.expected)
     return Said(
         cell.bounds.shown(cell.decimals),
         cell.decimals,

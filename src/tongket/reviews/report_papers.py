@@ -18,7 +18,13 @@ from tongket.directives.numbering import organ_code, register_of
 from tongket.directives.outgoing.document import place_in
 from tongket.figures.columns import paper_table, said
 from tongket.figures.models import Due, Figure, Form, Indicator, Report
-from tongket.figures.queries.columns import ColumnLine, ColumnTable, columns_of_unit, columns_under
+from tongket.figures.queries.columns import (
+    ColumnLine,
+    ColumnTable,
+    columns_of_unit,
+    columns_of_units,
+    columns_under,
+)
 from tongket.reviews.gather import INVENTED
 from tongket.reviews.outlines.models import Outline, Passage, Piece, Submission
 from tongket.reviews.outlines.words import paragraphs
@@ -49,6 +55,7 @@ from tongket.writer.document import (
 )
 from tongket.writer.document import Column as PaperColumn
 from tongket.writer.layout import moment_text, roman
+from tongket.writer.marks import SIGNS
 
 KIND = "BC"
 SENT = (Report.State.SUBMITTED, Report.State.APPROVED)
@@ -103,8 +110,7 @@ def office_paper(form: Form, period: Period, now: datetime) -> Document:
     words = [*_office_words(form, period, dues, reports, names)]
     if missing:
         words.append(("Đơn vị chưa có báo cáo được duyệt", [f"- {one}" for one in missing]))
-    told = [(names.get(due.unit_id, ""), columns_of_unit(due.form, period, due.unit, day=day, as_of=now))
-            for due in dues if due.pk in reports]  # fmt: skip
+    told = _told([due for due in dues if due.pk in reports], period, names, now)
     annexes = (
         _annex("so-lieu", "Số liệu so với kế hoạch và cùng kỳ", (_linked(table),)),
         _annex("don-vi", "Số liệu kỳ này theo đơn vị", tuple(_by_unit(told))),
@@ -112,6 +118,17 @@ def office_paper(form: Form, period: Period, now: datetime) -> Document:
     return _document(
         form, period, name, opening, words, table, annexes, addressee="", unit=form.unit, now=now
     )
+
+
+def _told(
+    dues: Sequence[Due], period: Period, names: dict[int, str], now: datetime
+) -> list[tuple[str, ColumnTable]]:
+    """The units by name with what each told, asked for at once for each version of the form."""
+    tables: dict[int, ColumnTable] = {}
+    for form in {due.form_id: due.form for due in dues}.values():
+        units = [due.unit for due in dues if due.form_id == form.pk]
+        tables |= columns_of_units(form, period, units, day=day_of(now), as_of=now)
+    return [(names.get(due.unit_id, ""), tables[due.unit_id]) for due in dues]
 
 
 def draft_unit_paper(*, due: Due, actor: Hat, now: datetime) -> Outgoing:
@@ -291,7 +308,7 @@ def _sentence(line: ColumnLine, table: ColumnTable) -> Iterator[Inline]:
     yield Text(f"{line.label}: ")
     now = said(line, Column.THIS)
     text = now.written()
-    told = f"{text} {line.item.indicator.measure}" if text else _STATE.get(now.state or "", "chưa có số liệu")
+    told = f"{text} {line.item.indicator.measure}" if text else SIGNS[now.state or "undetermined"].meaning
     yield FigureRef(told, _trail(line, table), now.marks if text else ())
     if text and table.whole and now.partial:
         yield Text(f" ({format_number(now.reported)}/{format_number(now.expected)} báo cáo)")
@@ -311,10 +328,6 @@ def _trail(line: ColumnLine, table: ColumnTable) -> str:
     if table.whole and not line.item.breakdown_id:
         return link(f"r/{line.item.indicator.ref}/{table.unit.ref}/{table.period}/{Figure.Source.REPORTED}")
     return ""
-
-
-_STATE = {"not_due": "không thuộc diện báo cáo", "not_reported": "chưa báo cáo", "not_applicable": "không áp dụng",
-          "undetermined": "không xác định"}  # fmt: skip
 
 
 def _annex(key: str, title: str, blocks: tuple[Block, ...]) -> Annex:

@@ -81,19 +81,15 @@ def _exactly(period: Period) -> Asked:
     return Asked(span_of(period), (span_of(period),))
 
 
-def with_estimates(final: Iterable[Said], estimate: Iterable[Said]) -> tuple[list[Said], dict[int, int]]:
-    """The finals of a period, and the estimates of those who have none yet; of each indicator, how many are estimates.
+def with_estimates(final: Iterable[Said], estimate: Iterable[Said]) -> tuple[list[Said], list[Said]]:
+    """The finals of a period with the estimates of those who have none yet; those estimates by themselves.
 
     A final figure takes the place of its estimate, whatever it says: "not applicable" too.
     """
-    found = list(final)
-    told = {(one.indicator, one.unit, one.period) for one in found}
-    counts: dict[int, int] = {}
-    for one in estimate:
-        if (one.indicator, one.unit, one.period) not in told:
-            found.append(one)
-            counts[one.indicator] = counts.get(one.indicator, 0) + 1
-    return found, counts
+    told = list(final)
+    known = {(one.indicator, one.unit, one.period) for one in told}
+    taken = [one for one in estimate if (one.indicator, one.unit, one.period) not in known]
+    return told + taken, taken
 
 
 def columns_of(

@@ -28,7 +28,7 @@ class Sign:
 
 
 SIGNS: dict[Mark, Sign] = {
-    "not_due": Sign("–", "không thuộc diện báo cáo", instead=True),
+    "not_due": Sign("–", "không thuộc diện", instead=True),
     "not_reported": Sign("…", "chưa báo cáo", instead=True),
     "not_applicable": Sign("x", "không áp dụng", instead=True),
     "undetermined": Sign("?", "không xác định", instead=True),

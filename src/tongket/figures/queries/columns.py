@@ -1,10 +1,11 @@
 """The columns of a report for one unit, and for all under the unit that asks, from the figures that stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tongket.figures.cells import label_of
 from tongket.figures.models import Cell as Typed
@@ -14,13 +15,14 @@ from tongket.figures.queries.rollups import (
     SAID,
     Map,
     ask,
+    owed,
     places_on,
     rollup_cells,
     rollup_sums,
     said_rows,
     target_asked,
 )
-from tongket.figures.queries.seats import line_of, seats_of
+from tongket.figures.queries.seats import line_of, lines_of, seats_of
 from tongket.figures.queries.seen import items_of, live
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme
@@ -72,9 +74,27 @@ def columns_of_unit(
 
     With a report that was `sent` and waits for approval, its figures stand in the period's columns.
     """
-    line = line_of(unit)
-    where = _own_places(unit, day, line)
-    return _table(form, period, unit, where, line, day=day, as_of=as_of, sent=sent)
+    return columns_of_units(form, period, [unit], day=day, as_of=as_of, sent=sent)[unit.pk]
+
+
+def columns_of_units(
+    form: Form,
+    period: Period,
+    units: Collection[Unit],
+    *,
+    day: date,
+    as_of: datetime,
+    sent: Report | None = None,
+) -> dict[int, ColumnTable]:
+    """The same of many units, asked for at once."""
+    by_line: dict[str, list[Unit]] = {}
+    for unit, line in lines_of(units).items():
+        by_line.setdefault(line, []).append(unit)
+    found: dict[int, ColumnTable] = {}
+    for line, some in by_line.items():
+        where = _own_places([one.pk for one in some], day, line)
+        found |= _tables(form, period, some, where, line, day=day, as_of=as_of, sent=sent)
+    return found
 
 
 def columns_under(form: Form, period: Period, *, day: date, as_of: datetime) -> ColumnTable | None:
@@ -90,61 +110,70 @@ def columns_under(form: Form, period: Period, *, day: date, as_of: datetime) -> 
         line = line_of(known[root])
         seats = seats_of(known[root], told, day, line)
         if seats:
-            rows = (*seats.values(), *_itself(known[root].pk, line, own=True))
+            rows = (*seats.values(), *_themselves([root], line, own=True))
             where = Places(day, (root,), rows, ())
-            return _table(form, period, known[root], where, line, day=day, as_of=as_of, whole=True)
+            unit = known[root]
+            return _tables(form, period, [unit], where, line, day=day, as_of=as_of, whole=True)[root]
     return None
 
 
-def _itself(unit: int, line: str, *, own: bool) -> Iterable[PlaceRow]:
-    """The unit as a part of itself, for as long as it stood; `own` for rules that take only its own figure."""
-    stood = list(Closure.objects.filter(line=line, descendant=unit, depth=0).values_list("start", "end"))
-    start, end = (
-        min((one for one, _end in stood), default=BEFORE),
-        max((one for _start, one in stood), default=OPEN),
-    )
-    yield PlaceRow(unit, unit, SCALE, SCALE, False, (), start, end, own)
+def _themselves(units: Collection[int], line: str, *, own: bool) -> Iterable[PlaceRow]:
+    """Units as parts of themselves, for as long as they stood; `own` for rules that take only their own figure."""
+    stood: dict[int, list[tuple[date, date]]] = {}
+    itself = Closure.objects.filter(line=line, descendant__in=units, depth=0)
+    for unit, start, end in itself.values_list("descendant", "start", "end"):
+        stood.setdefault(unit, []).append((start, end))
+    for unit in units:
+        start = min((one for one, _end in stood.get(unit, ())), default=BEFORE)
+        end = max((one for _start, one in stood.get(unit, ())), default=OPEN)
+        yield PlaceRow(unit, unit, SCALE, SCALE, False, (), start, end, own)
 
 
-def _own_places(unit: Unit, day: date, line: str) -> Places:
-    """The unit itself, and what it was made of."""
-    before, near = {unit.pk}, {unit.pk}
+def _own_places(units: Collection[int], day: date, line: str) -> Places:
+    """Units themselves, and what they were made of: of their own tier, for what stood above told the same once more."""
+    gave = Transfer.objects.filter(succession__line=line, succession__day__lte=day, source__tier=F("target__tier"))
+    merged = set(gave.filter(target__in=units).values_list("target", flat=True))
+    before, near = merged, set(merged)
     while before:
-        gave = Transfer.objects.filter(succession__line=line, target__in=before, succession__day__lte=day)
-        before = set(gave.values_list("source", flat=True)) - near
+        before = set(gave.filter(target__in=before).values_list("source", flat=True)) - near
         near |= before
-    own = tuple(_itself(unit.pk, line, own=True))
-    if len(near) == 1:
-        return Places(day, (unit.pk,), (*_itself(unit.pk, line, own=False), *own), ())
-    found = places_on(Map(day, frozenset({unit.pk}), frozenset(near), line))
-    rows = tuple(row for row in found.rows if row.ancestor == unit.pk and not row.own)
-    return Places(day, (unit.pk,), (*rows, *own), ())
+    own = tuple(_themselves(units, line, own=True))
+    alone = tuple(_themselves([one for one in units if one not in merged], line, own=False))
+    if not merged:
+        return Places(day, tuple(units), (*alone, *own), ())
+    found = places_on(Map(day, frozenset(merged), frozenset(near), line))
+    rows = tuple(row for row in found.rows if row.ancestor in merged and not row.own)
+    return Places(day, tuple(units), (*rows, *alone, *own), ())
 
 
-def _table(
-    form: Form, period: Period, unit: Unit, where: Places, line: str, *, day: date, as_of: datetime,
+def _tables(
+    form: Form, period: Period, units: Sequence[Unit], where: Places, line: str, *, day: date, as_of: datetime,
     whole: bool = False, sent: Report | None = None,
-) -> ColumnTable:  # fmt: skip
+) -> dict[int, ColumnTable]:  # fmt: skip
     items = items_of(form)
     spans = spans_of(period)
-    plans = _plans(form.programme, unit, period, items, as_of)
+    ids = [unit.pk for unit in units]
+    plans = _plans(form.programme, ids, period, items, as_of)
     waiting = _waiting(sent, period) if sent and sent.state != Report.State.APPROVED else {}
     answers = {
         key: _answer(group, key, spans, where, as_of, waiting.get(key, []))
         for key, group in _by_breakdown(items).items()
     }
-    own = {} if whole else _own_figures(unit, items, period, as_of)
-    lines = []
-    for item in items:
-        final, expected, counts = answers[item.breakdown_id or 0]
-        one = columns_of(
-            unit.pk, item.indicator_id, spans, final, expected, counts.get(item.indicator_id, 0),
-            plans.get(item.indicator_id, (None, None)) if not item.breakdown_id else (None, None),
-        )  # fmt: skip
-        figure = own.get((item.indicator_id, item.breakdown_id or 0))
-        lines.append(ColumnLine(item, label_of(item), one, figure))
-    shown = tuple(one for one in Column if _is_shown(one, spans, lines))
-    return ColumnTable(unit, period, day, line, whole, tuple(lines), shown)
+    own = {} if whole else _own_figures(ids, items, period, as_of)
+    tables: dict[int, ColumnTable] = {}
+    for unit in units:
+        lines = []
+        for item in items:
+            final, expected, counts = answers[item.breakdown_id or 0]
+            key = unit.pk, item.indicator_id
+            one = columns_of(
+                *key, spans, final, expected, counts.get(key, 0),
+                plans.get(key, (None, None)) if not item.breakdown_id else (None, None),
+            )  # fmt: skip
+            lines.append(ColumnLine(item, label_of(item), one, own.get((*key, item.breakdown_id or 0))))
+        shown = tuple(one for one in Column if _is_shown(one, spans, lines))
+        tables[unit.pk] = ColumnTable(unit, period, day, line, whole, tuple(lines), shown)
+    return tables
 
 
 def _is_shown(column: Column, spans: Spans, lines: Sequence[ColumnLine]) -> bool:
@@ -160,7 +189,8 @@ def _by_breakdown(items: Iterable[FormItem]) -> dict[int, list[Indicator]]:
     return found
 
 
-_Answer = tuple[Mapping[tuple[int, int, str], Cell], Mapping[tuple[int, int, str], Cell], Mapping[int, int]]
+_Cells = Mapping[tuple[int, int, str], Cell]
+_Answer = tuple[_Cells, _Cells, Mapping[tuple[int, int], int]]
 
 
 def _answer(
@@ -174,28 +204,34 @@ def _answer(
     """The cells of all columns, the cells of the period with its estimates, and how many estimates are in them."""
     periods = [one for one in spans if one is not None]
     question = ask(indicators, periods, as_of, breakdown=breakdown)
-    owed = _owed(question)
+    due = owed(question)
     units = {row.unit for row in where.rows}
-    final = rollup_cells(question, where.targets, _sums(question, where, owed, units, waiting))
+    final = rollup_cells(question, where.targets, _sums(question, where, due, units, waiting))
     estimates = _said(question, units, Figure.Kind.ESTIMATE, Q(period=spans.this.key))
     if not estimates:
         return final, {}, {}
     now = ask(indicators, [spans.this], as_of, breakdown=breakdown)
     told = _said(now, units, Figure.Kind.FINAL, Q(period=spans.this.key)) + waiting
-    said, counts = with_estimates(told, estimates)
-    cells = answer_few(now, said, where, expected=owed)
-    return final, {(cell.unit, cell.indicator, cell.period): cell for cell in cells}, counts
+    said, taken = with_estimates(told, estimates)
+    cells = answer_few(now, said, where, expected=due)
+    return final, {(cell.unit, cell.indicator, cell.period): cell for cell in cells}, _counts(taken, where)
 
 
-def _sums(
-    question: Question, where: Places, owed: list[Owed], units: set[int], waiting: list[Said]
-) -> SumsOf:
+def _counts(estimates: Iterable[Said], where: Places) -> dict[tuple[int, int], int]:
+    """How many estimates stand under each unit asked for, by indicator."""
+    under: dict[int, set[int]] = {}
+    for row in where.rows:
+        under.setdefault(row.unit, set()).add(row.ancestor)
+    return Counter((unit, one.indicator) for one in estimates for unit in under[one.unit])
+
+
+def _sums(question: Question, where: Places, due: list[Owed], units: set[int], waiting: list[Said]) -> SumsOf:
     """One unit's figures are few; those of many are added up as every roll-up is."""
     if len(units) > MANY_UNITS:
         return rollup_sums(question, where)
     keys = {span.key for one in question.periods for span in one.parts}
     said = _said(question, units, question.kind, Q(period__in=keys))
-    return sums_few(question, said + waiting, where, owed)
+    return sums_few(question, said + waiting, where, due)
 
 
 # More would not fit into one list of an SQLite statement.
@@ -222,48 +258,33 @@ def _waiting(report: Report, period: Period) -> dict[int, list[Said]]:
     return found
 
 
-def _owed(question: Question) -> list[Owed]:
-    """Who was due by the frozen lists of whatever form asks for the same, as of the moment."""
-    keys = {span.key: span for one in question.periods for span in one.parts}
-    asked = FormItem.objects.filter(indicator__in=question.by_id, breakdown=question.breakdown)
-    dues = Due.objects.filter(period__in=keys, frozen_at__lte=question.as_of)
-    owes: dict[int, set[tuple[int, str]]] = {}
-    for form, unit, period in dues.values_list("form", "unit", "period"):
-        owes.setdefault(form, set()).add((unit, period))
-    found = {
-        (indicator, unit, period)
-        for form, indicator in asked.filter(form__in=owes).values_list("form", "indicator")
-        for unit, period in owes[form]
-    }
-    return [Owed(one, unit, *keys[period]) for one, unit, period in sorted(found)]
-
-
 def _own_figures(
-    unit: Unit, items: Iterable[FormItem], period: Period, as_of: datetime
-) -> dict[tuple[int, int], Figure]:
-    """The unit's own final figures of the period, that each may open its trail."""
+    units: Collection[int], items: Iterable[FormItem], period: Period, as_of: datetime
+) -> dict[tuple[int, int, int], Figure]:
+    """The units' own final figures of the period, that each may open its trail."""
     standing = live(as_of).filter(
-        unit=unit,
+        unit__in=units,
         period=str(period),
         kind=Figure.Kind.FINAL,
         indicator__in={item.indicator_id for item in items},
     )
     return {
-        (one.indicator_id, one.breakdown_id or 0): one
+        (one.unit_id, one.indicator_id, one.breakdown_id or 0): one
         for one in standing.select_related("indicator").order_by("pk")
     }
 
 
 def _plans(
-    programme: Programme, unit: Unit, period: Period, items: Iterable[FormItem], as_of: datetime
-) -> dict[int, tuple[Target | None, Target | None]]:
-    """By indicator what was assigned and what was pledged for the unit and the period's year, as known then."""
+    programme: Programme, units: Collection[int], period: Period, items: Iterable[FormItem], as_of: datetime
+) -> dict[tuple[int, int], tuple[Target | None, Target | None]]:
+    """By unit and indicator what was assigned and what was pledged for the period's year, as known then."""
     year = period if period.plain_kind == "term" else period.year()
     years = {str(year), str(year.calendar)}
-    ids = {item.indicator.ref: item.indicator_id for item in items}
-    found: dict[int, dict[str, Target]] = {}
+    ids, wanted = {item.indicator.ref: item.indicator_id for item in items}, frozenset(units)
+    found: dict[tuple[int, int], dict[str, Target]] = {}
     for one in targets_known([programme], as_of):
-        if one.unit_id == unit.pk and one.period in years and one.indicator in ids:
-            found.setdefault(ids[one.indicator], {})[one.kind] = target_asked(one, ids[one.indicator])
+        if one.unit_id in wanted and one.period in years and one.indicator in ids:
+            key = one.unit_id, ids[one.indicator]
+            found.setdefault(key, {})[one.kind] = target_asked(one, key[1])
     kinds = SetTarget.Kind
     return {key: (kept.get(kinds.ASSIGNED), kept.get(kinds.PLEDGED)) for key, kept in found.items()}

@@ -134,7 +134,7 @@ def rollup_sums(asked: Question, where: places.Places, programme: Programme | No
     Where a programme has frozen who is due for what is asked, that list is what coverage is counted against; else
     every part that lives on a period's last day is due.
     """
-    said, expected = _few_said(asked), _expected(asked, programme)
+    said, expected = _few_said(asked), (owed(asked, programme) or None) if programme else None
     if said is None:
         return _by_engine(asked, where, expected)
     return sums_few(asked, said, where, expected)
@@ -231,13 +231,21 @@ def _exact(units: int | None, decimals: int) -> Decimal | None:
     return None if units is None else from_units(units, decimals)
 
 
-def _expected(asked: Question, programme: Programme | None) -> list[Owed] | None:
-    """Who was due to report what by the programme's frozen lists; None if none was frozen for what is asked."""
-    if programme is None:
-        return None
-    items = FormItem.objects.filter(
-        form__programme=programme, indicator__in=asked.by_id, breakdown=asked.breakdown
-    ).values_list("form", "indicator")
-    frozen = Due.objects.filter(form__programme=programme, frozen_at__lte=asked.as_of)
-    dues = list(frozen.values_list("form", "unit", "period", "period_start", "period_end"))
-    return [Owed(indicator, *due[1:]) for form, indicator in items for due in dues if due[0] == form] or None
+def owed(asked: Question, programme: Programme | None = None) -> list[Owed]:
+    """Who was due to report what by the lists frozen at the moment: by a programme's own, of all its periods.
+
+    Without one by those of whatever form asks for the same, of the very parts of the periods asked for.
+    """
+    items = FormItem.objects.filter(indicator__in=asked.by_id, breakdown=asked.breakdown)
+    dues = Due.objects.filter(frozen_at__lte=asked.as_of)
+    if programme is not None:
+        items, dues = items.filter(form__programme=programme), dues.filter(form__programme=programme)
+    else:
+        dues = dues.filter(period__in={span.key for one in asked.periods for span in one.parts})
+    owes: dict[int, set[tuple[int, str, date, date]]] = {}
+    for form, unit, period, start, end in dues.values_list(
+        "form", "unit", "period", "period_start", "period_end"
+    ):
+        owes.setdefault(form, set()).add((unit, period, start, end))
+    asking = items.filter(form__in=owes).values_list("form", "indicator")
+    return [Owed(*one) for one in sorted({(what, *due) for form, what in asking for due in owes[form]})]

@@ -15,8 +15,16 @@ Seats = Mapping[int, PlaceRow]  # by the unit that told the figure
 
 def line_of(unit: Unit) -> str:
     """The line in which a unit stands; that of the State, if it stands in several."""
-    lines = set(UnitVersion.objects.filter(unit=unit).values_list("line", flat=True))
-    return Line.STATE if Line.STATE in lines else min(lines, default=Line.STATE)
+    return lines_of([unit])[unit]
+
+
+def lines_of(units: Collection[Unit]) -> dict[Unit, str]:
+    """The same of many."""
+    found: dict[int, set[str]] = {}
+    for unit, line in UnitVersion.objects.filter(unit__in=units).values_list("unit", "line").distinct():
+        found.setdefault(unit, set()).add(line)
+    held = ((unit, found.get(unit.pk, {str(Line.STATE)})) for unit in units)
+    return {unit: str(Line.STATE) if Line.STATE in lines else min(lines) for unit, lines in held}
 
 
 def seats_of(unit: Unit, told: Collection[int], day: date, line: str) -> Seats:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tongket.base.shown import number
+from tongket.figures.columns import STATES as UNTOLD
 from tongket.figures.models import Figure
 from tongket.figures.queries import dues_visible_to
 from tongket.figures.queries.seeing import Column, Matrix, matrix_of
@@ -37,13 +38,8 @@ LIGHTS = {
     Light.UNDER_WAY: ("open", gettext_lazy("under way")),
     Light.OPEN: ("waiting", gettext_lazy("cannot be told yet")),
 }
-STATES = {
-    State.NOT_DUE: gettext_lazy("not asked of it"),
-    State.NOT_REPORTED: gettext_lazy("not reported"),
-    State.NOT_APPLICABLE: gettext_lazy("not applicable"),
-    State.UNDETERMINED: gettext_lazy("undetermined"),
-    State.ZERO: gettext_lazy("reported, and it is zero"),
-}
+STATES = {State(mark): words for mark, (words, _written) in UNTOLD.items()}
+STATES[State.ZERO] = gettext_lazy("reported, and it is zero")
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from collections import defaultdict
 from tongket.figures.models import Figure
 from tongket.figures.queries import live
 from tongket.reviews.gather.desk import Asking, Desk
-from tongket.reviews.gather.values import number_value
+from tongket.reviews.gather.values import number_value, untold
 from tongket.reviews.material import AnnexGroup, MapPoint, Value
 from tongket.units.models import Kind
 from tongket.viet.text import fold
 
-_MISSING = Value("chưa có số liệu", "", ("not_reported",))
+_MISSING = untold("not_reported")
 _SHADES = {Kind.WARD: 1, Kind.SPECIAL_ZONE: 2}
 SHADES = ("Xã", "Phường", "Đặc khu")
 
@@ -51,7 +51,7 @@ def _values(asking: Asking, desk: Desk) -> dict[int, Value]:
     )
     decimals = asking.indicator.decimals
     return {
-        unit: Value("không áp dụng", f"f/{ref}", ("not_applicable",))
+        unit: untold("not_applicable", f"f/{ref}")
         if value is None
         else number_value(value, decimals, f"f/{ref}")
         for unit, value, ref in figures.values_list("unit", "value", "ref")

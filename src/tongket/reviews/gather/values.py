@@ -2,18 +2,15 @@
 
 from functools import lru_cache
 
+from tongket.figures.columns import mark_of
 from tongket.figures.models import Figure
 from tongket.figures.queries.sums import PERCENT_DECIMALS
 from tongket.reviews.material import Value
-from tongket.rollup.question import Bounds, Cell, Reason, rounded_units
+from tongket.rollup.question import Bounds, Cell, rounded_units
 from tongket.viet.numbers import format_number, from_units
 from tongket.writer.document import Mark
+from tongket.writer.marks import SIGNS
 
-_REASONS: dict[Reason, tuple[str, Mark]] = {
-    Reason.NOT_DUE: ("không thuộc diện", "not_due"),
-    Reason.NOT_REPORTED: ("chưa báo cáo", "not_reported"),
-    Reason.NOT_APPLICABLE: ("không áp dụng", "not_applicable"),
-}
 # Values are printed with two decimals at most; what was stored finer stays in the trail.
 SHOWN_DECIMALS = 2
 
@@ -21,15 +18,19 @@ SHOWN_DECIMALS = 2
 def value_of(cell: Cell, ref: str) -> Value:
     """A roll-up's cell, written out."""
     if cell.bounds is None:
-        text, mark = _REASONS.get(cell.reason or Reason.NO_VALUE, ("không xác định", "undetermined"))
-        return Value(text, ref, (mark,))
+        return untold(mark_of(cell), ref)
     return _written(cell.bounds, min(cell.decimals, SHOWN_DECIMALS), ref, estimated=cell.estimated)
+
+
+def untold(mark: Mark, ref: str = "") -> Value:
+    """The state of a cell in place of a number."""
+    return Value(SIGNS[mark].meaning, ref, (mark,))
 
 
 def reduction_of(cell: Cell, ref: str) -> Value:
     """Per cent fewer than in the base period."""
     if cell.reduction is None:
-        return Value("không xác định", ref, ("undetermined",))
+        return untold("undetermined", ref)
     return _written(cell.reduction, PERCENT_DECIMALS, ref, estimated=cell.estimated)
 
 
@@ -47,7 +48,7 @@ def figure_value(figure: Figure, decimals: int) -> Value:
     """One figure as it stands, with the ref of its trail."""
     ref = f"f/{figure.ref}"
     if figure.value is None:
-        return Value("không áp dụng", ref, ("not_applicable",))
+        return untold("not_applicable", ref)
     return number_value(figure.value, decimals, ref)
 
 

@@ -10,6 +10,7 @@ from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries import live
 from tongket.reviews.outlines.models import Outline
 from tongket.viet.numbers import format_number, from_units
+from tongket.writer.marks import SIGNS
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,6 @@ def _said(figures: list[Figure], due: list[str]) -> Said:
     ref = str(figures[-1].ref) if len(figures) == 1 else ""
     counted = (len(set(due) & {figure.period for figure in figures}), len(set(due)))
     if not numbers:
-        return Said(indicator, None, "không áp dụng", ref, *counted)
+        return Said(indicator, None, SIGNS["not_applicable"].meaning, ref, *counted)
     value = from_units(sum(numbers), indicator.decimals)
     return Said(indicator, value, format_number(value), ref, *counted)

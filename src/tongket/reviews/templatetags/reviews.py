@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.base import shown
 from tongket.base.clock import HANOI
 from tongket.base.templatetags.viet import badge, period
+from tongket.figures.columns import STATES
 from tongket.reviews.gather.indicators import FEWER
 from tongket.reviews.material import Result, TargetLine
 from tongket.reviews.models import Meeting, Review
@@ -21,12 +22,7 @@ from tongket.viet.numbers import from_units
 register = template.Library()
 
 # The words of a document for what is no number.
-_STATES = {
-    "không thuộc diện": _("not asked of it"),
-    "chưa báo cáo": _("not reported"),
-    "không áp dụng": _("not applicable"),
-    "không xác định": _("undetermined"),
-}
+_STATES = {written: told for told, written in STATES.values()}
 _UNTOLD = {"không nêu năm": _("year not told"), "không nêu ngày": _("day not told")}
 _SOURCES = {"counted": _("counted"), "reported": _("reported"), "taken_over": _("taken over")}
 _TONES = {
