@@ -58,6 +58,19 @@ REPORTS: dict[str, str | Promise] = {
         "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file, such as a "
         "PDF, and tick “Replace the file that the line has already”."
     ),
+    "figures.split_deep": _(
+        "Line %(order)s would be split by three dimensions; two are the most. Leave the second one out, or split "
+        "the whole instead."
+    ),
+    "figures.split_long": _("A form has at most %(most)s lines. Split into fewer parts."),
+    "figures.split_not_added": _(
+        "Line %(order)s is a rate, a mean, a least or a greatest: its parts do not add up to it. Split the two "
+        "counts it is made of instead."
+    ),
+    "figures.split_twice": _(
+        "Line %(order)s has parts already. Take them away first, or split one of the parts."
+    ),
+    "figures.split_unknown": _("No line bears the number %(order)s. Give the number in the first column."),
     "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
     "figures.term_overlaps": _("The last term, %(last)s, is not over by then. Begin the next one after it."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),

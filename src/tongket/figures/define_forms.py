@@ -297,21 +297,33 @@ def items_of(rows: Any) -> list[Item]:
     ]
 
 
+def again_of(row: dict[str, Any]) -> dict[str, Any]:
+    """A row that `said` gives, as it can stand in the table again."""
+    decimals = row["indicator"].decimals
+    again = {
+        "indicator": row["indicator"].ref,
+        "part": "; ".join(filter(None, row["part"])),
+        "low": _shown(row["low"], decimals),
+        "high": _shown(row["high"], decimals),
+    }
+    return {name: row[name] for name in LineForm.base_fields} | again
+
+
+def _shown(value: int | None, decimals: int) -> str:
+    return "" if value is None else format_number(from_units(value, decimals), decimals)
+
+
 def typed_of(item: FormItem, newest: dict[str, Indicator]) -> dict[str, Any]:
     """A line of the last version as a row of the next one; its indicator in the version asked for now."""
     decimals = item.indicator.decimals
-
-    def shown(value: int | None) -> str:
-        return "" if value is None else format_number(from_units(value, decimals), decimals)
-
     return {
         "order": item.order,
         "indicator": newest.get(item.indicator.code, item.indicator).ref,
         "part": "; ".join(filter(None, (item.breakdown.first, item.breakdown.second))),
         "section": item.section,
         "required": item.required,
-        "low": shown(item.low),
-        "high": shown(item.high),
+        "low": _shown(item.low, decimals),
+        "high": _shown(item.high, decimals),
         "part_of": item.part_of.order if item.part_of else None,
         "needs": item.needs.order if item.needs else None,
         "band": item.band,

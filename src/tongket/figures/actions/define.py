@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from tongket.base.search import index
 from tongket.figures.actions.append import breakdown_of
 from tongket.figures.models import Form, FormItem, Indicator
+from tongket.figures.splits import is_added
 from tongket.law.days import WorkCalendar
 from tongket.law.rules import RuleBook
 from tongket.programmes.actions import refuse_closed
@@ -161,6 +162,8 @@ def _write_items(form: Form, items: Sequence[Item]) -> None:
             raise Refusal(Fault("figures.counted_whole", values={"order": order}))
         if item.part_of is not None and not 1 <= item.part_of < order:
             raise Refusal(Fault("figures.part_before_whole", values={"order": order}))
+        if item.part_of is not None and not is_added(items[item.part_of - 1].indicator):
+            raise Refusal(Fault("figures.split_not_added", values={"order": item.part_of}))
         written.append(
             FormItem.objects.create(
                 form=form,

@@ -13,11 +13,21 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.views import refused
 from tongket.figures.actions import code_for, define_form, define_indicator
-from tongket.figures.define_forms import HeadForm, IndicatorForm, LineRows, items_of, typed_of
+from tongket.figures.define_forms import (
+    MOST_ROWS,
+    HeadForm,
+    IndicatorForm,
+    LineRows,
+    again_of,
+    items_of,
+    said,
+    typed_of,
+)
 from tongket.figures.models import Form, Indicator
 from tongket.figures.queries import indicators_visible_to
 from tongket.figures.queries.load import burdens, near_indicators, newest
 from tongket.figures.queries.seen import items_of as asked_lines
+from tongket.figures.splits import SplitForm, split
 from tongket.figures.views import require_officer
 from tongket.programmes.actions import refuse_closed
 from tongket.programmes.models import Programme
@@ -81,20 +91,31 @@ class _Page:
         wanted = self.request.POST.get("do") in ("tim", "chi-tieu")
         return IndicatorForm(self.known, self.request.POST if wanted else None, initial=self._new_as_typed())
 
+    @cached_property
+    def cut(self) -> SplitForm:
+        wanted = self.request.POST.get("do") == "tach"
+        return SplitForm(self.request.POST if wanted else None)
+
     def _new_as_typed(self) -> dict[str, Any]:
         sent = self.request.POST
         return {key[4:]: value for key, value in sent.items() if key.startswith("moi-")} if sent else {}
 
     def as_typed(self, *, more: Indicator | None = None) -> None:
         """Head and rows unjudged, with room for more rows; `more` takes the first empty one."""
-        _hat, day = asking(self.request)
         kept = [{name: row[name].value() for name in row.fields} for row in self.rows.forms]
         kept = [row for row in kept if any(value for name, value in row.items() if name != "required")]
         if more is not None:
             kept.append({"order": len(kept) + 1, "indicator": more.ref, "required": True})
+        self.head_as_typed()
+        self.show(kept)
+
+    def head_as_typed(self) -> None:
+        _hat, day = asking(self.request)
         sent = {name: self.head[name].value() for name in self.head.fields}
         self.head = HeadForm(day, self.programme.unit_id, initial=sent)
-        self.rows = LineRows(prefix=PREFIX, form_kwargs={"known": self.asked}, initial=kept)
+
+    def show(self, rows: list[dict[str, Any]]) -> None:
+        self.rows = LineRows(prefix=PREFIX, form_kwargs={"known": self.asked}, initial=rows)
 
     def burden(self, lines: int) -> None:
         _hat, day = asking(self.request)
@@ -106,7 +127,13 @@ class _Page:
 
     def whole(self) -> dict[str, Any]:
         self.request.sample = self.programme.unit.sample  # type: ignore[attr-defined]
-        shown = {"programme": self.programme, "last": self.last, "head": self.head, "rows": self.rows}
+        shown = {
+            "programme": self.programme,
+            "last": self.last,
+            "head": self.head,
+            "rows": self.rows,
+            "cut": self.cut,
+        }
         return shown | {"new": self.new, "known": self.asked} | self.context
 
 
@@ -122,7 +149,8 @@ def form_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return page.render()
     do, _sep, taken = request.POST.get("do", "").partition(":")
-    step = {"tim": _look, "chi-tieu": _add, "xem": _weigh, "ban-hanh": _issue}.get(do)
+    steps = {"tim": _look, "chi-tieu": _add, "tach": _split, "xem": _weigh, "ban-hanh": _issue}
+    step = steps.get(do)
     if step is not None:
         return step(page)
     page.as_typed(more=next((one for one in page.asked if str(one.ref) == taken), None))
@@ -173,6 +201,26 @@ def _add(page: _Page) -> HttpResponse:
     if not computed:
         said = _("“%(name)s” is defined and stands in the last row of the form.")
     page.context["told"] = said % {"name": made.name}
+    return page.render()
+
+
+def _split(page: _Page) -> HttpResponse:
+    """One press: the parts stand under their line, and what the form asks of each unit now is told with them."""
+    page.head_as_typed()
+    if not (page.cut.is_valid() & page.rows.is_valid()):
+        return page.render(400)
+    asked = page.cut.cleaned_data
+    try:
+        rows = split(said(page.rows), asked["line"], asked["lists"], most=MOST_ROWS)
+    except Refusal as why:
+        return refused(page.request, why, TEMPLATE, page.whole())
+    done = _(
+        "Line %(order)s has its parts under it. They have to add up to it; take away what is not asked for."
+    )
+    page.show([again_of(row) for row in rows])
+    page.cut = SplitForm()
+    page.context |= {"told": done % {"order": asked["line"]}, "cut_done": True}
+    page.burden(len(rows))
     return page.render()
 
 
