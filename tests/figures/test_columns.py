@@ -20,14 +20,14 @@ __all__ = ["installed"]
 DAY, NOW = date(2026, 3, 1), moment("2026-03-01")
 
 
-def _took_over(stage: Stage, value: int, period: str, unit: object = None, kind: str = "final") -> Figure:
+def took_over(stage: Stage, value: int, period: str, unit: object = None, kind: str = "final") -> Figure:
     return actions.take_over_figure(
         indicator=stage.households, unit=unit or stage.xa_mau, period=Period.parse(period), value=value,
         evidence_text="Niên giám thống kê", kind=kind, actor=stage.hats.clerk, now=moment("2026-01-20"),
     )  # type: ignore[arg-type]  # fmt: skip
 
 
-def _plan(stage: Stage, kind: str, low: int, unit: object = None) -> None:
+def plan(stage: Stage, kind: str, low: int, unit: object = None) -> None:
     Target.objects.create(
         programme=stage.programme, indicator=stage.households.ref, unit=unit or stage.xa_mau, period="2025",
         period_start=YEAR.start, period_end=YEAR.end, kind=kind, sense="at_least", low=low,
@@ -39,9 +39,9 @@ def _text(table: ColumnTable, column: Column, line: int = 0) -> str:
 
 
 def test_a_report_stands_beside_the_plan_and_last_year(stage: Stage):
-    _took_over(stage, 1200, "2024")
-    _plan(stage, "assigned", 1300)
-    _plan(stage, "pledged", 1234)
+    took_over(stage, 1200, "2024")
+    plan(stage, "assigned", 1300)
+    plan(stage, "pledged", 1234)
     stage.approved()
     table = columns_of_unit(stage.form, YEAR, stage.xa_mau, day=DAY, as_of=NOW)
     wanted = {"assigned": "1.300", "pledged": "1.234", "last_year": "1.200", "this": "1.234", "to_date": "1.234",
@@ -53,7 +53,7 @@ def test_a_report_stands_beside_the_plan_and_last_year(stage: Stage):
 
 
 def test_a_line_that_does_not_apply_says_so_and_a_part_is_no_plan(stage: Stage):
-    _plan(stage, "assigned", 1300)
+    plan(stage, "assigned", 1300)
     stage.approved()
     table = columns_of_unit(stage.form, YEAR, stage.xa_mau, day=DAY, as_of=NOW)
     assert said(table.lines[3], Column.THIS).state == "not_applicable"
@@ -82,7 +82,7 @@ def test_the_year_before_a_merger_is_told_by_those_that_went_into_the_unit(stage
         line=Line.STATE, day=date(2025, 7, 1), number=1, what="merge", decision="1/NQ"
     )
     for unit in old:
-        _took_over(stage, 500, "2024", unit)
+        took_over(stage, 500, "2024", unit)
         Closure.objects.filter(descendant=unit).update(end=date(2025, 7, 1))
         Transfer.objects.create(succession=event, source=unit, target=stage.xa_mau, whole=True)
     stage.approved()
@@ -91,7 +91,7 @@ def test_the_year_before_a_merger_is_told_by_those_that_went_into_the_unit(stage
 
 
 def test_an_estimate_stands_alone_and_marked_until_the_final_figure_comes(stage: Stage):
-    _took_over(stage, 1250, "2025", kind="estimate")
+    took_over(stage, 1250, "2025", kind="estimate")
     table = columns_of_unit(stage.form, YEAR, stage.xa_mau, day=DAY, as_of=NOW)
     assert said(table.lines[0], Column.THIS).state == "not_reported"
     guess = said(table.lines[0], Column.EXPECTED)

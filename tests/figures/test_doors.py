@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.figures.conftest import YEAR, Stage
+from tests.figures.conftest import YEAR, Stage, moment
 from tests.figures.doors_campaign import doors
 from tests.figures.sheets import edit
 
@@ -33,7 +33,7 @@ def code_of(data: bytes) -> str:
 
 @pytest.fixture
 def workbook(stage: Stage) -> bytes:
-    return template(stage.form, YEAR, [stage.due()])
+    return template(stage.form, YEAR, [stage.due()], now=moment("2026-01-03"))
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

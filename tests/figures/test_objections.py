@@ -74,7 +74,7 @@ def test_a_counted_line_comes_filled_in_marked_and_without_a_cell_to_type_in(sta
 
 
 def test_nobody_writes_over_what_was_counted(stage: Stage, due: Due):
-    book = type_into(template(due.form, YEAR.next(), [due]), {"F5": 10, "F6": 9})
+    book = type_into(template(due.form, YEAR.next(), [due], now=moment("2027-01-03")), {"F5": 10, "F6": 9})
     with refused_with("figures.counted_line"):
         import_workbook(book, actor=stage.hats.reporter, now=moment("2026-11-02"))
     report = actions.start_report(due=due, actor=stage.hats.reporter, now=moment("2026-11-02"))

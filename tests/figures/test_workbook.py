@@ -22,7 +22,7 @@ GOOD = {"F5": 1234, "F6": 34, "F7": "1.200", "F8": "không áp dụng"}
 
 
 def handed_out(stage: Stage, *units) -> bytes:
-    return template(stage.form, YEAR, [stage.due(unit) for unit in units or [stage.xa_mau]])
+    return template(stage.form, YEAR, [stage.due(unit) for unit in units or [stage.xa_mau]], now=NOW)
 
 
 def take(stage: Stage, data: bytes, **more) -> list[Report]:
@@ -44,8 +44,8 @@ def test_the_same_records_give_the_same_bytes(stage: Stage):
 
 
 def test_a_note_that_is_too_long_is_named_and_not_cut_short(stage: Stage):
-    data = type_into(handed_out(stage), GOOD | {"G6": "Ghi " * 80})
-    assert refused(stage, data) == [("figures.too_long", "trang Số liệu, ô G6")]
+    data = type_into(handed_out(stage), GOOD | {"I6": "Ghi " * 80})
+    assert refused(stage, data) == [("figures.too_long", "trang Số liệu, ô I6")]
 
 
 def test_it_opens_on_the_figures_with_vietnamese_headings_and_hides_its_identity(stage: Stage):
@@ -55,7 +55,8 @@ def test_it_opens_on_the_figures_with_vietnamese_headings_and_hides_its_identity
         "SheetVisibleEnum.Visible", "SheetVisibleEnum.Visible", "SheetVisibleEnum.VeryHidden",
     ]  # fmt: skip
     rows = book.get_sheet_by_name("Số liệu").to_python(skip_empty_area=False)
-    assert rows[3] == ["Mã dòng", "Đơn vị báo cáo", "STT", "Chỉ tiêu", "Đơn vị tính", "Số liệu", "Ghi chú"]
+    fixed = ["Mã dòng", "Đơn vị báo cáo", "STT", "Chỉ tiêu", "Đơn vị tính"]
+    assert rows[3] == [*fixed, "Số liệu", "Cùng kỳ năm trước", "Lũy kế từ đầu năm", "Ghi chú"]
     assert len(rows) == 4 + 2 * 4
     assert rows[1][0] == "Kỳ báo cáo: năm 2025. Hạn gửi: 07/01/2026."
 
@@ -180,7 +181,7 @@ def test_a_stamped_workbook_goes_no_further(stage: Stage):
 
 def test_a_note_that_bears_a_stamp_far_down_in_the_workbook_stops_it_too(stage: Stage):
     long = "\n".join("Hộ gia đình" for _ in range(20))
-    notes = {"G5": long, "G6": long, "G8": "TUYỆT MẬT\nDanh sách kèm theo"}
+    notes = {"I5": long, "I6": long, "I8": "TUYỆT MẬT\nDanh sách kèm theo"}
     assert refused(stage, type_into(handed_out(stage), GOOD | notes)) == [("file.secret", "")]
 
 

@@ -26,6 +26,7 @@ def template(
     ] = None,
 ) -> None:
     """Hand out the workbook in which units fill in their reports of a period."""
+    from tongket.base import clock
     from tongket.figures.workbook import template as hand_out
     from tongket.viet.fault import refusal
     from tongket.viet.period import Period
@@ -34,7 +35,7 @@ def template(
         raise refusal("figures.not_a_workbook_name", name=output.name)
     asked = Period.parse(period)
     form = _form(programme, asked)
-    data = hand_out(form, asked, _dues(form, asked, unit or []))
+    data = hand_out(form, asked, _dues(form, asked, unit or []), now=clock.now())
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(data)

@@ -1,12 +1,12 @@
 """A unit's estimates (ước) of a period, until its final figures take their place: figures of a kind of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tongket.base.clock import day_of
 from tongket.figures.actions.append import NewFigure, appending, derived_ref
 from tongket.figures.cells import read_cell
-from tongket.figures.models import TOTAL, Cell, Due, Figure, Report
+from tongket.figures.models import TOTAL, Cell, Due, Figure, FormItem, Report
 from tongket.figures.queries.seen import carriers, items_of
 from tongket.units.hats import Hat
 from tongket.viet.dates import format_date
@@ -14,15 +14,37 @@ from tongket.viet.fault import Refusal, refusal
 from tongket.viet.period import Period
 
 
-def standing_estimates(due: Due) -> dict[int, Figure]:
-    """The estimates of a unit and period that no later one has replaced, by the order of the form's lines."""
+def standing_estimates(dues: Sequence[Due]) -> dict[int, dict[int, Figure]]:
+    """Of dues of one form and period the estimates that no later one has replaced: by due, by the line's order."""
     standing = Figure.objects.filter(
-        unit=due.unit_id, period=due.period, kind=Figure.Kind.ESTIMATE, superseded_by=None,
-        source=Figure.Source.REPORTED,
+        unit__in={due.unit_id for due in dues}, period__in={due.period for due in dues}, superseded_by=None,
+        kind=Figure.Kind.ESTIMATE, source=Figure.Source.REPORTED,
     ).select_related("indicator")  # fmt: skip
-    found = {(one.indicator_id, one.breakdown_id or TOTAL): one for one in standing}
-    keys = {item.order: (item.indicator_id, item.breakdown_id or TOTAL) for item in due.form.items.all()}
-    return {order: found[key] for order, key in keys.items() if key in found}
+    lines = {(item.indicator_id, item.breakdown_id or TOTAL): item.order for item in items_of(dues[0].form)}
+    by_unit = {due.unit_id: due.pk for due in dues}
+    found: dict[int, dict[int, Figure]] = {}
+    for one in standing:
+        if order := lines.get((one.indicator_id, one.breakdown_id or TOTAL)):
+            found.setdefault(by_unit[one.unit_id], {})[order] = one
+    return found
+
+
+def changed_estimates(
+    due: Due, typed: Mapping[int, str], wheres: Mapping[int, str] | None = None
+) -> list[tuple[FormItem, int | None, Figure | None]]:
+    """What is told that does not stand yet: line, value, and the estimate that it replaces. Refuses every bad text."""
+    items = items_of(due.form)
+    places = wheres or {}
+    reads = [(item, read_cell(typed.get(item.order, ""), item, places.get(item.order, ""))) for item in items]
+    if faults := [read.fault for _item, read in reads if read.fault]:
+        raise Refusal(*faults)
+    told = [(item, read.value) for item, read in reads if read.state != Cell.State.BLANK]
+    before = standing_estimates([due]).get(due.pk, {}) if told else {}
+    return [
+        (item, value, old)
+        for item, value in told
+        if (old := before.get(item.order)) is None or old.value != value
+    ]
 
 
 def estimate(*, due: Due, typed: Mapping[int, str], actor: Hat, now: datetime) -> int:
@@ -35,17 +57,7 @@ def estimate(*, due: Due, typed: Mapping[int, str], actor: Hat, now: datetime) -
         Due.objects.select_for_update(of=("self",)).get(pk=due.pk)
         if Report.objects.filter(due=due, state=Report.State.APPROVED).exists():
             raise refusal("figures.estimate_too_late")
-        items = items_of(due.form)
-        reads = [(item, read_cell(typed.get(item.order, ""), item)) for item in items]
-        if faults := [read.fault for _item, read in reads if read.fault]:
-            raise Refusal(*faults)
-        before = standing_estimates(due)
-        told = [
-            (item, read.value, before.get(item.order))
-            for item, read in reads
-            if read.state != Cell.State.BLANK
-        ]
-        changed = [one for one in told if one[2] is None or one[2].value != one[1]]
+        changed = changed_estimates(due, typed)
         if not changed:
             raise refusal("figures.estimate_none")
         making.figures = [

@@ -131,7 +131,9 @@ def _themselves(units: Collection[int], line: str, *, own: bool) -> Iterable[Pla
 
 def _own_places(units: Collection[int], day: date, line: str) -> Places:
     """Units themselves, and what they were made of: of their own tier, for what stood above told the same once more."""
-    gave = Transfer.objects.filter(succession__line=line, succession__day__lte=day, source__tier=F("target__tier"))
+    gave = Transfer.objects.filter(
+        succession__line=line, succession__day__lte=day, source__tier=F("target__tier")
+    )
     merged = set(gave.filter(target__in=units).values_list("target", flat=True))
     before, near = merged, set(merged)
     while before:

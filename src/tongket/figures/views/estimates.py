@@ -44,7 +44,7 @@ def estimates(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     require(hat, "figures.estimate", unit_id=due.unit_id, day=day, parties=carriers(due.unit_id, day))
     request.sample = due.unit.sample  # type: ignore[attr-defined]
     items = items_of(due.form)
-    standing = standing_estimates(due)
+    standing = standing_estimates([due]).get(due.pk, {})
     kept = {order: write_cell(one.value, one.indicator.decimals) for order, one in standing.items()}
     typed = {item.order: request.POST.get(f"c{item.order}", kept.get(item.order, "")) for item in items}
     context = {

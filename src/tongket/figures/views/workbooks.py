@@ -31,7 +31,9 @@ def download(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpResponse:
     hat, day = asking(request)
     asked = Period.parse(period)
     dues = list(
-        dues_visible_to(hat, day).filter(form__ref=ref, period=str(asked)).select_related("form__programme")
+        dues_visible_to(hat, day)
+        .filter(form__ref=ref, period=str(asked))
+        .select_related("form__programme", "unit")
     )
     if not dues:
         raise refusal("figures.period_closed", period=str(asked))
@@ -43,13 +45,13 @@ def download_one(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The workbook of one unit's report."""
     require_officer(request)
     hat, day = asking(request)
-    due = get_object_or_404(dues_visible_to(hat, day).select_related("form__programme"), ref=ref)
+    due = get_object_or_404(dues_visible_to(hat, day).select_related("form__programme", "unit"), ref=ref)
     return _workbook([due], Period.parse(due.period), closed_drafts(hat, [due], day))
 
 
 def _workbook(dues: list[Due], period: Period, closed: set[int]) -> HttpResponse:
     name = f"{dues[0].form.programme.slug}-{str(period).replace(':', '-')}.xlsx"
-    return attachment(template(dues[0].form, period, dues, closed), name)
+    return attachment(template(dues[0].form, period, dues, closed, now=clock.now()), name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,5 +71,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         reports = hand_in_file(file.read(), actor=hat, now=clock.now())
     except Refusal as why:
         return refused(request, why, "figures/upload.html", context | {"form": UploadForm()})
+    if not reports:
+        messages.success(request, _("The estimates are entered. No report was handed in."))
+        return redirect("figures:list")
     messages.success(request, _("Reports handed in: %(count)s") % {"count": len(reports)})
     return redirect(reports[0].due if len(reports) == 1 else "figures:list")

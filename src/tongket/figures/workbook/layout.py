@@ -1,5 +1,8 @@
 """Where things stand in the workbook. Its words are Vietnamese, on every screen: it goes to an office."""
 
+from tongket.figures.columns import TITLES
+from tongket.rollup.columns import Column
+
 FIGURES_SHEET, GUIDE_SHEET, IDENTITY_SHEET = "Số liệu", "Hướng dẫn", "tongket"
 MARK = "tongket-figures-1"
 HEADER_ROW = 3  # counted from 0
@@ -14,7 +17,12 @@ CODE, UNIT, ORDER, NAME, MEASURE, VALUE, NOTE = (
     "Ghi chú",
 )
 COLUMNS = (CODE, UNIT, ORDER, NAME, MEASURE, VALUE, NOTE)
-WIDTHS = (9, 28, 6, 48, 12, 18, 36)
+WIDTHS = dict(zip(COLUMNS, (9, 28, 6, 48, 12, 18, 36), strict=True))
+# Locked and grey behind the cell to fill in, where there is anything to be told; then the estimate, if one is due.
+BESIDE = (Column.ASSIGNED, Column.PLEDGED, Column.LAST_YEAR, Column.TO_DATE)
+BESIDE_WIDTH = 16
+MOST_BESIDE = 20_000  # rows; more would take longer than anybody waits for a file
+ESTIMATE = TITLES[Column.EXPECTED][1]
 NOT_APPLICABLE = "không áp dụng"
 GUIDE = (
     "Chỉ nhập vào cột “Số liệu” và cột “Ghi chú” ở trang “Số liệu”. Không sửa, xóa hay chèn dòng, cột khác.",
@@ -24,6 +32,14 @@ GUIDE = (
     "Tổng số phải bằng các thành phần cộng lại.",
     "Nhập xong, lưu tệp .xlsx, vào mục “Số liệu” rồi chọn “Tải tệp Excel lên”.",
     "Nếu có ô sai, hệ thống không nhận tệp và liệt kê từng ô cần sửa.",
+)
+BESIDE_GUIDE = (
+    "Các cột nền xám ghi kế hoạch năm, cùng kỳ, lũy kế theo số liệu đã được duyệt đến ngày xuất tệp, chỉ để đối chiếu; "
+    "hệ thống không đọc lại các cột này."
+)
+ESTIMATE_GUIDE = (
+    f"Cột “{ESTIMATE}” ghi số ước khi kỳ chưa hết, không bắt buộc; số ước được giữ riêng, không lẫn số chính thức.",
+    "Đơn vị chỉ ghi số ước, để trống cả cột “Số liệu”, thì hệ thống nhận số ước, chưa coi là nộp báo cáo.",
 )
 
 

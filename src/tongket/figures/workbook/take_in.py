@@ -4,11 +4,13 @@ import datetime
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongket.base.sheets import Value, column_letters, is_inexact, read_sheets, text_of
+from tongket.figures.actions.estimates import changed_estimates, estimate
 from tongket.figures.cells import check, label_of
 from tongket.figures.intake.hand_in import Filled, hand_in
 from tongket.figures.intake.rows import refuse
@@ -26,6 +28,14 @@ LONGEST_NOTE = 300
 _UNIT_KEY = re.compile(r"unit ([0-9]{1,6})")
 
 
+@dataclass
+class _Told(Filled):
+    """What a workbook says of one unit: its report, and its estimates in a column of their own."""
+
+    estimates: dict[int, str] = field(default_factory=dict)
+    estimate_wheres: dict[int, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class _Identity:
     form: Form
@@ -37,6 +47,7 @@ def import_workbook(
 ) -> list[Report]:
     """Fill and submit the reports of a workbook. `expected` is the form that was asked for, if one was.
 
+    Estimates are kept as estimates. A unit of which nothing else is told hands in no report.
     Refused whole, with all faults by sheet, row and column; then nothing of it is kept.
     """
     sheets = read_sheets(data).rows
@@ -44,11 +55,26 @@ def import_workbook(
     identity = _identify(sheets, expected)
     items = items_of(identity.form)
     filled, faults = _read_rows(_figures_sheet(sheets), identity, items)
+    guessing = [one for one in filled if _estimates(one, faults)]
+    reporting = [one for one in filled if any(one.typed.values()) or one not in guessing]
     if faults:
-        for one in filled:
+        for one in reporting:
             faults += check([item for item in items if item.order in one.wheres], one.typed, one.wheres)
         refuse(faults)
-    return hand_in(filled, actor=actor, now=now)
+    with transaction.atomic():
+        reports = hand_in(reporting, actor=actor, now=now) if reporting else []
+        for one in guessing:
+            estimate(due=one.due, typed=one.estimates, actor=actor, now=now)
+    return reports
+
+
+def _estimates(one: "_Told", faults: list[Fault]) -> bool:
+    """Whether a unit tells estimates that do not stand yet; what is wrong with them goes among the faults."""
+    try:
+        return bool(changed_estimates(one.due, one.estimates, one.estimate_wheres))
+    except Refusal as why:
+        faults += why.faults
+        return True
 
 
 def _refuse_secret(sheets: Mapping[str, list[list[Value]]]) -> None:
@@ -105,17 +131,18 @@ def _columns(rows: list[list[Value]]) -> tuple[int, dict[str, int]]:
     if missing:
         where = _("sheet %(sheet)s") % {"sheet": layout.FIGURES_SHEET}
         raise Refusal(*(Fault("workbook.column_missing", where, {"column": name}) for name in missing))
-    return best, {name: head[fold(name)] for name in layout.COLUMNS if fold(name) in head}
+    known = (*layout.COLUMNS, layout.ESTIMATE)
+    return best, {name: head[fold(name)] for name in known if fold(name) in head}
 
 
 def _read_rows(
     rows: list[list[Value]], identity: _Identity, items: list[FormItem]
-) -> tuple[list[Filled], list[Fault]]:
+) -> tuple[list[_Told], list[Fault]]:
     head, columns = _columns(rows)
     names = names_of(
         (due.unit_id for due in identity.dues.values()), next(iter(identity.dues.values())).period_end
     )
-    filled = {number: Filled(due, names.get(due.unit_id, "")) for number, due in identity.dues.items()}
+    filled = {number: _Told(due, names.get(due.unit_id, "")) for number, due in identity.dues.items()}
     lines = _lines(filled, items)
     place = _Places(columns)
     faults: list[Fault] = []
@@ -124,9 +151,11 @@ def _read_rows(
         if not (said[layout.CODE] or any(text_of(value) for value in row)):
             continue
         faults += _read_row(index, said, lines, place)
-        at = columns[layout.VALUE]
-        if at < len(row) and is_inexact(row[at]):
-            faults.append(Fault("workbook.imprecise", place(layout.VALUE, index)))
+        faults += [
+            Fault("workbook.imprecise", place(name, index))
+            for name in (layout.VALUE, layout.ESTIMATE)
+            if is_inexact(said.get(name, ""))
+        ]
     for one in filled.values():
         faults += [
             Fault("workbook.row_missing", _place_of_sheet(), {"unit": one.name, "order": item.order})
@@ -140,13 +169,13 @@ def _read_rows(
 class _Line:
     """One line of the form for one unit, and what its fixed cells have to say."""
 
-    one: Filled
+    one: _Told
     item: FormItem
     fixed: Mapping[str, str]
     label: str
 
 
-def _lines(filled: Mapping[int, Filled], items: list[FormItem]) -> dict[str, _Line]:
+def _lines(filled: Mapping[int, _Told], items: list[FormItem]) -> dict[str, _Line]:
     """Each line of each unit by the code of its row."""
     labels = {item.order: label_of(item) for item in items}
     return {
@@ -195,6 +224,9 @@ def _read_row(row: int, said: Mapping[str, Value], lines: Mapping[str, _Line], p
     ]
     one.wheres[order] = f"{place(layout.VALUE, row)} ({line.label})"
     one.typed[order] = text_of(said[layout.VALUE])
+    if layout.ESTIMATE in said:
+        one.estimates[order] = text_of(said[layout.ESTIMATE])
+        one.estimate_wheres[order] = f"{place(layout.ESTIMATE, row)} ({line.label})"
     one.notes[order] = note = text_of(said.get(layout.NOTE, ""))
     if len(note) > LONGEST_NOTE:
         words: dict[str, str | int] = {"most": LONGEST_NOTE, "start": note[:30]}
