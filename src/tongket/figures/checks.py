@@ -94,7 +94,7 @@ def _check_facts() -> list[Fault]:
                 values={"stored": stored.num_rows, "waiting": waiting, "figures": figures},
             )
         ]
-    right = store.to_table(Figure.objects.filter(unstored=None)).sort_by("figure").to_pylist()
+    right = store.to_table(Figure.objects.filter(unstored=None), many=True).sort_by("figure").to_pylist()
     for is_, should in zip(stored.sort_by("figure").to_pylist(), right, strict=True):
         if is_ != should:
             ref = Figure.objects.filter(pk=should["figure"]).values_list("ref", flat=True).first()

@@ -8,14 +8,16 @@ between, it leaves a file without a row, which `sweep` takes away.
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import batched
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from tongket.base.lock import hold
 from tongket.figures.models import Figure, Segment, Unstored
@@ -44,7 +46,7 @@ MERGE_BELOW = 2_000_000  # rows: a larger segment is left as it is
 SWEEP_AFTER = timedelta(hours=1)
 SORTED = ("indicator", "period", "unit", "figure")
 REPLACES = b"tongket.replaces"
-_CHUNK = 5000
+_CHUNK, _READ = 5000, 50_000
 _held: dict[tuple[str, ...], "pa.Table"] = {}
 
 
@@ -117,14 +119,32 @@ def forget() -> None:
     _held.clear()
 
 
-def to_table(figures: QuerySet[Figure]) -> "pa.Table":
-    """The rows of a query as facts, in the order of the store: indicator, period, unit."""
+def to_table(figures: QuerySet[Figure], *, many: bool = False) -> "pa.Table":
+    """The rows of a query as facts, in the order of the store: indicator, period, unit; `many` are read in turns."""
     import pyarrow as pa
 
-    rows = list(figures.values_list(*COLUMNS.values()))
-    columns: Iterable[Any] = zip(*rows, strict=True) if rows else ([] for _name in COLUMNS)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema(), strict=True)]
-    return _sorted(pa.table(arrays, schema=schema()))
+    found = figures.values_list(*_selected())
+    rows = found.iterator(chunk_size=_READ) if many else found
+    return _sorted(pa.concat_tables([schema().empty_table(), *map(_facts, batched(rows, _READ))]))
+
+
+def _selected() -> list[Any]:
+    """What is read of a figure. SQLite keeps days and moments as text: Arrow reads a column of it far sooner."""
+    if connection.vendor != "sqlite":
+        return list(COLUMNS.values())
+    as_text: dict[str, Any] = {
+        name: Cast(name, TextField()) for name in ("period_start", "period_end", "entered")
+    }
+    as_text["entered"] = Concat(as_text["entered"], Value("Z"), output_field=TextField())
+    return [as_text.get(name, name) for name in COLUMNS.values()]
+
+
+def _facts(rows: Sequence[tuple[Any, ...]]) -> "pa.Table":
+    import pyarrow as pa
+
+    columns = zip(*rows, strict=True)
+    arrays = [pa.array(column).cast(field.type) for column, field in zip(columns, schema(), strict=True)]
+    return pa.table(arrays, schema=schema())
 
 
 def _sorted(table: "pa.Table") -> "pa.Table":
@@ -141,7 +161,7 @@ def compact(now: datetime, *, between: Callable[[str], None] = _nothing) -> Segm
     From MERGE_AT smaller segments on, they become one.
     """
     at = generation()
-    fresh = to_table(_unstored())
+    fresh = to_table(_unstored(), many=True)
     if not fresh.num_rows:
         return None
     segment = _written(fresh, at, now, between)
@@ -219,8 +239,10 @@ def _swap(segment: Segment, figures: list[int], old: list[int], between: Callabl
             return False
         segment.save()
         between("row added")
-        for first in range(0, len(figures), _CHUNK):
-            Unstored.objects.filter(pk__in=figures[first : first + _CHUNK]).delete()
+        for some in batched(sorted(figures), _CHUNK):
+            run = some[-1] - some[0] + 1 == len(some)
+            these = {"pk__gte": some[0], "pk__lte": some[-1]} if run else {"pk__in": some}
+            Unstored.objects.filter(**these).delete()
         Segment.objects.filter(pk__in=old).delete()
         between("rows deleted")
     between("committed")
