@@ -1,13 +1,18 @@
 """A new term starts from a copy of the last, and nothing of what was done comes along."""
 
+from decimal import Decimal
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 from tests.figures.conftest import Stage, moment
 from tests.figures.screen import browser, installed, text_of
 
+from tongket.base.models import Entry
 from tongket.figures import actions
 from tongket.figures.models import Due, Form
-from tongket.programmes.models import Party, Programme
+from tongket.programmes.actions import Bounds, set_target
+from tongket.programmes.models import Party, Programme, Target
 from tongket.viet.fault import Refusal
 from tongket.viet.period import Period
 
@@ -68,3 +73,56 @@ def test_the_screen_proposes_years_title_and_address_and_leads_to_the_targets(st
     assert answer.url == reverse("figures:targets", args=["dan-chu-moi"])
     assert clerk.get(answer.url).status_code == 200
     assert browser(stage.hats.reporter).get(url).status_code == 403
+
+
+def table(made: Programme, stage: Stage, **more: str) -> str:
+    about = {
+        "indicator": str(stage.poor.ref),
+        "period": "2026",
+        "kind": "assigned",
+        "sense": "at_least",
+    } | more
+    return f"{reverse('figures:targets', args=[made.slug])}?{urlencode(about)}"
+
+
+def asked_last_time(stage: Stage) -> None:
+    for unit, low in ((stage.xa_mau, 1200), (stage.xa_khac, 5)):
+        set_target(
+            programme=stage.programme, indicator=stage.poor.ref, unit=unit, period=Period.parse("2025"),
+            kind="assigned", bounds=Bounds("at_least", Decimal(low)), actor=stage.hats.clerk, now=moment("2025-01-03"),
+        )  # fmt: skip
+
+
+def test_the_old_numbers_stand_beside_the_new_cells_and_count_for_nothing(stage: Stage):
+    asked_last_time(stage)
+    Party.objects.create(programme=stage.programme, unit=stage.xa_mau, part="co")
+    Party.objects.create(programme=stage.programme, unit=stage.xa_khac, part="co")
+    made, clerk = begin(stage), browser(stage.hats.clerk)
+    page = text_of(clerk.get(table(made, stage)))
+    assert "ít nhất 1.200" in page
+    assert 'value="1.200"' not in page
+    assert not made.targets.exists()
+    entries = Entry.objects.count()
+    taken = text_of(clerk.post(table(made, stage), {"last": "1", f"u{stage.xa_khac.pk}-low": "8"}))
+    assert 'value="1.200"' in taken
+    assert 'value="8"' in taken  # what was typed stays
+    assert "chưa được đặt" in taken
+    assert not made.targets.exists()
+    assert Entry.objects.count() == entries
+    typed = {f"u{stage.xa_mau.pk}-low": "1.200", f"u{stage.xa_khac.pk}-low": "8"}
+    assert clerk.post(table(made, stage), typed).status_code == 302
+    set_now = Target.objects.filter(programme=made).order_by("low")
+    assert [(one.unit, one.low, one.period) for one in set_now] == [
+        (stage.xa_khac, 8, "2026"), (stage.xa_mau, 1200, "2026"),
+    ]  # fmt: skip
+    assert Entry.objects.filter(kind="programmes.run", at__gte=moment("2026-01-02")).count() >= 2
+
+
+@pytest.mark.parametrize(
+    "asked", [{"kind": "pledged"}, {"sense": "at_most"}, {"period": "2026..2030"}, {"period": "2025"}]
+)
+def test_another_kind_sense_or_length_takes_nothing_over(stage: Stage, asked: dict[str, str]):
+    asked_last_time(stage)
+    Party.objects.create(programme=stage.programme, unit=stage.xa_mau, part="co")
+    page = text_of(browser(stage.hats.clerk).post(table(begin(stage), stage, **asked), {"last": "1"}))
+    assert 'value="1.200"' not in page

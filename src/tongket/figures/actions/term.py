@@ -19,6 +19,7 @@ def start_next_term(
 ) -> Programme:
     """The same asked of the same in a later term; tasks, figures and the numbers of targets are not copied.
 
+    What was asked the last time stands beside the cells of the new targets (`last_targets`), and counts for nothing.
     The lines ask for each indicator in its newest version; they hold from the term's first day on.
     """
     if term.start < programme.term_end:

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.middleware import status_of
 from tongket.base.views import refused
+from tongket.figures.cells import write_cell
 from tongket.figures.models import Figure, Form, Indicator
 from tongket.figures.queries import indicators_visible_to
+from tongket.figures.queries.last_targets import last_targets
 from tongket.figures.queries.load import likely_asked, newest
 from tongket.figures.queries.sums import PERCENT_DECIMALS
 from tongket.figures.target_forms import AboutForm, TargetForm
@@ -43,13 +45,15 @@ YEARS_BEFORE = 5
 
 @dataclass
 class Row:
-    """One unit: what stands of both kinds, and the cells to type in where none of this kind stands."""
+    """One unit: what stands of both kinds, the cells to type in where none of this kind stands, and what was asked
+    the last time."""
 
     unit: int
     name: str
     assigned: Target | None
     pledged: Target | None
     form: TargetForm | None
+    last: Target | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +81,7 @@ def targets(request: HttpRequest, slug: str) -> HttpResponse:
         return _taken_back(request, programme, context)
     rows = _rows(request, programme, about.cleaned_data)
     context |= _table(rows, about.cleaned_data)
-    if request.method != "POST":
+    if request.method != "POST" or "last" in request.POST:
         return render(request, TEMPLATE, context)
     if not all(row.form.is_valid() for row in rows if row.form):
         return render(request, TEMPLATE, context, status=400)
@@ -109,6 +113,7 @@ def _table(rows: list[Row], data: dict[str, Any]) -> dict[str, Any]:
     reduced = data["basis"] == Target.Basis.REDUCTION
     return {
         "rows": rows,
+        "lasts": any(row.last for row in rows),
         "fields": TargetForm(data["sense"], *_numbers(data)).fields.values(),
         "base": Period.parse(data["base"]) if reduced else None,
     }
@@ -171,7 +176,7 @@ def _rows(request: HttpRequest, programme: Programme, data: dict[str, Any]) -> l
     told = {(one.unit_id, one.kind): one for one in standing.select_related("clause__directive")}
     units = {programme.unit_id, *likely_asked(programme, day), *(unit for unit, _kind in told)}
     names = names_of(units, day)
-    sent = request.POST if request.method == "POST" else None
+    lasts = last_targets(programme, indicator, Period.parse(data["period"]), kind, units)
     listed = sorted(units, key=lambda unit: (unit != programme.unit_id, sort_key(names.get(unit, ""))))
     return [
         Row(
@@ -179,12 +184,23 @@ def _rows(request: HttpRequest, programme: Programme, data: dict[str, Any]) -> l
             names.get(unit, ""),
             told.get((unit, Target.Kind.ASSIGNED)),
             told.get((unit, Target.Kind.PLEDGED)),
-            None
-            if (unit, kind) in told
-            else TargetForm(data["sense"], *_numbers(data), sent, prefix=f"u{unit}"),
+            None if (unit, kind) in told else _cells(request, data, unit, lasts.get(unit)),
+            lasts.get(unit),
         )
         for unit in listed
     ]
+
+
+def _cells(request: HttpRequest, data: dict[str, Any], unit: int, last: Target | None) -> TargetForm:
+    """As typed; with one press an empty row takes the numbers of the last time, which are not set by that."""
+    prefix, shape = f"u{unit}", (data["sense"], *_numbers(data))
+    if "last" not in request.POST:
+        return TargetForm(*shape, request.POST if request.method == "POST" else None, prefix=prefix)
+    begun = {name: request.POST.get(f"{prefix}-{name}", "") for name in TargetForm(*shape).fields}
+    same = last is not None and (last.sense, last.basis) == (data["sense"], data["basis"])
+    if last is not None and same and not any(begun.values()):
+        begun = {name: write_cell(getattr(last, name), last.decimals) for name in begun}
+    return TargetForm(*shape, prefix=prefix, initial=begun)
 
 
 def _save(request: HttpRequest, programme: Programme, data: dict[str, Any], rows: list[Row]) -> int:
