@@ -1,12 +1,13 @@
 """A hot copy and its pages give the cells of the long way, whatever came when and in which file."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -29,9 +30,11 @@ from tests.rollup.campaign import (
 
 from tongket.rollup import finish
 from tongket.rollup.engines.duck import duckdb_engine
+from tongket.rollup.few import Owed
+from tongket.rollup.lists import Lists
 from tongket.rollup.pages import Seats, expression, sheets, standing
 from tongket.rollup.places import Places
-from tongket.rollup.question import Asked, Cell, Indicator, Question, Ranking
+from tongket.rollup.question import Asked, Cell, Indicator, Question, Ranking, Span
 from tongket.rollup.ready import Ready
 from tongket.rollup.roll import answer
 
@@ -62,13 +65,34 @@ def ask_for(countries: list[Trial], **more: object) -> Question:
     return replace(Question(WEIGHED, PERIODS, LATER, base="2025", ranking=ranking), **more)
 
 
-def long_way(question: Question, places: Places, facts: list[Fact]) -> tuple[Cell, ...]:
+def long_way(
+    question: Question, places: Places, facts: list[Fact], expected: Lists | None = None
+) -> tuple[Cell, ...]:
     table = duckdb_engine(threads=2).create_table("facts", facts_table(facts))
-    return answer(question, table, places).cells
+    due = (
+        None if expected is None else ibis.memtable(pa.table(list(zip(*expected, strict=True)), Owed._fields))
+    )
+    return answer(question, table, places, expected=due).cells
 
 
-def short_way(ready: Ready, question: Question, places: Places) -> tuple[Cell, ...]:
-    return finish.cells(question, places.targets, ready.sums(question, places), ())
+def short_way(
+    ready: Ready, question: Question, places: Places, expected: Lists | None = None
+) -> tuple[Cell, ...]:
+    return finish.cells(question, places.targets, ready.sums(question, places, expected), ())
+
+
+def lists_of(
+    countries: list[Trial], like: Callable[[int, str], bool] = lambda _indicator, _key: True
+) -> Lists:
+    """Who was due, as the countries have it; of some indicators and periods alike, for all at once."""
+    lists: dict[int, dict[Span, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for one in countries:
+        for indicator, span, unit in one.expected:
+            if like(indicator, span.key):
+                lists[indicator][span].add(unit)
+    return Lists(
+        {id_: {span: frozenset(units) for span, units in some.items()} for id_, some in lists.items()}
+    )
 
 
 def write(folder: Path, name: str, facts: list[Fact], order: tuple[str, ...]) -> Path:
@@ -105,6 +129,31 @@ def test_pages_give_the_cells_of_the_long_way(
     assert short_way(ready, question, places) == wanted
     assert {cell.reason for cell in wanted} >= {None, "not_reported"}
     assert ready.made
+
+
+@pytest.mark.parametrize("map_", [map_of, whole_map])
+@pytest.mark.parametrize("like", [lambda _one, _key: True, lambda one, key: one != 2 and key != "2025-H1"])
+def test_pages_count_who_told_of_a_frozen_list(
+    ready: Ready,
+    countries: list[Trial],
+    map_: Callable[[list[Trial]], Places],
+    like: Callable[[int, str], bool],
+) -> None:
+    """Each indicator and period has a list of its own; some have none."""
+    question, places, expected = ask_for(countries), map_(countries), lists_of(countries, like)
+    facts = facts_of(countries)
+    wanted = long_way(question, places, facts, expected)
+    assert wanted != long_way(question, places, facts)
+    assert short_way(ready, question, places, expected) == wanted
+    made = ready.made
+    assert made
+    again = Lists(
+        {one: {span: units | set() for span, units in some.items()} for one, some in expected.lists.items()}
+    )
+    assert (short_way(ready, question, places, again), ready.made) == (wanted, made), (
+        "the same units, read anew"
+    )
+    assert short_way(ready, question, places) == long_way(question, places, facts)
 
 
 def test_pages_that_are_read_again_are_not_added_up_again(ready: Ready, countries: list[Trial]) -> None:
@@ -199,11 +248,12 @@ def test_a_page_is_the_same_in_each_engine(each: BaseBackend, countries: list[Tr
     plain = [one for one in facts if one not in set(odd) and one.kind == "final"]
     alone = each.create_table("alone", facts_table(plain), overwrite=True)
     others = each.create_table("others", facts_table(odd), overwrite=True)
-    pages, seats = [(rule.id, span.key) for rule in RULES[:2] for span in (H1, H2, Y26)], Seats(places)
-    asked = expression(
-        standing(question, alone, others, pages), seats, {span.key: span for span in (H1, H2, Y26)}
-    )
-    found = sheets(asked, pages, len(seats.targets))
+    spans, seats = {span.key: span for span in (H1, H2, Y26)}, Seats(places)
+    pages = [(rule.id, key) for rule in RULES[:2] for key in spans]
+    rows = standing(question, alone, others, [rule.id for rule in RULES[:2]], list(spans))
+    ends = ibis.memtable({"key": list(spans), "key_end": [span.end for span in spans.values()]})
+    asked = expression(rows, ibis.memtable(seats.table()), ends)
+    found = sheets(asked.to_pyarrow(), pages, len(seats.targets))
     ready = Ready(threads=2)
     ready.hot.absorb(facts_table(facts))
     by_hot = ready._make(question, seats, [page for page in pages if page in ready.hot.pages])

@@ -10,8 +10,9 @@ from tests.rollup.campaign import AS_OF, DAY, H1, H2, Y25, Y26, Fact, expected_t
 from tests.rollup.trees import OPEN, grow
 
 from tongket.rollup.places import BEFORE, SCALE, PlaceRow, Places, place
-from tongket.rollup.question import Asked, Indicator, Question, Ranking, Reason, Span, Target
+from tongket.rollup.question import Asked, Indicator, Question, Ranking, Reason, Span, Target, span_of
 from tongket.rollup.roll import Answer, answer, current
+from tongket.viet.period import Period
 
 SUM = Indicator(1, "flow", "sum", "sum")
 WEST, EAST = 100, 200
@@ -247,6 +248,15 @@ def test_weights_near_a_round_number_keep_every_digit(each: Backend) -> None:
     mean = Fraction(sum(unit * weight for unit, weight in weights.items()), sum(weights.values()))
     map_ = seated(*(row(unit, WEST) for unit in weights))
     assert ask(each, facts, *WEIGHTED, places=map_).by_key[WEST, 1, "2025"].low == mean
+
+
+def test_a_weighted_mean_stands_beside_a_sum_of_more_than_64_bits(each: Backend) -> None:
+    months = tuple(span_of(one) for one in Period.parse("2025").parts("month"))
+    facts = [fact(1, BIG, indicator=3, span=span) for span in months]
+    facts += [fact(1, 30, span=months[11]), fact(1, BIG, indicator=2, span=months[11])]
+    summed = Indicator(3, "flow", "sum", "sum")
+    found = ask(each, facts, *WEIGHTED, summed, periods=(Asked(Y25, months),)).by_key
+    assert (found[WEST, 1, "2025"].low, found[WEST, 3, "2025"].low) == (3, 12 * BIG)
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ A page is added up by the engine, from figures that stand alone for their unit; 
 year by province puts twelve pages together. Whoever asks again, or asks for another year, reads what is there.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tongket.rollup.lists import Units
 from tongket.rollup.places import SCALE, Places
 from tongket.rollup.question import Question, Span, Task
 from tongket.rollup.roll import current
@@ -14,12 +15,26 @@ from tongket.rollup.roll import current
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import numpy as np
+    import pyarrow as pa
     from numpy.typing import NDArray
 
 MOST = 2**28  # bytes of pages that are kept
-TOTAL, LEAST, MOST_, VALUED, BLANK = range(5)
+# What a page says under each unit; of those who were due, how many told a value or "not applicable".
+TOTAL, LEAST, MOST_, VALUED, BLANK, TOLD, TOLD_BLANK = range(7)
 Page = tuple[int, Any]  # an indicator, a period as the facts name it
+Marked = tuple[int, str, int | None]  # a page that is kept, with the number of the list of who was due
 _WIDE, _FIGURES = "decimal(38,0)", 10**19
+_COUNTED, _TOLD = ("least", "most", "valued", "blank"), ("told", "told_blank")
+
+
+class Run(NamedTuple):
+    """Whole numbers from one to another: each as a number, or as an engine's own word for it."""
+
+    first: "int | ir.IntegerValue"
+    last: "int | ir.IntegerValue"
+
+
+type Among = Run | Sequence[Any]
 
 
 class Seats:
@@ -50,15 +65,38 @@ class Seats:
             self._due[span.end] = np.bincount(lived, minlength=len(self.targets))
         return self._due[span.end]
 
-    def table(self) -> "ir.Table":
-        import ibis
+    def all_lived(self, spans: Collection[Span]) -> bool:
+        """Whether all lived on the last day of each of these periods."""
+        first, last = min(span.end for span in spans), max(span.end for span in spans)
+        return bool(len(self.units) and self.start.max() < _day(first) and self.end.min() >= _day(last))
+
+    def listed(self, units: Units, end: object = None) -> "NDArray[np.int64]":
+        """How many of a frozen list count under each one of the map; of those that lived to `end`, if it is given."""
+        import numpy as np
+
+        here = self._on(units)
+        if end is not None:
+            here &= (self.start < _day(end)) & (self.end >= _day(end))
+        return np.bincount(self.at[here], minlength=len(self.targets))
+
+    def _on(self, units: Units) -> "NDArray[np.bool_]":
+        import numpy as np
+
+        return np.isin(self.units, np.fromiter(units, np.int64))
+
+    def table(self, due: Units | None = None) -> "pa.Table":
+        """As an engine reads them; with a frozen list, who stands on it."""
         import pyarrow as pa
 
         columns = {"seat_unit": self.units, "at": self.at, "lived_from": self.start, "lived_to": self.end}
-        return ibis.memtable(pa.table({name: pa.array(column) for name, column in columns.items()}))
+        if due is not None:
+            columns["due"] = self._on(due).astype("int64")
+        return pa.table({name: pa.array(column) for name, column in columns.items()})
 
 
-def standing(question: Question, plain: "ir.Table", odd: "ir.Table", pages: Iterable[Page]) -> "ir.Table":
+def standing(
+    question: Question, plain: "ir.Table", odd: "ir.Table", indicators: Among, periods: Among
+) -> "ir.Table":
     """The one figure that counts for each unit and page: indicator, period, unit, value.
 
     plain: figures of the asked kind, breakdown and sources that alone have their key, all known at the moment of the
@@ -67,8 +105,6 @@ def standing(question: Question, plain: "ir.Table", odd: "ir.Table", pages: Iter
     """
     import ibis
 
-    pages = list(pages)
-    indicators, periods = sorted({one for one, _key in pages}), sorted({key for _one, key in pages})
     known = current(odd.filter(among(odd.indicator, indicators)), question.as_of)
     known = known.filter(
         among(known.period, periods),
@@ -92,35 +128,39 @@ def standing(question: Question, plain: "ir.Table", odd: "ir.Table", pages: Iter
     return ibis.union(alone, chosen.cast({"period": alone.period.type()}))
 
 
-def among(column: "ir.Value", values: Sequence[Any]) -> "ir.BooleanValue":
-    """One of the values; a run of whole numbers by its ends, which an engine sees sooner."""
-    if values and isinstance(values[0], int) and values[-1] - values[0] + 1 == len(values):
-        return column.between(values[0], values[-1])
-    return column.isin(values)
+def run_of(values: Sequence[Any]) -> Run | None:
+    """Sorted values as a run, which an engine finds sooner than one by one; None where they are none."""
+    whole = bool(values) and isinstance(values[0], int) and values[-1] - values[0] + 1 == len(values)
+    return Run(values[0], values[-1]) if whole else None
 
 
-def expression(rows: "ir.Table", seats: Seats, ends: Mapping[Any, Span]) -> "ir.Table":
-    """What stands under each unit of the map, by page and by whether the unit lived on its last day."""
+def among(column: "ir.Value", values: Among) -> "ir.BooleanValue":
+    """Whether it is one of the values."""
+    return column.between(*values) if isinstance(values, Run) else column.isin(values)
+
+
+def expression(rows: "ir.Table", seats: "ir.Table", ends: "ir.Table | None") -> "ir.Table":
+    """What stands under each unit of the map, by page and by whether the unit lived on its last day.
+
+    seats: as `Seats.table` gives them; with a frozen list it is counted what those on it told. ends: `key` and
+    `key_end` of each period; None where all units lived then.
+    """
     import ibis
 
-    seat = seats.table()
-    seated = rows.join(seat, rows.unit == seat.seat_unit)
-    first, last = (min(span.end for span in ends.values()), max(span.end for span in ends.values()))
-    if len(seats.units) and seats.start.max() < _day(first) and seats.end.min() >= _day(last):
+    seated = rows.join(seats, rows.unit == seats.seat_unit)
+    if ends is None:
         seated = seated.mutate(lived=ibis.literal(1, type="int64"))
     else:
-        days = ibis.memtable({"key": list(ends), "key_end": [span.end for span in ends.values()]})
-        seated = seated.join(days, seated.period == days.key)
+        seated = seated.join(ends, seated.period == ends.key)
         lived = (seated.lived_from < seated.key_end) & (seated.lived_to >= seated.key_end)
         seated = seated.mutate(lived=lived.cast("int64"))
     value = seated.value
-    return seated.group_by("indicator", "period", "at", "lived").aggregate(
-        total=value.sum().cast("decimal(38,0)"),
-        least=value.min(),
-        most=value.max(),
-        valued=value.count(),
-        blank=value.isnull().sum(),
-    )
+    measures = {"total": value.sum().cast("decimal(38,0)"), "least": value.min(), "most": value.max()}
+    measures |= {"valued": value.count(), "blank": value.isnull().sum()}
+    if "due" in seats.columns:
+        measures["told"] = value.notnull().ifelse(seated.due, 0).sum()
+        measures["told_blank"] = value.isnull().ifelse(seated.due, 0).sum()
+    return seated.group_by("indicator", "period", "at", "lived").aggregate(**measures)
 
 
 def _day(day: object) -> "np.datetime64":
@@ -129,28 +169,31 @@ def _day(day: object) -> "np.datetime64":
     return np.datetime64(day, "D")  # type: ignore[call-overload,no-any-return]
 
 
-def sheets(asked: "ir.Table", pages: Sequence[Page], width: int) -> dict[Page, "NDArray[np.int64]"]:
-    """The engine's answer by page; a page of which nothing was said is all zero.
+def sheets(table: "pa.Table", pages: Sequence[Page], width: int) -> dict[Page, "NDArray[np.int64]"]:
+    """The engine's answer to `expression` by page; a page of which nothing was said is all zero.
 
-    A total beyond 64 bits makes the page one of Python's own whole numbers.
+    A total beyond 64 bits makes the page one of Python's own whole numbers. Without a frozen list whoever lived on
+    the last day was due.
     """
     import numpy as np
     import pyarrow as pa
 
-    table = asked.to_pyarrow()
     number = {page: place for place, page in enumerate(pages)}
     try:
         columns = [table["total"].cast(pa.int64()).fill_null(0).to_numpy()]
-        found = np.zeros((len(pages), 5, 2, width), np.int64)
+        found = np.zeros((len(pages), TOLD_BLANK + 1, 2, width), np.int64)
     except pa.ArrowInvalid:
         columns = [np.array([int(one or 0) for one in table["total"].to_pylist()], object)]
-        found = np.zeros((len(pages), 5, 2, width), object)
-    columns += [table[name].fill_null(0).to_numpy() for name in ("least", "most", "valued", "blank")]
+        found = np.zeros((len(pages), TOLD_BLANK + 1, 2, width), object)
+    names = [name for name in (*_COUNTED, *_TOLD) if name in table.column_names]
+    columns += [table[name].cast(pa.int64()).fill_null(0).to_numpy() for name in names]
     keys = zip(table["indicator"].to_pylist(), table["period"].to_pylist(), strict=True)
     which = np.fromiter((number[key] for key in keys), np.int64, table.num_rows)
     at, lived = table["at"].to_numpy(), table["lived"].to_numpy()
     for place, column in enumerate(columns):
         found[which, place, lived, at] = column
+    if _TOLD[0] not in names:
+        found[:, TOLD, 1], found[:, TOLD_BLANK, 1] = found[:, VALUED, 1], found[:, BLANK, 1]
     return dict(zip(pages, found, strict=True))
 
 
@@ -158,8 +201,9 @@ class Kept:
     """Pages by the map and the kind of figures they are of."""
 
     def __init__(self) -> None:
-        self.pages: dict[tuple[object, ...], dict[Page, NDArray[np.int64]]] = {}
+        self.pages: dict[tuple[object, ...], dict[Marked, NDArray[np.int64]]] = {}
         self.seats: dict[int, tuple[Places, Seats]] = {}
+        self.lists: dict[Units, int] = {}
         self.bytes = 0
 
     def seats_of(self, places: Places) -> Seats:
@@ -168,11 +212,15 @@ class Kept:
             self.seats[id(places)] = places, Seats(places)
         return self.seats[id(places)][1]
 
-    def of(self, question: Question, places: Places) -> dict[Page, "NDArray[np.int64]"]:
+    def mark(self, units: Units | None) -> int | None:
+        """The number of a frozen list: the same for the same units, whenever they were read."""
+        return None if units is None else self.lists.setdefault(units, len(self.lists))
+
+    def of(self, question: Question, places: Places) -> dict[Marked, "NDArray[np.int64]"]:
         key = (id(places), question.breakdown, question.kind, question.sources)
         return self.pages.setdefault(key, {})
 
-    def add(self, known: dict[Page, "NDArray[np.int64]"], found: dict[Page, "NDArray[np.int64]"]) -> None:
+    def add(self, known: dict[Marked, "NDArray[np.int64]"], found: dict[Marked, "NDArray[np.int64]"]) -> None:
         self.bytes += sum(sheet.nbytes for sheet in found.values())
         if self.bytes > MOST:
             self.clear()
@@ -188,6 +236,7 @@ class Kept:
     def clear(self) -> None:
         self.pages.clear()
         self.seats.clear()
+        self.lists.clear()
         self.bytes = 0
 
 
@@ -212,7 +261,8 @@ def part_of(task: Task, known: Iterable[Span], has: Collection[tuple[int, str]])
         alike = not found or (len(found) == 1 and found[0].end == span.end)
         return Part(task, (found,), spans) if alike else None
     if task.latest:
-        return Part(task, (spans,), spans) if len(spans) == 1 else None
+        alike = len(spans) == 1 and (not task.living or spans[0].end == task.asked.span.end)
+        return Part(task, (spans,), spans) if alike else None
     if task.summed:
         return Part(task, (spans,), spans) if indicator.over_tree == "sum" else None
     return Part(task, tuple((span,) for span in spans), spans)

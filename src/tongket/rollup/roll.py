@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket.rollup import finish
-from tongket.rollup.few import Owed
 from tongket.rollup.places import SCALE, Places
 from tongket.rollup.question import Asked, Cell, Question, Target, Task, tasks_of
 
@@ -120,14 +119,6 @@ def _table(rows: Sequence[Sequence[object]], types: "Mapping[str, pa.DataType]")
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
     arrays = [pa.array(column, type_) for column, type_ in zip(columns, types.values(), strict=True)]
     return pa.table(arrays, names=list(types))
-
-
-def expected_table(expected: Iterable[Owed]) -> "pa.Table":
-    """Who was due, as an engine reads it."""
-    import pyarrow as pa
-
-    types = (pa.int64(), pa.int64(), pa.string(), pa.date32(), pa.date32())
-    return _table(list(expected), dict(zip(Owed._fields, types, strict=True)))
 
 
 def _meet(table: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
@@ -241,9 +232,12 @@ def _by_unit(once: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
 
 def _weighed(units: "ir.Table", tasks: Sequence[Task]) -> "ir.Table":
     """Puts beside each value its unit's weight, where the rule asks for one."""
-    if not any(task.indicator.over_tree == "weighted" for task in tasks):
+    weigh = {task.indicator.weight for task in tasks if task.indicator.over_tree == "weighted"}
+    if not weigh:
         return units
-    weights = units.filter(units.has == 1).select(
+    # A sum beside them may pass the 64 bits that a weight, the last of its figures, never does.
+    weighing = [number for number, task in enumerate(tasks) if task.indicator.id in weigh]
+    weights = units.filter(units.has == 1, units.task.isin(weighing)).select(
         weight_task="task", weight_unit="unit", weighing=units.value.cast("int64")
     )
     return units.left_join(weights, [units.weight == weights.weight_task, units.unit == weights.weight_unit])
@@ -276,7 +270,7 @@ def _weighted(seated: "ir.Table") -> "dict[str, ir.Value]":
     The halves are cut by bits: the engines divide integers as floats.
     """
     pair = seated.value.notnull() & seated.weighing.notnull()
-    value = seated.value.cast("decimal(20,0)")
+    value = pair.ifelse(seated.value, None).cast("decimal(20,0)")
     return {
         "pairs": _count(pair),
         "weights": _sum(pair.ifelse(seated.weighing, 0).cast(_VALUE)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from tongket.figures import hot
 from tongket.figures.models import Due, FormItem, Indicator
+from tongket.figures.queries.frozen import frozen
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.seen import live
 from tongket.programmes.known import targets_known
@@ -17,6 +18,7 @@ from tongket.programmes.models import Target as SetTarget
 from tongket.rollup import places, question
 from tongket.rollup.few import Owed, Said, sums_few
 from tongket.rollup.finish import SumsOf, cells
+from tongket.rollup.lists import Lists
 from tongket.rollup.question import Asked, Cell, Question, Target, span_of
 from tongket.units.models import Closure, Line, Unit
 from tongket.units.queries import closure_rows, transfer_rows, tree_version, units_under
@@ -134,7 +136,7 @@ def rollup_sums(asked: Question, where: places.Places, programme: Programme | No
     Where a programme has frozen who is due for what is asked, that list is what coverage is counted against; else
     every part that lives on a period's last day is due.
     """
-    said, expected = _few_said(asked), (owed(asked, programme) or None) if programme else None
+    said, expected = _few_said(asked), frozen(asked, programme) if programme else None
     if said is None:
         return _by_engine(asked, where, expected)
     return sums_few(asked, said, where, expected)
@@ -184,16 +186,16 @@ def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
     ]
 
 
-def _by_engine(asked: Question, where: places.Places, expected: list[Owed] | None) -> SumsOf:
+def _by_engine(asked: Question, where: places.Places, expected: Lists | None) -> SumsOf:
     """From the hot copy of this process; from the files, if the moment asked for lies before what the copy holds."""
     import ibis
 
-    from tongket.rollup.roll import expected_table, expression, sums
+    from tongket.rollup.roll import expression, sums
 
     with hot.ready() as (ready, fresh):
-        due = None if expected is None else ibis.memtable(expected_table(expected))
         if ready.knows(asked):
-            return ready.sums(asked, where, due)
+            return ready.sums(asked, where, expected)
+        due = None if expected is None else ibis.memtable(expected.table(asked.by_id))
         return sums(asked, expression(asked, ready.hot.from_files(fresh), where, due))
 
 
@@ -231,17 +233,11 @@ def _exact(units: int | None, decimals: int) -> Decimal | None:
     return None if units is None else from_units(units, decimals)
 
 
-def owed(asked: Question, programme: Programme | None = None) -> list[Owed]:
-    """Who was due to report what by the lists frozen at the moment: by a programme's own, of all its periods.
-
-    Without one by those of whatever form asks for the same, of the very parts of the periods asked for.
-    """
+def owed(asked: Question) -> list[Owed]:
+    """Who was due to report what, by the lists of whatever form asks for the very parts of the periods asked for."""
     items = FormItem.objects.filter(indicator__in=asked.by_id, breakdown=asked.breakdown)
-    dues = Due.objects.filter(frozen_at__lte=asked.as_of)
-    if programme is not None:
-        items, dues = items.filter(form__programme=programme), dues.filter(form__programme=programme)
-    else:
-        dues = dues.filter(period__in={span.key for one in asked.periods for span in one.parts})
+    keys = {span.key for one in asked.periods for span in one.parts}
+    dues = Due.objects.filter(frozen_at__lte=asked.as_of, period__in=keys)
     owes: dict[int, set[tuple[int, str, date, date]]] = {}
     for form, unit, period, start, end in dues.values_list(
         "form", "unit", "period", "period_start", "period_end"

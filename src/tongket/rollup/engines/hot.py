@@ -10,17 +10,21 @@ columns; who wants the rest, or an earlier moment, reads the files.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.rollup.engines.duck import duckdb_engine
+from tongket.rollup.lists import Units
+from tongket.rollup.pages import Among, Run, Seats, run_of
 from tongket.rollup.question import Question, Span
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
+SEATED = 64  # maps whose seats are held
 LOAD, BATCH = 8_000_000, 1_000_000  # rows taken in, and looked through, at once
 # A cast of a moment with its zone asks the calendar for each row: it took a third of the time of loading.
 _ENTERED = "make_timestamp(epoch_us(entered))"
@@ -35,6 +39,7 @@ CREATE TABLE tags (id SMALLINT, breakdown BIGINT, kind VARCHAR, source VARCHAR);
 CREATE TABLE plain (indicator INTEGER, period SMALLINT, unit INTEGER, tag SMALLINT, value BIGINT);
 CREATE TABLE odd (figure BIGINT, indicator BIGINT, unit BIGINT, period VARCHAR, start DATE, "end" DATE,
     breakdown BIGINT, kind VARCHAR, source VARCHAR, value BIGINT, entered TIMESTAMP, supersedes BIGINT);
+CREATE VIEW ends AS SELECT id AS key, "end" AS key_end FROM spans;
 CREATE VIEW odd_pages AS
     SELECT odd.* EXCLUDE (period), spans.id AS period FROM odd JOIN spans ON odd.period = spans.key;
 CREATE VIEW facts AS
@@ -56,6 +61,13 @@ FROM given g JOIN spans s ON g.period = s.key JOIN tags t ON g.breakdown = t.bre
 """
 
 
+class Wanted(NamedTuple):
+    """Numbers that a question names; what is `alike` is asked by the same words."""
+
+    among: Among
+    alike: tuple[int, ...]
+
+
 class Hot:
     """The copy. Used by one thread at a time."""
 
@@ -69,6 +81,8 @@ class Hot:
         self.latest: dict[int, datetime] = {}
         self.pages: set[tuple[int, str]] = set()
         self.figures = 0
+        self._seated: dict[tuple[Seats, Units | None], str] = {}
+        self._maps = 0
 
     def table(self, name: str) -> "ir.Table":
         """`plain`, `odd`, or all figures as `facts`: of those that stand alone without number and moment."""
@@ -83,6 +97,28 @@ class Hot:
             if (breakdown, kind) == (question.breakdown, question.kind) and source in question.sources
         }
         return plain if len(asked) == len(self.tags) else plain.filter(plain.tag.isin(sorted(asked)))
+
+    def seated(self, seats: Seats, due: Units | None = None) -> str:
+        """The table of the seats of a map, and of who of them stands on a frozen list."""
+        if (seats, due) not in self._seated:
+            while len(self._seated) >= SEATED:
+                self.sql.execute(f"DROP TABLE {self._seated.pop(next(iter(self._seated)))}")
+            self._maps += 1
+            self.sql.register("given_seats", seats.table(due))
+            self.sql.execute(f"CREATE TABLE seats_{self._maps} AS SELECT * FROM given_seats")
+            self.sql.unregister("given_seats")
+            self._seated[seats, due] = f"seats_{self._maps}"
+        return self._seated[seats, due]
+
+    def wanted(self, name: str, numbers: Iterable[int]) -> Wanted:
+        """A run of numbers is told beside the words of a question, so that they fit any other."""
+        each = sorted(set(numbers))
+        run = run_of(each)
+        if run is None:
+            return Wanted(each, tuple(each))
+        for end, number in zip(run._fields, run, strict=True):
+            self.sql.execute(f"SET VARIABLE {name}_{end} = {number}")
+        return Wanted(Run(*(_variable(f"{name}_{end}") for end in run._fields)), ())
 
     def from_files(self, fresh: "pa.Table") -> "ir.Table":
         """Every figure with every column: of the files, and those in no file yet."""
@@ -249,9 +285,23 @@ class Hot:
     def undone(self) -> Iterator[None]:
         """What is taken in here is taken out again."""
         held = self.spans.copy(), self.tags.copy(), self.latest.copy(), self.pages.copy(), self.figures
+        seated = self._seated.copy()
         self.sql.execute("BEGIN")
         try:
             yield
         finally:
             self.sql.execute("ROLLBACK")
             self.spans, self.tags, self.latest, self.pages, self.figures = held
+            self._seated = seated
+
+
+@cache
+def _variable(named: str) -> "ir.IntegerValue":
+    """What DuckDB's SET VARIABLE has set, known to it before a question is planned."""
+    import ibis
+
+    @ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
+    def getvariable(key: str) -> int:
+        raise NotImplementedError
+
+    return getvariable(named)
