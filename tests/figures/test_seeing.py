@@ -4,8 +4,10 @@ import csv
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from tests.figures.conftest import Stage, make_hat, make_unit, moment
 from tests.figures.screen import browser, text_of
 
@@ -27,6 +29,7 @@ YEAR = "?ky=2025"
 @pytest.fixture(autouse=True)
 def _forgotten() -> Iterator[None]:
     forget()
+    cache.clear()
     yield
     forget()
 
@@ -53,7 +56,7 @@ def told(stage: Stage, unit: Unit, households: int) -> None:
     actions.approve_report(report=report, actor=stage.hats.approver, now=moment("2026-01-05"))
 
 
-def set_for(stage: Stage, unit: Unit, low: int) -> None:
+def set_for(stage: Stage, unit: Unit, low: int, **more: Any) -> None:
     leader = make_hat(f"Lãnh đạo {unit.pk}", stage.province, Role.LEADER, "Chủ tịch")
     set_target(
         programme=stage.programme,
@@ -64,6 +67,7 @@ def set_for(stage: Stage, unit: Unit, low: int) -> None:
         bounds=Bounds("at_least", low=Decimal(low)),
         actor=leader,
         now=moment("2026-01-06"),
+        **more,
     )
 
 
@@ -185,6 +189,21 @@ def test_ten_offices_are_ranked_by_what_their_targets_call_better(stage: Stage):
     ranked = [row[:3] for row in rows if row and row[0].isdecimal()]
     assert ranked[0] == ["1", "Xã Thứ 10", "10"]
     assert len(ranked) == 10
+
+
+def test_what_is_to_be_reduced_is_ranked_by_how_much_less_there_is(stage: Stage):
+    units = many(stage, 10)
+    final = Figure.objects.filter(indicator=stage.households, unit=units[0], breakdown=0).get()
+    before = Period.parse("2024")
+    for unit in units:
+        Figure.objects.create(
+            indicator=stage.households, unit=unit, period="2024", period_start=before.start, period_end=before.end,
+            source="reported", kind="final", value=20, entered=moment("2025-01-05"), entry=final.entry,
+        )  # fmt: skip
+    set_for(stage, stage.province, 60, basis="reduction", base_period=before)
+    rows = rows_of(browser(stage.hats.approver).get(f"{WHERE}/xep-hang/tai-ve.csv{YEAR}"))
+    ranked = [row[:2] for row in rows if row and row[0].isdecimal()]
+    assert (ranked[0], ranked[-1]) == (["1", "Xã Thứ 01"], ["10", "Xã Thứ 10"])
 
 
 def test_fewer_than_ten_stand_in_the_order_of_names_without_ranks(stage: Stage):

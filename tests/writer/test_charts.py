@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -26,17 +27,18 @@ ALL = [bar_chart(), point_map(), line_chart(), strip()]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawn(chart: Chart) -> ElementTree.Element:
-    return ElementTree.fromstring(charts.draw(chart))
+def drawn(chart: Chart, width: float = svg.WIDTH) -> ElementTree.Element:
+    return ElementTree.fromstring(charts.draw(chart, width))
 
 
 def words(chart: Chart) -> list[str]:
     return [text.text or "" for text in drawn(chart).iter(f"{SVG}text") if not text.get("aria-hidden")]
 
 
+@pytest.mark.parametrize("width", [svg.WIDTH, charts.PHONE], ids=["paper", "phone"])
 @pytest.mark.parametrize("chart", ALL, ids=lambda chart: type(chart).__name__)
-def test_words_stay_text_in_one_font_and_inside_the_picture(chart: Chart) -> None:
-    root = drawn(chart)
+def test_words_stay_text_in_one_font_and_inside_the_picture(chart: Chart, width: float) -> None:
+    root = drawn(chart, width)
     assert root.get("font-family") == "Be Vietnam Pro"
     assert not [e for e in root.iter() if e is not root and e.get("font-family")]
     for text in root.iter(f"{SVG}text"):
@@ -53,6 +55,25 @@ def test_the_last_number_of_an_axis_is_not_cut_at_the_edge() -> None:
         last = max(root.iter(f"{SVG}text"), key=lambda text: float(text.get("x", 0)))
         half = svg.width_of(last.text or "", 8) / 2
         assert float(last.get("x", 0)) + half <= float(root.get("width", 0)) - 3.9, last.text
+
+
+@pytest.mark.parametrize("width", [svg.WIDTH, charts.PHONE], ids=["paper", "phone"])
+def test_names_of_many_periods_do_not_touch_and_the_last_is_there(width: float) -> None:
+    periods = tuple(f"quý {1 + i % 4}/{2023 + i // 4}" for i in range(12))
+    points = tuple(LinePoint(i, 5, "5") for i in range(12))
+    root = drawn(LineChart("Cuộc họp", "cuộc", periods, (Series("s", points),)), width)
+    named = [one for one in root.iter(f"{SVG}text") if (one.text or "").startswith("quý")]
+    ends = [(float(one.get("x", 0)), svg.width_of(one.text or "", 8) / 2) for one in named]
+    assert periods[-1] in {one.text for one in named}
+    for (x, half), (beyond, wide) in pairwise(sorted(ends)):
+        assert x + half < beyond - wide
+
+
+def test_a_point_that_not_all_have_told_is_hollow() -> None:
+    points = (LinePoint(0, 24, "24"), LinePoint(1, 17, "17", marks=("partial",)))
+    chart = LineChart("Cuộc họp", "cuộc", ("quý I", "quý II"), (Series("s", points),))
+    assert charts.draw(chart).count('class="hollow"') == 1
+    assert "17 (c)" in words(chart)
 
 
 def test_every_bar_carries_its_name_and_value() -> None:

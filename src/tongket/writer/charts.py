@@ -25,19 +25,21 @@ from tongket.writer.document import (
 )
 from tongket.writer.maps import draw_map, draw_strip, last_day, span_words
 from tongket.writer.marks import SIGNS, shown_text
+from tongket.writer.svg import WIDTH
 from tongket.writer.typesetter import rasterise
 
 PIXELS_PER_INCH = 200
+PHONE = 250  # points across, so that words stay legible on a screen of 360 pixels
 
 
 @lru_cache(maxsize=64)
-def draw(chart: Chart) -> str:
-    """The chart as SVG, 468 points wide at most, its words as text in Be Vietnam Pro."""
+def draw(chart: Chart, width: float = WIDTH) -> str:
+    """The chart as SVG, its words as text in Be Vietnam Pro; bars and lines as wide as asked for, in points."""
     match chart:
         case BarChart():
-            return draw_bars(chart)
+            return draw_bars(chart, width)
         case LineChart():
-            return draw_lines(chart)
+            return draw_lines(chart, width)
         case PointMap():
             return draw_map(chart)
         case HistoryStrip():

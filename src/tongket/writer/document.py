@@ -22,6 +22,7 @@ Mark = Literal[
     "undetermined",
     "estimated",
     "range",
+    "partial",
     "counted",
     "reported",
     "taken_over",

@@ -35,6 +35,7 @@ SIGNS: dict[Mark, Sign] = {
     "zero": Sign("0", "đã có số liệu, bằng không", instead=True),
     "estimated": Sign("ư", "ước tính"),
     "range": Sign("k", "khoảng, chưa có căn cứ chia"),
+    "partial": Sign("c", "chưa đủ đơn vị báo cáo"),
     "counted": Sign("t", "hệ thống tự đếm"),
     "reported": Sign("b", "đơn vị báo cáo"),
     "taken_over": Sign("v", "lấy theo văn bản"),

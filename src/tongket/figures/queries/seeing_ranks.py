@@ -29,6 +29,7 @@ from tongket.units.models import UnitVersion
 from tongket.units.queries import tree_version
 
 OBJECT_DAYS = 5  # working days in which an office may object before it is ranked
+EACH = "tat-ca"  # stands for all units, where the table puts them together
 LEAST = 10  # units below which no order but that of their names is offered, and no rank
 
 
@@ -59,14 +60,16 @@ def groups_visible_to(hat: Hat, day: date) -> QuerySet[PeerGroup]:
 
 
 def peers_of(ground: Ground, chosen: str, group: PeerGroup | None) -> Rows:
-    """The units that are compared: all of the table, those of one kind, or those of a group."""
+    """The units that are compared: those of the table, each one below it, those of one kind, or those of a group."""
+    if group is None and not chosen:
+        return rows_of(ground)
     rows = rows_of(ground, fold=False)
     if group is not None:
         inside = set(group.units.values_list("pk", flat=True))
-    elif chosen:
-        inside = set(kinds_of(ground).get(chosen, ()))
-    else:
+    elif chosen == EACH:
         return rows
+    else:
+        inside = set(kinds_of(ground).get(chosen, ()))
     return Rows({unit: name for unit, name in rows.names.items() if unit in inside}, False)
 
 
@@ -89,9 +92,8 @@ def _kinds(ground: Ground, _version: int) -> dict[str, list[int]]:
 def ranked_of(
     programme: Programme, column: Column, ground: Ground, peers: Rows, *, kind: str, by: Measure
 ) -> Ranked:
-    units = tuple(peers.names)
-    day = clock.today()
-    return _ranked(programme, column, ground, units, kind, by, day, version_of(programme, ground.line))
+    asked = (ground, tuple(peers.names), peers.folded, kind, by, clock.today())
+    return _ranked(programme, column, *asked, version_of(programme, ground.line))
 
 
 @kept(32)
@@ -100,24 +102,28 @@ def _ranked(
     column: Column,
     ground: Ground,
     units: tuple[int, ...],
+    folded: bool,
     kind: str,
     by: Measure,
     day: date,
     _version: Version,
 ) -> Ranked:
     now = clock.now()
-    rows = rows_of(ground, fold=False)
+    rows = rows_of(ground, fold=folded)
     names = {unit: name for unit, name in rows.names.items() if unit in set(units)}
     better = directions(programme, now).get(str(column.indicator.ref))
     asked = ask_columns([column], kind, now)
-    known = tuple(replace(one, more_is_better=better is not False) for one in asked.indicators)
+    more = (
+        better is not False and column.base is None
+    )  # what is to be reduced is better where there is less of it
+    known = tuple(replace(one, more_is_better=more) for one in asked.indicators)
     measure: Measure = "reduction" if column.base and by == "value" else by
     ranking = Ranking((frozenset(units),), by=measure, least=LEAST)
     asked = replace(asked, indicators=known, ranking=ranking)
     set_for = [one for one in targets_known([programme], now) if one.kind == "assigned"]
     found = answer(asked, ground, rows, programme, names, set_for)
     cells = {unit: found[unit, column.indicator.pk, column.asked.key] for unit in names}
-    until = _open_until(column, names)
+    until = _open_until(column, ground)
     why = ""
     if better is None and column.base is None:
         why = "no_direction"
@@ -128,7 +134,7 @@ def _ranked(
     return Ranked(names, cells, why, until)
 
 
-def _open_until(column: Column, names: Mapping[int, str]) -> date | None:
+def _open_until(column: Column, ground: Ground) -> date | None:
     """The last day on which an office may object: counted from the last figure that came to be known."""
     span = column.asked.span
     figures = live(clock.now()).filter(
@@ -136,7 +142,8 @@ def _open_until(column: Column, names: Mapping[int, str]) -> date | None:
         source=column.source,
         period_start__gte=span.start,
         period_end__lte=span.end,
-        unit__in=list(names),
     )
-    last = figures.filter(source=Figure.Source.REPORTED).aggregate(last=Max("entered"))["last"]
+    reported = figures.filter(source=Figure.Source.REPORTED).order_by().values_list("unit")
+    known = (at for unit, at in reported.annotate(last=Max("entered")) if unit in ground.leaves)
+    last = max(known, default=None)
     return work_calendar().add_working(clock.day_of(last), OBJECT_DAYS) if last else None

@@ -12,11 +12,20 @@ from django.views.decorators.http import require_safe
 
 from tongket.base import shown
 from tongket.figures.models import PeerGroup
+from tongket.figures.queries.explained import said_of_units
 from tongket.figures.queries.seeing import Column, columns_known
-from tongket.figures.queries.seeing_ranks import Ranked, groups_visible_to, kinds_of, peers_of, ranked_of
-from tongket.figures.queries.seeing_rules import State
+from tongket.figures.queries.seeing_ranks import (
+    EACH,
+    Ranked,
+    groups_visible_to,
+    kinds_of,
+    peers_of,
+    ranked_of,
+)
+from tongket.figures.queries.seeing_rules import Light, State, light_of
+from tongket.figures.queries.seeing_units import rows_of
 from tongket.figures.views import require_officer
-from tongket.figures.views.seeing import coverage, notes_of, said, show_cell
+from tongket.figures.views.seeing import PERCENT_DECIMALS, coverage, notes_of, said, show_cell
 from tongket.figures.views.seeing_files import Sheet, respond
 from tongket.figures.views.seeing_frame import UNIT, Frame, context_of, frame_of
 from tongket.figures.views.seeing_reports import picture
@@ -29,7 +38,7 @@ INDICATOR, PEERS, BY = "chi-tieu", "nhom", "theo"
 PAGE = 40
 WHY = {
     "few": gettext_lazy(
-        "Fewer than ten of these units have a figure, so they stand in their own order, unranked."
+        "Fewer than ten of these units have a figure to compare, so they stand in their own order, unranked."
     ),
     "no_direction": gettext_lazy("No target says whether more or less is better, so nothing is ranked."),
 }
@@ -50,8 +59,15 @@ class Choice:
         self.groups = list(found.order_by("name", "pk"))
         self.chosen = request.GET.get(PEERS, "")
         self.group: PeerGroup | None = next((one for one in self.groups if str(one.ref) == self.chosen), None)
-        self.peers = peers_of(frame.ground, self.chosen if self.chosen in Kind.values else "", self.group)
+        known = self.chosen in (*Kind.values, EACH)
+        self.peers = peers_of(frame.ground, self.chosen if known else "", self.group)
+        self.folded = rows_of(frame.ground).folded
         self.by: Measure = "ratio" if request.GET.get(BY) == "muc-tieu" else "value"
+
+    @property
+    def usual(self) -> str:
+        """What is compared where nothing is chosen."""
+        return _("the units of the table") if self.folded else _("all units")
 
     @property
     def words(self) -> str:
@@ -62,7 +78,9 @@ class Choice:
                 "day": shown.day(self.group.start),
                 "ground": ground,
             }
-        kind = str(Kind(self.chosen).label) if self.chosen in Kind.values else _("all units")
+        kind = str(Kind(self.chosen).label) if self.chosen in Kind.values else self.usual
+        if self.chosen == EACH:
+            kind = _("each unit by itself")
         return _("Compared: %(group)s.") % {"group": kind}
 
 
@@ -88,6 +106,7 @@ def ranks(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "lines": _lines(frame, choice.column, found, list(rows)),
         "picture": picture(chart, "ranks") if chart.bars else "",
+        "caption": chart.caption,
         "notes": (choice.words, *notes_of(frame, [choice.column])),
     }
     return render(request, "figures/seeing_ranks.html", context)
@@ -139,6 +158,8 @@ def why_of(found: Ranked) -> str:
 
 def _lines(frame: Frame, column: Column, found: Ranked, units: list[int]) -> list[dict[str, Any]]:
     refs = dict(Unit.objects.filter(pk__in=units).values_list("pk", "ref"))
+    marked = [unit for unit in units if light_of(found.cells[unit], ended=frame.ended) == Light.MISSED]
+    told = said_of_units(frame.programme, frame.period, marked)
     lines = []
     for unit in units:
         cell = found.cells[unit]
@@ -152,6 +173,7 @@ def _lines(frame: Frame, column: Column, found: Ranked, units: list[int]) -> lis
                 "name": found.names[unit],
                 "value": show_cell(cell, ended=frame.ended, url=url),
                 "ratio": ratio_of(cell),
+                "said": told.get(unit),
             }
         )
     return lines
@@ -165,16 +187,19 @@ def ratio_of(cell: Cell) -> str:
 
 
 def chart_of(frame: Frame, column: Column, found: Ranked, units: list[int]) -> BarChart:
-    """A bar for each unit of the page that has a value, in the order of the table."""
-    decimals, bars = column.indicator.decimals, []
+    """A bar for each unit of the page that has a value, in the order of the table: what it is ranked by."""
+    fewer = any(found.cells[unit].reduction for unit in units)
+    decimals, bars = PERCENT_DECIMALS if fewer else column.indicator.decimals, []
     for unit in units:
         cell = found.cells[unit]
-        one = show_cell(cell, ended=frame.ended)
-        if cell.bounds is not None and cell.bounds.exact and one.state in (State.VALUE, State.ZERO):
-            bars.append(Bar(found.names[unit], rounded_units(cell.bounds.low, decimals), one.text))
+        one, measured = show_cell(cell, ended=frame.ended), cell.reduction if fewer else cell.bounds
+        if measured is not None and measured.exact and one.state in (State.VALUE, State.ZERO):
+            text = one.fewer if fewer else one.text
+            bars.append(Bar(found.names[unit], rounded_units(measured.low, decimals), text))
+    unit_word = _("reduction in per cent") if fewer else column.indicator.measure
     return BarChart(
-        caption=f"{column.indicator.name} ({column.indicator.measure}), {frame.label}, {frame.root_name}",
-        unit=column.indicator.measure,
+        caption=f"{column.indicator.name} ({unit_word}), {frame.label}, {frame.root_name}",
+        unit=unit_word,
         bars=tuple(bars),
         decimals=decimals,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tongket.base import clock, shown
 from tongket.base.templatetags.viet import percent
 from tongket.figures.queries import Completeness, DueState
+from tongket.figures.queries.explained import said_of_units
 from tongket.figures.queries.seeing_reports import Owed, owed_of, points_of
 from tongket.figures.views.seeing import report_links
 from tongket.figures.views.seeing_files import Sheet, Value, respond
@@ -21,7 +22,7 @@ from tongket.figures.views.seeing_frame import UNIT, Frame, context_of, frame_of
 from tongket.figures.words import DUE_STATES
 from tongket.units.models import Tier, Unit
 from tongket.writer import charts
-from tongket.writer.document import Chart, PointGroup, PointMap, Source
+from tongket.writer.document import BarChart, Chart, LineChart, PointGroup, PointMap, Source
 from tongket.writer.maps import COUNTRY
 
 # Dark dot, pale dot, ring, cross: told apart in grey; who has not reported stands out by its cross.
@@ -90,12 +91,14 @@ def _lines(request: HttpRequest, frame: Frame, owed: Owed) -> list[dict[str, Any
     by_row, states = owed.by_row, owed.by_unit
     refs = dict(Unit.objects.filter(pk__in=owed.rows.names).values_list("pk", "ref"))
     links = {} if owed.rows.folded else report_links(request, frame)
+    marked = [] if owed.rows.folded else [unit for unit, told in by_row.items() if told.late or told.overdue]
+    said = said_of_units(frame.programme, frame.period, marked)
     lines = []
     for unit, name in owed.rows.names.items():
         url = frame.query(**{UNIT: str(refs[unit])}) if owed.rows.folded else links.get(unit, "")
         alone = by_row[unit].due == 1 and unit in states
         state = DUE_STATES[states[unit]] if alone else None
-        lines.append({"name": name, "url": url, "told": by_row[unit], "state": state})
+        lines.append({"name": name, "url": url, "told": by_row[unit], "state": state, "said": said.get(unit)})
     return lines
 
 
@@ -119,7 +122,17 @@ def map_of(frame: Frame, owed: Owed) -> PointMap | None:
 
 
 def picture(chart: Chart, name: str) -> SafeString:
-    """A chart in the page, named by its caption; the table that says the same stands under it."""
-    opened, rest = charts.draw(chart).split(">", 1)
-    title = f'<title id="{name}-title">{escape(chart.caption)}</title>'
-    return mark_safe(f'{opened} role="img" aria-labelledby="{name}-title">{title}{rest}')  # noqa: S308
+    """A chart in the page, named by its caption; bars and lines for a phone too, of which the style sheet shows one."""
+    if not isinstance(chart, BarChart | LineChart):
+        return _drawn(charts.draw(chart), chart.caption, name)
+    wide, narrow = charts.draw(chart), charts.draw(chart, charts.PHONE)
+    both = _drawn(wide, chart.caption, name, "on-desk") + _drawn(
+        narrow, chart.caption, f"{name}-small", "on-phone"
+    )
+    return mark_safe(both)  # noqa: S308
+
+
+def _drawn(svg: str, caption: str, name: str, size: str = "") -> SafeString:
+    opened, rest = svg.split(">", 1)
+    title = f'<title id="{name}-title">{escape(caption)}</title>'
+    return mark_safe(f'{opened} class="{size}" role="img" aria-labelledby="{name}-title">{title}{rest}')  # noqa: S308

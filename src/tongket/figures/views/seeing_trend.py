@@ -33,7 +33,7 @@ from tongket.units.middleware import asking
 from tongket.units.models import Unit
 from tongket.viet.numbers import from_units
 from tongket.viet.period import Period
-from tongket.writer.document import LineChart, LinePoint, Series
+from tongket.writer.document import LineChart, LinePoint, Mark, Series
 
 INDICATOR, PERIODS, ADDED, GROUP = "chi-tieu", "loai-ky", "luy-ke", "nhom"
 
@@ -133,6 +133,8 @@ def _notes(frame: Frame, choice: Choice, found: Trend) -> tuple[str, ...]:
     notes = [source, frame.map_words if frame.on_todays_map else on]
     if choice.added:
         notes.append(_("Added up since the beginning of the year."))
+    if any("partial" in _marks(point.final) for point in found.points):
+        notes.append(_("A hollow point, marked c: not all units that were due have reported."))
     return (*notes, *frame.sample_note)
 
 
@@ -184,8 +186,15 @@ def _points(cells: list[Cell] | list[Cell | None], decimals: int) -> tuple[LineP
         if cell is not None and cell.bounds is not None and cell.bounds.exact:
             value = rounded_units(cell.bounds.low, decimals)
             text = show_cell(cell, ended=True).text
-            points.append(LinePoint(at, value, text, marks=("estimated",) if cell.estimated else ()))
+            points.append(LinePoint(at, value, text, marks=_marks(cell)))
     return tuple(points)
+
+
+def _marks(cell: Cell) -> tuple[Mark, ...]:
+    """A point that not all who were due have told is hollow: a lower one may only be an earlier one."""
+    partly = cell.reported + cell.not_applicable < cell.expected
+    marks: list[Mark] = ["estimated"] if cell.estimated else []
+    return (*marks, "partial") if partly else tuple(marks)
 
 
 def _targets(found: Trend, decimals: int) -> tuple[LinePoint, ...]:
