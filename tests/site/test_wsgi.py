@@ -59,3 +59,25 @@ def test_a_form_sent_by_tls_is_taken_where_tls_is_said_to_stand_before_the_site(
         HTTP_REFERER="https://testserver/dang-nhap",
     )
     assert sent[0] == status  # 400: no such account; 403: the form itself is not taken
+
+
+class _Unread(io.BytesIO):
+    """A body of which nobody may take anything."""
+
+    def read(self, *_size: object) -> bytes:
+        raise AssertionError("the body was read")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "words"),
+    [
+        ("/dang-nhap", "multipart/form-data; boundary=x", "Tệp lớn hơn 25 MB"),
+        ("/api/so-lieu/", "application/json", '"code": "file.too_big"'),
+        ("/api/so-lieu/", "multipart/form-data; boundary=x", '"code": "file.too_big"'),
+    ],
+)
+def test_what_says_that_it_is_far_too_large_is_not_read(address: str, kind: str, words: str):
+    large = {"CONTENT_LENGTH": str(500 * 1024 * 1024), "CONTENT_TYPE": kind, "PATH_INFO": address}
+    status, _head, page = ask("POST", **large | {"wsgi.input": _Unread()})  # type: ignore[arg-type]
+    assert status.startswith("413")
+    assert words in page

@@ -84,12 +84,15 @@ class RefusalMiddleware:
         status = status_of(exception)
         if status == 403 and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if request.headers.get("HX-Request"):
-            return _into_messages(
-                render(request, "base/parts.html#refusal", {"refusal": exception}, status=status)
-            )
-        context = {"refusal": exception, "back": page_before(request)}
-        return render(request, "base/refused.html", context, status=status)
+        return refused_page(request, exception, status)
+
+
+def refused_page(request: HttpRequest, why: Refusal, status: int) -> HttpResponse:
+    """The sentences of a refusal on a page of their own; on top of the page of which a part was asked for."""
+    if request.headers.get("HX-Request"):
+        return _into_messages(render(request, "base/parts.html#refusal", {"refusal": why}, status=status))
+    context = {"refusal": why, "back": page_before(request)}
+    return render(request, "base/refused.html", context, status=status)
 
 
 def _worded(request: HttpRequest, response: HttpResponse) -> HttpResponse:

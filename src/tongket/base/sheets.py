@@ -46,7 +46,6 @@ def read_sheets(data: bytes) -> Sheets:
     if len(data) > settings.FILE_LIMIT:
         raise refusal("workbook.too_big")
     clean = _repacked(data)
-    refuse_running(data, "")
     try:
         book = CalamineWorkbook.from_filelike(clean)
         rows = {
@@ -67,6 +66,7 @@ def _repacked(data: bytes) -> io.BytesIO:
             parts = {part.filename: part for part in old.infolist()}
             if len(parts) > MOST_PARTS or _is_bomb(parts.values()):
                 raise refusal("workbook.too_big")
+            refuse_running(data, "")
             if "xl/workbook.xml" not in parts:
                 raise refusal("workbook.unreadable")
             cells = 0
