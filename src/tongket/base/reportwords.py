@@ -18,6 +18,7 @@ REPORTS: dict[str, str | Promise] = {
     "figures.entered_for": _(
         "“%(title)s” for %(period)s is being entered for your unit. Look whether it is what you sent."
     ),
+    "figures.explained": _("%(unit)s explains its mark in “%(title)s”, %(period)s: %(said)s"),
     "figures.jump": _(
         "%(now)s now, %(then)s for %(period)s. If it is right, say in the note why it differs so much."
     ),
@@ -28,6 +29,9 @@ REPORTS: dict[str, str | Promise] = {
     "figures.mixed_regimes": _(
         "%(one)s and %(other)s begin on different days, so their figures do not go into one table. Choose a "
         "period of the same regime."
+    ),
+    "figures.no_mark_yet": _(
+        "This report is not due yet and nothing stands against it, so there is nothing to explain."
     ),
     "figures.nobody_late": _("Nobody is late with this report, so nobody is reminded."),
     "figures.not_counted": _("The system does not count this line. Write the right figure into it."),

@@ -11,6 +11,7 @@ from tongket.base.clock import day_of, hour_of
 from tongket.desk.rows import report_link
 from tongket.figures.models import Due
 from tongket.figures.queries import DueState, due_lines, dues_visible_to
+from tongket.figures.queries.explained import Said, said_of_dues
 from tongket.programmes.models import Task
 from tongket.programmes.queries import TaskLine, lines_now, tasks_visible_to
 from tongket.programmes.state import Counts
@@ -36,6 +37,7 @@ class LateReport:
     due: Due
     days: int
     link: str
+    said: Said | None
 
 
 @dataclass
@@ -95,8 +97,10 @@ def late_under(hat: Hat, now: datetime) -> Late:
         asked = line.standing.course.asked is not None
         offices[line.task.unit_id].tasks.append(LateTask(line, _days(day, line.standing.due or day), asked))
     missing = [line for line in dues if line.state == DueState.OVERDUE]
+    told = said_of_dues(line.due for line in missing)
     for one in missing:
-        owes = LateReport(one.due, _days(day, day_of(one.due.deadline)), report_link(one.due))
+        days = _days(day, day_of(one.due.deadline))
+        owes = LateReport(one.due, days, report_link(one.due), told.get(one.due.pk))
         offices[one.due.unit_id].reports.append(owes)
     names, posts = names_of(offices, day), posts_of_heads(offices, day)
     for unit, office in offices.items():

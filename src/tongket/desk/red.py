@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.db.models import Q
 
 from tongket.base.clock import day_of
+from tongket.figures.queries.explained import Said, said_of_units
 from tongket.figures.queries.seeing import Matrix, matrix_of
 from tongket.figures.queries.seeing_rules import Light, light_of
 from tongket.figures.queries.seeing_units import ground_of, top_of
@@ -34,6 +35,7 @@ class Red:
     period: Period
     slug: str
     lacking: Fraction
+    said: Said | None
 
 
 def red_under(hat: Hat, now: datetime) -> list[Red]:
@@ -72,6 +74,7 @@ def _missed(programme: Programme, period: Period, targets: Iterable[Target]) -> 
 
 def _marks(matrix: Matrix, programme: Programme, period: Period, target: Target) -> Iterable[Red]:
     names = names_of([target.unit_id], period.last_day)
+    told = said_of_units(programme, period, [target.unit_id]).get(target.unit_id)
     about = (target, period, programme.slug)
     for place, column in enumerate(matrix.columns):
         cell = matrix.cells.get((target.unit_id, place))
@@ -88,5 +91,11 @@ def _marks(matrix: Matrix, programme: Programme, period: Period, target: Target)
         decimals = min(one.decimals, SHOWN_DECIMALS)
         lacking = abs(1 - cell.ratio.low) if cell.ratio else Fraction(1)
         yield Red(
-            names[target.unit_id], one.name, one.measure, show_bounds(measure, decimals), *about, lacking
+            names[target.unit_id],
+            one.name,
+            one.measure,
+            show_bounds(measure, decimals),
+            *about,
+            lacking,
+            told,
         )

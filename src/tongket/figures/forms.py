@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
+from tongket.figures.actions.objections import SHORT
 from tongket.figures.cells import label_of, read_cell, write_cell
 from tongket.figures.models import Figure, FormItem
 from tongket.programmes.forms import TermForm
@@ -113,6 +114,13 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Name the record that is missing or counted by mistake."),
     )
+
+
+class ExplanationForm(forms.Form):
+    said = forms.CharField(
+        label=_("Why it is so"), max_length=SHORT, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("At most 300 characters: what happened, and until when it will be done. No names of persons."),
+    )  # fmt: skip
 
 
 class AnswerForm(forms.Form):

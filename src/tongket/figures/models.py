@@ -290,10 +290,11 @@ class Reminder(Ref):
 
 
 class Objection(Ref):
-    """A unit objects to what the system has counted of it; whoever asks for the report answers."""
+    """A unit objects to what the system has counted of it, and whoever asks for the report answers; without a line
+    it says why its report is late or short, beside the red mark."""
 
     due = models.ForeignKey(Due, models.PROTECT, related_name="objections")
-    item = models.ForeignKey(FormItem, models.PROTECT, related_name="+")
+    item = models.ForeignKey(FormItem, models.PROTECT, null=True, related_name="+")
     value = models.BigIntegerField(null=True, help_text="what was counted then")
     reason = models.CharField(max_length=1000)
     at = models.DateTimeField()

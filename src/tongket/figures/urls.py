@@ -44,6 +44,7 @@ urlpatterns = [
     path("bao-cao/<uuid:ref>/so-uoc/", estimates.estimates, name="estimates"),
     path("bao-cao/<uuid:ref>/kiem-tra", entry.keep_cells, name="check"),
     path("bao-cao/<uuid:ref>/phan-doi/<int:order>/", objections.objection_page, name="objection"),
+    path("bao-cao/<uuid:ref>/giai-trinh/", objections.explanation_page, name="explanation"),
     path("bao-cao/<uuid:ref>/tep", workbooks.download_one, name="report-workbook"),
     path("chi-tieu/<uuid:ref>/", asked.indicator_page, name="indicator"),
     path("chi-tieu/<uuid:ref>/lay-tu-van-ban/", documents.take_over, name="take-over"),

@@ -64,6 +64,7 @@ STEPS: dict[str, str | Promise] = {
     "reminded": _("Reminded"),
     "objected": _("Objected to a counted figure"),
     "answered": _("Objection answered"),
+    "explained": _("Explained by the unit"),
     Figure.Source.COUNTED: _("Counted by the system"),
     Figure.Source.TAKEN_OVER: _("Taken over from a document"),
 }

@@ -8,7 +8,7 @@ from tongket.figures.actions.facts import (
     count_measured,
     take_over_figure,
 )
-from tongket.figures.actions.objections import answer_objection, object_to_count
+from tongket.figures.actions.objections import answer_objection, explain_mark, object_to_count
 from tongket.figures.actions.periods import extend_due, open_period
 from tongket.figures.actions.remind import remind_late
 from tongket.figures.actions.reports import (
@@ -33,6 +33,7 @@ __all__ = [
     "count_measured",
     "define_form",
     "define_indicator",
+    "explain_mark",
     "extend_due",
     "object_to_count",
     "open_period",

@@ -1,19 +1,22 @@
-"""A unit objects to what the system has counted of it, and whoever asks for the report answers."""
+"""A unit objects to a count, and whoever asks for the report answers; or it says why there is a red mark."""
 
 import uuid
 from datetime import datetime
 
+from tongket.base.clock import day_of
 from tongket.base.outbox import notify
 from tongket.figures.actions.append import within
 from tongket.figures.cells import label_of
-from tongket.figures.models import Due, FormItem, Objection
+from tongket.figures.models import Due, FormItem, Objection, Report
 from tongket.figures.queries.counted import counts_of
 from tongket.units.acts import About, act
 from tongket.units.hats import Hat
+from tongket.units.queries import names_of
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.period import Period
 
 _MOST = 1000
+SHORT = 300  # characters of what stands beside a red mark
 
 
 def object_to_count(*, due: Due, item: FormItem, reason: str, actor: Hat, now: datetime) -> Objection:
@@ -38,6 +41,38 @@ def object_to_count(*, due: Due, item: FormItem, reason: str, actor: Hat, now: d
     return made
 
 
+def explain_mark(*, due: Due, text: str, actor: Hat, now: datetime) -> Objection:
+    """One short explanation beside a red mark, in place of an earlier one, which stays in the history.
+
+    There is no mark before the day has come or the report was handed in. Whoever asks for the report is told.
+    """
+    if not text.strip():
+        raise Refusal(Fault("figures.reason_missing"))
+    if now <= due.deadline and not Report.objects.filter(due=due).exclude(submitted_at=None).exists():
+        raise Refusal(Fault("figures.no_mark_yet"))
+    ref = uuid.uuid4()
+    with act("figures.object", on=About(ref, due.unit_id), actor=actor, now=now) as done:
+        made = Objection.objects.create(
+            ref=ref, due=due, reason=within(text.strip(), most=SHORT), at=now, actor=actor.appointment
+        )
+        values = {
+            "unit": names_of([due.unit_id], day_of(now)).get(due.unit_id, ""),
+            "title": due.form.title,
+            "period": Period.parse(due.period).label(),
+            "said": made.reason,
+        }
+        notify(
+            unit_id=due.form.unit_id,
+            code="figures.explained",
+            values=values,
+            link=due.get_absolute_url(),
+            now=now,
+        )
+        done.note(due=str(due.ref), explained=made.reason)
+        done.stands(made)
+    return made
+
+
 def answer_objection(*, objection: Objection, answer: str, actor: Hat, now: datetime) -> Objection:
     """What came of it: the records were set right, or the count stands, and why."""
     if not answer.strip():
@@ -58,7 +93,9 @@ def answer_objection(*, objection: Objection, answer: str, actor: Hat, now: date
 
 
 def _tell(objection: Objection, unit_id: int, code: str, said: str, now: datetime) -> None:
-    due = objection.due
-    values = {"line": label_of(objection.item), "period": Period.parse(due.period).label(), "said": said}
-    link = f"{due.get_absolute_url()}phan-doi/{objection.item.order}/"
+    due, item = objection.due, objection.item
+    if item is None:
+        raise AssertionError("an explanation beside a mark is not answered")
+    values = {"line": label_of(item), "period": Period.parse(due.period).label(), "said": said}
+    link = f"{due.get_absolute_url()}phan-doi/{item.order}/"
     notify(unit_id=unit_id, code=code, values=values, link=link, now=now)

@@ -101,12 +101,13 @@ def history(due: Due, report: Report | None) -> list[Step]:
     posts = posts_of(actors)
     steps = [Step("extended", one.at, posts[one.actor], _until(facts_of(one))) for one in given]
     steps += [Step("reminded", one.at, posts[one.actor]) for one in reminders]
-    steps += [Step("objected", one.at, posts[one.actor], one.reason, (one.item.order,)) for one in objections]
-    steps += [
-        Step("answered", one.answered_at, posts[one.answered_by], one.answer, (one.item.order,))
-        for one in objections
-        if one.answered_at
-    ]
+    for one in objections:
+        lines = (one.item.order,) if one.item else ()
+        steps.append(
+            Step("objected" if one.item else "explained", one.at, posts[one.actor], one.reason, lines)
+        )
+        if one.answered_at:
+            steps.append(Step("answered", one.answered_at, posts[one.answered_by], one.answer, lines))
     return sorted([*(report_steps(report) if report else ()), *steps], key=lambda step: step.at)
 
 

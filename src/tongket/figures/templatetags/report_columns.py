@@ -16,6 +16,7 @@ from tongket.figures.deadlines import Grounds
 from tongket.figures.models import Due, Form, Report
 from tongket.figures.queries import carriers, dues_visible_to
 from tongket.figures.queries.columns import ColumnLine, ColumnTable, columns_of_unit, columns_under
+from tongket.figures.queries.explained import said_of_dues
 from tongket.rollup.columns import Column
 from tongket.units.grants import allowed
 from tongket.units.middleware import asking
@@ -50,6 +51,15 @@ def estimate_link(context: template.Context, due: Due) -> SafeString | str:
     return format_html(
         '<p class="actions"><a class="button quiet" href="{}">{}</a></p>', link, _("Enter estimates")
     )
+
+
+@register.inclusion_tag("figures/parts.html#explain", takes_context=True)
+def explanation(context: template.Context, due: Due) -> dict[str, Any]:
+    """What the unit says beside a red mark of this report, and the way to say it for its own people."""
+    hat, on = asking(context["request"])
+    sent = Report.objects.filter(due=due).exclude(submitted_at=None).exists()
+    may = (sent or clock.now() > due.deadline) and allowed(hat, "figures.object", unit_id=due.unit_id, day=on)
+    return {"due": due, "said": said_of_dues([due]).get(due.pk), "may": may}
 
 
 @register.inclusion_tag(_TABLE, takes_context=True)

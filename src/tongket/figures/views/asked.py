@@ -25,6 +25,7 @@ from tongket.figures.queries import (
     indicators_visible_to,
     live,
 )
+from tongket.figures.queries.explained import said_of_dues
 from tongket.figures.queries.late import last_reminders
 from tongket.figures.queries.next_steps import next_steps
 from tongket.figures.queries.seen import items_of
@@ -112,6 +113,7 @@ def period_page(request: HttpRequest, ref: uuid.UUID, period: str) -> HttpRespon
         "period": asked,
         "rows": rows,
         "reminded": last_reminders(line.due for line in rows),
+        "explained": said_of_dues(line.due for line in rows),
         "waiting": waiting,
         "may_approve": waiting
         and allowed(

@@ -1,4 +1,4 @@
-"""A unit objects to what the system has counted of it; whoever asks for the report answers on the same page."""
+"""A unit objects to what the system has counted of it, or explains a red mark; whoever asks answers an objection."""
 
 import uuid
 from typing import Any
@@ -11,20 +11,21 @@ from django.views.decorators.http import require_http_methods
 
 from tongket.base import clock
 from tongket.base.views import refused
-from tongket.figures.actions import answer_objection, object_to_count
+from tongket.figures.actions import answer_objection, explain_mark, object_to_count
 from tongket.figures.cells import label_of, show_value
-from tongket.figures.forms import AnswerForm, ObjectionForm
+from tongket.figures.forms import AnswerForm, ExplanationForm, ObjectionForm
 from tongket.figures.models import Due, FormItem, Objection, Report
 from tongket.figures.queries import dues_visible_to
 from tongket.figures.queries.counted import counts_of
+from tongket.figures.queries.explained import said_of_dues
 from tongket.figures.queries.trails import posts_of
 from tongket.figures.views import require_officer
-from tongket.units.grants import allowed
+from tongket.units.grants import allowed, require
 from tongket.units.middleware import asking
 from tongket.units.queries import names_of
 from tongket.viet.fault import Refusal
 
-TEMPLATE = "figures/objection.html"
+TEMPLATE, EXPLANATION = "figures/objection.html", "figures/explanation.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,6 +58,31 @@ def objection_page(request: HttpRequest, ref: uuid.UUID, order: int) -> HttpResp
     )
     messages.success(request, told)
     return redirect("figures:objection", due.ref, item.order)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def explanation_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
+    """The right of reply beside a red mark."""
+    require_officer(request)
+    hat, day = asking(request)
+    due = get_object_or_404(dues_visible_to(hat, day).select_related("form__programme", "unit"), ref=ref)
+    require(hat, "figures.object", unit_id=due.unit_id, day=day)
+    request.sample = due.unit.sample  # type: ignore[attr-defined]
+    form = ExplanationForm(request.POST if request.method == "POST" else None)
+    unit = names_of([due.unit_id], day).get(due.unit_id, "")
+    context = {"due": due, "unit": unit, "form": form, "said": said_of_dues([due]).get(due.pk)}
+    if request.method != "POST":
+        return render(request, EXPLANATION, context)
+    if not form.is_valid():
+        return render(request, EXPLANATION, context, status=400)
+    try:
+        explain_mark(due=due, text=form.cleaned_data["said"], actor=hat, now=clock.now())
+    except Refusal as why:
+        return refused(request, why, EXPLANATION, context)
+    messages.success(
+        request, _("Your explanation stands beside the mark; whoever asks for the report is told.")
+    )
+    return redirect(due.get_absolute_url())
 
 
 def _form(request: HttpRequest, due: Due, waiting: Objection | None) -> AnswerForm | ObjectionForm | None:

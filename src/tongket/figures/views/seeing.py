@@ -17,6 +17,7 @@ from tongket.base.shown import number
 from tongket.figures.columns import STATES as UNTOLD
 from tongket.figures.models import Figure
 from tongket.figures.queries import dues_visible_to
+from tongket.figures.queries.explained import Said, said_of_units
 from tongket.figures.queries.seeing import Column, Matrix, matrix_of
 from tongket.figures.queries.seeing_ranks import LEAST
 from tongket.figures.queries.seeing_rules import Light, State, light_of, state_of
@@ -75,6 +76,7 @@ class Line:
     name: str
     url: str
     cells: tuple[Shown, ...]
+    said: Said | None = None
 
 
 def show_cell(cell: Cell, *, ended: bool, url: str = "") -> Shown:
@@ -199,10 +201,13 @@ def _lines(request: HttpRequest, frame: Frame, found: Matrix) -> tuple[list[Line
     units = {*found.rows.names, frame.root.pk}
     refs = dict(Unit.objects.filter(pk__in=units).values_list("pk", "ref"))
     owed = report_links(request, frame) if not found.rows.folded else {}
+    shown = {unit: _shown(frame, found, unit, refs[unit], owed) for unit in found.rows.names}
+    marked = [unit for unit, cells in shown.items() if any(one.light == Light.MISSED for one in cells)]
+    told = said_of_units(frame.programme, frame.period, marked)
     lines = []
     for unit, name in found.rows.names.items():
         url = frame.query(**{UNIT: str(refs[unit])}) if found.rows.folded else ""
-        lines.append(Line(name, url, _shown(frame, found, unit, refs[unit], owed)))
+        lines.append(Line(name, url, shown[unit], told.get(unit)))
     sort = _sort(request, found)
     if sort:
         lines.sort(key=lambda line: _by(line.cells[sort - 1]))
