@@ -4,15 +4,11 @@ import json
 import os
 import resource
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,13 +16,16 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.build import NATION  # noqa: E402
+from bench.figures.postgres import server  # noqa: E402
+from bench.freshness import AT_ONCE, measure, prepared  # noqa: E402
 from bench.machine import commit, machine, today  # noqa: E402
 from bench.province import SLUG as INVENTED  # noqa: E402
-from bench.site import Page, Reader, walk  # noqa: E402
+from bench.site import Page, Reader, served, walk  # noqa: E402
 from bench.tasks import NUMBER, READER  # noqa: E402
 
 TONGKET = Path(sys.executable).with_name("tongket")
 TURNS = 5
+APPROVALS = 200
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def province(folder: Path) -> Iterator[Bar]:
 
 
 def pages(folder: Path) -> Iterator[Bar]:
-    with served(folder / "demo") as (base, parent):
+    with served(environment(folder / "demo")) as (base, parent):
         read = walk(base)
         memory = _web_memory(parent)
     worst = max(read, key=lambda page: page.best)
@@ -188,7 +187,7 @@ def desk(folder: Path) -> Iterator[Bar]:
     data = folder / "tasks"
     shutil.copytree(folder / "demo", data)
     run(sys.executable, "-m", "bench.tasks", env=environment(data))
-    with served(data) as (base, _parent):
+    with served(environment(data)) as (base, _parent):
         reader = Reader(base, READER)
         for path, name in (
             ("/ban-viec/", "the desk of an office"),
@@ -204,7 +203,7 @@ def cascade(folder: Path) -> Iterator[Bar]:
     data = folder / "cascade"
     shutil.copytree(folder / "demo", data)
     *_said, path, made = run(sys.executable, "-m", "bench.cascade", env=environment(data)).out.splitlines()
-    with served(data) as (base, _parent):
+    with served(environment(data)) as (base, _parent):
         for reader in ("", READER):
             browser, who = Reader(base, reader), "an officer" if reader else "the public"
             first, *turns = [browser.get(path)[0] for _turn in range(9)]
@@ -228,36 +227,26 @@ def intake(folder: Path) -> Iterator[Bar]:
     yield Bar("the import of a workbook of 100,000 figures", 5, seconds, "s", note)
 
 
+def freshness(folder: Path) -> Iterator[Bar]:
+    """Approved through one process of the site, the national total read through the other."""
+    yield _fresh(folder / "fresh", "", "SQLite")
+    if shutil.which("pg_config"):
+        with server() as url:
+            yield _fresh(folder / "fresh-postgres", url, "PostgreSQL")
+
+
+def _fresh(folder: Path, url: str, name: str) -> Bar:
+    env = environment(folder) | {"TONGKET_DEMO": "", "DATABASE_URL": url}
+    said = prepared(APPROVALS + AT_ONCE, env)
+    with served(env) as (base, _parent):
+        took = measure(int(base.rpartition(":")[2]), said)
+    note = f"the worst of {APPROVALS} approvals, then of {AT_ONCE} at once; {took}"
+    title = f"until an approval counts in the national total of {said['communes']:,} communes, {name}"
+    return Bar(title, 1000, max(took.counted) * 1000, "ms", note)
+
+
 def _named(page: Page) -> str:
     return f"{page.path} as {page.reader}"
-
-
-@contextmanager
-def served(data: Path) -> Iterator[tuple[str, int]]:
-    """The demo as `tongket serve` serves it, on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [str(TONGKET), "serve", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment(data), cwd=ROOT, stdout=subprocess.DEVNULL)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        _wait(base)
-        yield base, process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-
-
-def _wait(base: str) -> None:
-    for _turn in range(300):
-        try:
-            urllib.request.urlopen(f"{base}/suc-khoe", timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit("the site did not come up")
 
 
 def _web_memory(parent: int) -> float:
@@ -284,7 +273,7 @@ def _resident(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
-STEPS = (help_, units, demo, review, pages, desk, cascade, intake, province)
+STEPS = (help_, units, demo, review, pages, desk, cascade, intake, freshness, province)
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,14 +2,21 @@
 
 import http.cookiejar
 import re
+import signal
+import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
+TONGKET = Path(sys.executable).with_name("tongket")
 READERS = ("", "vanthu", "duyet", "thon03")
 PASSWORD = "tongket-mau"
 # Not pages: files to take along, and what ends a session.
@@ -20,6 +27,36 @@ STARTS = ("/", "/tim?q=xa+mau", "/tim?q=ngoc+lac", "/tim?q=a", "/tim?q=60-NQ%2FT
 EACH = 4  # pages of one kind, beyond all that stand in the same list
 ANNEX = re.compile(r"/phu-luc/")
 TURNS = 2
+
+
+@contextmanager
+def served(env: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """A data folder as `tongket serve` serves it, on a free port: the address, and the parent of its processes."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(TONGKET), "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(base, process)
+        yield base, process.pid
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _wait(base: str, process: "subprocess.Popen[bytes]") -> None:
+    for _turn in range(300):
+        try:
+            urllib.request.urlopen(f"{base}/suc-khoe", timeout=5).close()
+        except OSError:
+            if process.poll() is not None:
+                break
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("the site did not come up")
 
 
 @dataclass(frozen=True)
