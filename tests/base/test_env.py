@@ -4,7 +4,11 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tongket.base.env import secret
+import pytest
+
+from tongket.base.env import env_int, secret
+from tongket.base.faults import explain
+from tongket.viet.fault import Refusal
 
 
 def test_all_who_ask_for_a_new_secret_at_once_get_the_same_whole_one(tmp_path: Path):
@@ -21,3 +25,17 @@ def test_a_secret_is_readable_by_its_owner_alone_and_stays_as_it_is(tmp_path: Pa
     assert [path.name for path in kept.parent.iterdir()] == ["ledger"]
     assert secret(tmp_path, "ledger") == first
     assert secret(tmp_path, "secret") != first
+
+
+@pytest.mark.parametrize(("said", "number"), [("", 25), (" 40 ", 40), ("0", 0)])
+def test_a_setting_that_is_a_number_is_taken(said: str, number: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TONGKET_FILE_MB", said)
+    assert env_int("TONGKET_FILE_MB", 25) == number
+
+
+@pytest.mark.parametrize("said", ["25 MB", "-1", "2.5", "hai mươi", "²"])
+def test_a_setting_that_is_no_number_is_refused_by_name(said: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TONGKET_FILE_MB", said)
+    with pytest.raises(Refusal) as why:
+        env_int("TONGKET_FILE_MB", 25)
+    assert "TONGKET_FILE_MB" in explain(why.value.faults[0])

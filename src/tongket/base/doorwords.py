@@ -3,7 +3,29 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+# What addresses outside may be told of, by the kind of its entry in the ledger.
+EVENTS: dict[str, str | Promise] = {
+    "figures.approve": _("a report is approved"),
+    "directives.issue": _("a paper is issued"),
+    "reviews.publish": _("a review is published"),
+}
+
 DOORS: dict[str, str | Promise] = {
+    # addresses outside
+    "hook.ended": _("This address is told no more already."),
+    "hook.known": _("%(url)s is told already. End it first, if it should be told of other events."),
+    "hook.no_event": _("Say when the address is told: tick at least one event."),
+    "hook.private": _(
+        "%(host)s lies in an internal network, where nothing is sent. Give an address that is reached from outside, or "
+        "ask the operator to allow it (TONGKET_WEBHOOK_PRIVATE)."
+    ),
+    "hook.unknown_host": _("No machine is found under the name %(host)s. Check the address."),
+    "hook.url": _(
+        "“%(url)s” is no address to send to. Write https://, the name of the machine and the path."
+    ),
+    "units.hook_off": _(
+        "%(url)s has not answered for days and is told no more. See with its keeper, then enter it again."
+    ),
     # tokens
     "token.days": _("A token is good for 1 to %(most)s days. Choose one of the spans."),
     "token.expired": _("This token has expired. Make a new one under “Tokens for programs”."),

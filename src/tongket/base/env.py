@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tongket.viet.fault import refusal
+
 
 def env_flag(name: str) -> bool:
     return os.environ.get(name, "").strip().lower() in {"1", "true", "yes"}
@@ -17,9 +19,11 @@ def env_list(name: str) -> list[str]:
 
 
 def env_int(name: str, default: int) -> int:
-    """A whole number, not below 0; anything else falls back to the default."""
+    """A whole number, not below 0. Refuses (`setting.no_number`) anything else."""
     text = os.environ.get(name, "").strip()
-    return int(text) if text.isascii() and text.isdecimal() else default
+    if text and not (text.isascii() and text.isdecimal()):
+        raise refusal("setting.no_number", name=name, value=text[:40], default=default)
+    return int(text) if text else default
 
 
 def data_folder() -> Path:

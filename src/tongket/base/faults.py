@@ -210,6 +210,9 @@ MESSAGES: dict[str, str | Promise] = {
     "serve.port_taken": _(
         "Port %(port)s on %(host)s is in use. End the other program, or give another one with --port."
     ),
+    "setting.no_number": _(
+        "The setting %(name)s says “%(value)s”. Write a whole number, or leave it out for %(default)s."
+    ),
     # units
     "grant.refused": _(
         "As “%(post)s” you may not do this: %(action)s. Choose another post at the top of the page."

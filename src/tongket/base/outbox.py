@@ -8,9 +8,7 @@ send again.
 """
 
 import hashlib
-import json
 import logging
-import urllib.request
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,12 +21,11 @@ from django.utils.translation import gettext as _
 
 from tongket.base.faults import explain
 from tongket.base.models import Account, Installation, Notice, Outbox
+from tongket.base.webhooks import send
 from tongket.viet.fault import Fault
 
 MOST_TRIES = 20  # with the waits below: for about ten days
 LONGEST_WAIT = timedelta(days=1)
-WEBHOOK_SCHEMES = ("https://",)
-TIMEOUT = 10  # seconds a receiver may take
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +34,7 @@ def enqueue(*, key: str, kind: str, payload: dict[str, Any], now: datetime) -> N
     """Promise a message, inside the action's transaction; a key that is known already changes nothing.
 
     A "mail" has `to`, `name`, `language`, `code` and `values` of a notice, and `link`; a "webhook" has
-    `url` (https) and `body`.
+    `url` (https), `hook`, by whose word it is signed, and `body`.
     """
     message = Outbox(key=key, kind=kind, payload=payload, due=now)
     Outbox.objects.bulk_create([message], ignore_conflicts=True)
@@ -105,16 +102,8 @@ def _mail(message: Outbox) -> None:
 
 
 def _webhook(message: Outbox) -> None:
-    url = message.payload["url"]
-    if not url.startswith(WEBHOOK_SCHEMES):
-        raise ValueError("a webhook goes to https only")
-    request = urllib.request.Request(  # noqa: S310 (checked above)
-        url,
-        data=json.dumps(message.payload["body"], ensure_ascii=False).encode(),
-        headers={"Content-Type": "application/json; charset=utf-8", "Idempotency-Key": message.key},
-    )
-    with urllib.request.urlopen(request, timeout=TIMEOUT):  # noqa: S310
-        pass
+    payload = message.payload
+    send(url=payload["url"], hook=payload["hook"], key=message.key, body=payload["body"])
 
 
 def _host() -> str:

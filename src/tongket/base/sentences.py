@@ -243,6 +243,7 @@ KEPT: dict[str, str | Promise] = {
     "units.end_appointment": _("end an appointment"),
     "units.establish": _("add an office or a village"),
     "units.give_code": _("set the codes of offices in the exchange of papers"),
+    "units.keep_hook": _("say which addresses outside are told"),
     "units.make_host": _("give a public address"),
     "units.make_token": _("make a token for a program"),
     "units.open_account": _("open an account"),

@@ -43,7 +43,11 @@ def django() -> None:
     gc.set_threshold(50_000, 20, 20)
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongket.site.settings")
-    web.setup()
+    try:
+        web.setup()
+    except Refusal:  # of a setting: to be said without the settings
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        raise
     translation.activate(language())
 
 

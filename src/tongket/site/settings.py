@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tongket.demo",
     "tongket.desk",
     "tongket.portal",
+    "tongket.api",
 ]
 
 MIDDLEWARE = [
@@ -139,6 +140,8 @@ TRUSTED = DATA / "keys" / "trusted"
 FILE_LIMIT = env_int("TONGKET_FILE_MB", 25) * 1024 * 1024
 # Days after a meeting until the list of those present is destroyed. The law names no number; it asks that personal
 # data be kept no longer than their purpose needs (91/2025/QH15), here until the minutes can no longer be contested.
+# Webhooks go to machines of the own network too: for offices whose programs stand beside each other.
+WEBHOOK_PRIVATE = env_flag("TONGKET_WEBHOOK_PRIVATE")
 PRESENT_LIST_DAYS = env_int("TONGKET_PRESENT_DAYS", 30)
 FILE_UPLOAD_HANDLERS = ["tongket.base.uploads.MemoryHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

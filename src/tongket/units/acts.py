@@ -25,6 +25,7 @@ from tongket.base.models import Entry
 from tongket.base.standing import is_watched, stands
 from tongket.units.grants import require
 from tongket.units.hats import Hat
+from tongket.units.hooks import announce
 
 
 class Subject(Protocol):
@@ -86,3 +87,4 @@ def act(
             facts=done.facts,
             stands=stands(*touched),
         )
+        announce(event=name, unit_id=on.unit_id, entry=done.entry, now=now)

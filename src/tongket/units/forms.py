@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from tongket.base.doorwords import EVENTS
 from tongket.base.faults import explain
 from tongket.base.forms import DayField
 from tongket.units.models import OPEN, Kind, Line, Role, Theme
@@ -139,6 +140,24 @@ class HostForm(forms.Form):
         choices=Theme.choices,
         required=False,
         widget=forms.RadioSelect,
+    )
+
+
+class HookForm(forms.Form):
+    """An address outside, and of what it is told."""
+
+    url = forms.CharField(
+        label=_("Address of the program"),
+        help_text=_(
+            "For example https://app.tinh.gov.vn/tongket. It has to begin with https:// and lie outside."
+        ),
+        max_length=500,
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    events = forms.MultipleChoiceField(
+        label=_("Tell it when"), choices=list(EVENTS.items()), widget=forms.CheckboxSelectMultiple
     )
 
 

@@ -66,7 +66,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "units/keeper/list.html", context)
 
 
-def _kept(request: HttpRequest, action: str, ref: uuid.UUID) -> tuple[Unit, str]:
+def kept_unit(request: HttpRequest, action: str, ref: uuid.UUID) -> tuple[Unit, str]:
     """A unit that the hat keeps, and its name."""
     hat, day = asking(request)
     unit = get_object_or_404(Unit, ref=ref)
@@ -90,7 +90,7 @@ def _back(unit: Unit) -> HttpResponse:
 def add(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """An office or a village under a unit."""
     hat, day = asking(request)
-    above, name = _kept(request, "units.establish", ref)
+    above, name = kept_unit(request, "units.establish", ref)
     form = OfficeForm(_lines(above), request.POST or None, initial={"day": day})
     context = {"form": form, "above": above, "name": name}
     if request.method != "POST" or not form.is_valid():
@@ -122,7 +122,7 @@ def _lines(above: Unit) -> list[str]:
 def take_up(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Appoint somebody; of somebody new the first password is shown, once."""
     hat, day = asking(request)
-    unit, name = _kept(request, "units.appoint", ref)
+    unit, name = kept_unit(request, "units.appoint", ref)
     form = AppointForm(request.POST or None, initial={"start": day})
     known = Account.objects.filter(appointments__in=appointments_visible_to(hat, day)).distinct()
     accounts = known.order_by("name_key", "pk")[:500]
@@ -188,7 +188,7 @@ def new_password(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 def host(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """The public host names of a place, one more, or one less: what is withdrawn stands in the field again."""
     hat, _day = asking(request)
-    unit, name = _kept(request, "units.make_host", ref)
+    unit, name = kept_unit(request, "units.make_host", ref)
     installation = Installation.objects.first()
     if "withdraw" in request.POST:
         return _withdrawn(request, unit, request.POST["withdraw"])

@@ -207,6 +207,19 @@ class Token(Ref):
         return self.use
 
 
+class Hook(Ref):
+    """An address outside that is told of events in a unit and below it. It is ended, never changed."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="hooks")
+    url = models.CharField(max_length=500)
+    events = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.url
+
+
 class Theme(models.TextChoices):
     """The one colour of a host's pages; those of late, at risk and done are none of them (base/site.css)."""
 

@@ -10,6 +10,7 @@ _KEPT = (
     "units.appoint",
     "units.end_appointment",
     "units.make_host",
+    "units.keep_hook",
     "units.give_code",
     "units.open_account",
     "units.reset_password",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tongket.base.clock import day_of
-from tongket.units.actions import close_done, seed_calendar
+from tongket.units.actions import close_done, end_deaf_hooks, seed_calendar
 from tongket.units.hats import SYSTEM
 from tongket.units.models import Tier, Unit
 
@@ -20,3 +20,8 @@ def keep_calendar(*, now: datetime) -> None:
 def close_accounts(*, now: datetime) -> None:
     """Close the accounts of those whose last post ended on a day that has come."""
     close_done(day=day_of(now), actor=SYSTEM, now=now)
+
+
+def end_deaf(*, now: datetime) -> None:
+    """Stop telling addresses that have not answered for days."""
+    end_deaf_hooks(now=now)

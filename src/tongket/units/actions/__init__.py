@@ -6,6 +6,9 @@ from tongket.units.actions.accounts import reset_password as reset_password
 from tongket.units.actions.calendar import seed_calendar as seed_calendar
 from tongket.units.actions.codes import give_code as give_code
 from tongket.units.actions.deputies import name_deputy as name_deputy
+from tongket.units.actions.hooks import end_deaf_hooks as end_deaf_hooks
+from tongket.units.actions.hooks import end_hook as end_hook
+from tongket.units.actions.hooks import keep_hook as keep_hook
 from tongket.units.actions.posts import appoint as appoint
 from tongket.units.actions.posts import appoint_newcomer as appoint_newcomer
 from tongket.units.actions.posts import end_appointment as end_appointment
