@@ -5,6 +5,7 @@ nothing of any place; the folder says so in a file beside them.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tongket.rollup.question import Indicator, Span
 COMMUNES, PROVINCES, INDICATORS, LAST = 3321, 34, 150, 2025
 SAID = "synthetic: invented by a machine to measure with; figures of no place\n"
 NATION, FIRST_PROVINCE, FIRST_COMMUNE = 1, 2, 1000
+EVERY_COMMUNE = range(FIRST_COMMUNE, FIRST_COMMUNE + COMMUNES)
 EVER = datetime.date(1, 1, 1), datetime.date(9999, 12, 31)
 SCHEMA = pa.schema(
     [(name, pa.int64()) for name in ("figure", "indicator", "unit")]
@@ -52,25 +54,31 @@ def months(years: int) -> list[Span]:
     return spans
 
 
-def invent(folder: Path, years: int, communes: int = COMMUNES) -> Made:
-    """One segment, in the order of the store: indicator, period, unit."""
+def invent(
+    folder: Path,
+    years: int,
+    units: Sequence[int] = EVERY_COMMUNE,
+    indicators: Sequence[int] = range(1, INDICATORS + 1),
+    figure: int = 1,
+) -> Made:
+    """One segment, in the order of the store: indicator, period, unit; `figure` is the number of the first."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "SYNTHETIC.txt").write_text(SAID)
     path = folder / f"synthetic-{years}-years.parquet"
-    rng, spans, figure = np.random.default_rng(20251122), months(years), 1
+    rng, spans, first = np.random.default_rng(20251122), months(years), figure
     with pq.ParquetWriter(path, SCHEMA, compression="zstd") as out:
-        for indicator in range(1, INDICATORS + 1):
-            table = _of_indicator(rng, indicator, spans, figure, communes)
+        for indicator in indicators:
+            table = _of_indicator(rng, indicator, spans, figure, units)
             out.write_table(table, row_group_size=table.num_rows)
             figure += table.num_rows
-    return Made(path, figure - 1, years)
+    return Made(path, figure - first, years)
 
 
 def _of_indicator(
-    rng: np.random.Generator, indicator: int, spans: list[Span], figure: int, communes: int
+    rng: np.random.Generator, indicator: int, spans: list[Span], figure: int, units: Sequence[int]
 ) -> pa.Table:
-    height = len(spans) * communes
-    which = np.repeat(np.arange(len(spans)), communes)
+    height = len(spans) * len(units)
+    which = np.repeat(np.arange(len(spans)), len(units))
 
     def said(words: list[object], type_: pa.DataType) -> pa.Array:
         return pa.array(words, type_).take(pa.array(which))
@@ -80,7 +88,7 @@ def _of_indicator(
     columns = [
         pa.array(np.arange(figure, figure + height)),
         pa.array(np.full(height, indicator)),
-        pa.array(np.tile(np.arange(FIRST_COMMUNE, FIRST_COMMUNE + communes), len(spans))),
+        pa.array(np.tile(np.array(units, np.int64), len(spans))),
         said([span.key for span in spans], pa.string()),
         said([span.start for span in spans], pa.date32()),
         said([span.end for span in spans], pa.date32()),

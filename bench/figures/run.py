@@ -4,7 +4,7 @@ import json
 import resource
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import psycopg
@@ -12,103 +12,121 @@ import psycopg
 from bench.machine import commit, machine, today
 from tongket.rollup.ready import Ready
 
-from . import postgres
-from .invent import Made, invent
+from . import postgres, served
+from .invent import INDICATORS, Made, invent
+from .line import Line
 from .questions import Asking, Took, answer, askings, bare, from_facts, timed
 
 TURNS = 9
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table; `most` 0: no bar."""
-
-    name: str
-    most: float
-    measured: float
-    processor: float
-    unit: str
-    how: str = ""
-
-    def __str__(self) -> str:
-        bar = f"{self.most:g} {self.unit}" if self.most else ""
-        processor = f"{self.processor:.3g} {self.unit}" if self.processor else ""
-        return f"| {self.name} | {bar} | {self.measured:.3g} {self.unit} | {processor} | {self.how} |"
+FACTS, TOTALS = "from the facts", "from totals"
+_RATE, _TENFOLD = 1_000_000, 11
 
 
 def main(*, years: int, against: str, folder: Path | None, output: Path | None) -> int:
     where = f"{today()} · commit {commit()} · {machine()}"
     print(where, "synthetic figures: invented for measuring, of no place", sep="\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="tongket-bench-figures-") as temporary:
-        lines = _measure(years, against, folder or Path(temporary))
-    print("| What | must reach | wall clock | processor | how |", "|---|--:|--:|--:|---|", sep="\n")
+        where_to, too = folder or Path(temporary), against == "postgres"
+        lines = _measure(years, too, where_to) + served.lines(where_to, years, too)
+    print("| What | bar | wall clock | processor | | how |", "|---|--:|--:|--:|---|---|", sep="\n")
     print(*lines, sep="\n")
     if output:
-        results = {"where": where, "lines": [asdict(line) for line in lines]}
-        output.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
+        told = [asdict(line) | {"held": line.held} for line in lines]
+        output.write_text(json.dumps({"where": where, "lines": told}, ensure_ascii=False, indent=1), "utf-8")
     return 0
 
 
-def _measure(years: int, against: str, folder: Path) -> list[Line]:
-    made = invent(folder, years)
+def _measure(years: int, against: bool, folder: Path) -> list[Line]:
+    made, every = invent(folder, years), askings(years)
+    tenth = _tenth(folder, every[1], years)  # first, so that it does not count into the peak of the whole
     ready = Ready()
-    took = timed(lambda: ready.hot.load([made.path]), 1)
-    lines = [Line(f"loading {made.figures:,} figures from Parquet", 0, took.wall, took.processor, "s", "")]
-    lines.append(_rate("figures a second and core, from Parquet", made, took))
+    loading = timed(lambda: ready.hot.load([made.path]), 1)
+    lines = [_loaded(made, loading)]
     scan = timed(bare(ready), TURNS)
     lines.append(
         Line("a bare scan-and-sum of one year's values", 0, scan.wall * 1000, scan.processor * 1000, "ms")
     )
-    every = askings(years)
-    best = []
-    for asking in every:
-        lines += _asked(ready, asking, scan)
-        best.append(lines[-1].measured / 1000)
-    lines += _series(ready, every[2])
+    took = [_took(ready, asking) for asking in every]
+    lines += [line for asking, each in zip(every, took, strict=True) for line in _asked(asking, each, scan)]
+    lines += _anew(ready, every[2])
+    lines += _tenfold(tenth, (loading, took[1][FACTS]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    lines.append(Line("peak memory, its hot copy included", 1536, peak, 0, "MB"))
-    if against == "postgres":
-        lines += _against(made, ready, every, best)
+    lines.append(Line("peak memory of a process that answers them", 1536, peak, 0, "MB"))
+    if against:
+        lines += _against(made, ready, every, took)
     return lines
 
 
-def _rate(name: str, made: Made, took: Took) -> Line:
-    return Line(name, 1_000_000, made.figures / took.processor, 0, "", "by the processor's time")
+def _loaded(made: Made, took: Took) -> Line:
+    how = f"{made.figures:,} figures in {took.wall:.1f} s, of the processor {took.processor:.1f} s"
+    rate = made.figures / took.processor
+    return Line("figures a second and core, from Parquet", _RATE, rate, 0, "", how, least=True)
 
 
-def _asked(ready: Ready, asking: Asking, scan: Took) -> list[Line]:
-    most, lines = asking.most * 1000, []
-    for how, ask, turns in (("from the facts", from_facts, 3), ("read from totals", answer, TURNS)):
-        took = timed(lambda ask=ask: ask(ready, asking), turns)  # type: ignore[misc]
-        times = f"{how}; {took.wall / scan.wall:.1f} × the bare scan"
-        lines.append(Line(asking.name, most, took.wall * 1000, took.processor * 1000, "ms", times))
-    return lines
+def _took(ready: Ready, asking: Asking) -> dict[str, Took]:
+    return {
+        FACTS: timed(lambda: from_facts(ready, asking), 3),
+        TOTALS: timed(lambda: answer(ready, asking), TURNS),
+    }
 
 
-def _series(ready: Ready, asking: Asking) -> list[Line]:
+def _asked(asking: Asking, took: dict[str, Took], scan: Took) -> list[Line]:
+    most = asking.most * 1000
+    return [
+        Line(
+            asking.name, most, one.wall * 1000, one.processor * 1000, "ms",
+            f"{way}; {one.processor / scan.processor:.1f} × the bare scan",
+        )
+        for way, one in took.items()
+    ]  # fmt: skip
+
+
+def _anew(ready: Ready, asking: Asking) -> list[Line]:
     """What a page asks for after a figure of the indicator is new: its pages are made anew."""
 
-    def anew() -> None:
+    def ask() -> None:
         ready.kept.drop(frozenset(one.id for one in asking.question.indicators))
         answer(ready, asking)
 
-    took = timed(anew, TURNS)
+    took = timed(ask, TURNS)
     name = "the same after one of its figures changed"
-    return [Line(name, asking.most * 1000, took.wall * 1000, took.processor * 1000, "ms", "from the facts")]
+    return [Line(name, asking.most * 1000, took.wall * 1000, took.processor * 1000, "ms", FACTS)]
 
 
-def _against(made: Made, ready: Ready, every: list[Asking], best: list[float]) -> list[Line]:
+def _tenth(folder: Path, asking: Asking, years: int) -> tuple[Took, Took]:
+    """A tenth of the figures: every tenth of the indicators. Their loading, and all of them added up."""
+    some = INDICATORS // 10
+    made = invent(folder / "tenth", years, indicators=range(1, some + 1))
+    question = replace(asking.question, indicators=asking.question.indicators[:some])
+    ready = Ready()
+    loading = timed(lambda: ready.hot.load([made.path]), 1)
+    return loading, timed(lambda: from_facts(ready, replace(asking, question=question)), 3)
+
+
+def _tenfold(tenth: tuple[Took, Took], whole: tuple[Took, Took]) -> list[Line]:
+    names = "loading them", "adding all of them up"
+    return [
+        Line(
+            f"ten times the figures: {name}", _TENFOLD, more.processor / few.processor, 0, "×",
+            f"{few.processor:.2f} s and {more.processor:.2f} s of the processor",
+        )
+        for name, few, more in zip(names, tenth, whole, strict=True)
+    ]  # fmt: skip
+
+
+def _against(made: Made, ready: Ready, every: list[Asking], took: list[dict[str, Took]]) -> list[Line]:
     lines = []
     with postgres.server() as url, psycopg.connect(url, autocommit=True) as sql:
         start = time.perf_counter()
         postgres.lay_out(sql, made)
         lines.append(Line("PostgreSQL: tables laid out", 0, time.perf_counter() - start, 0, "s"))
-        for asking, question, ours in zip(every, postgres.questions(made.years), best, strict=True):
+        for asking, question, ours in zip(every, postgres.questions(made.years), took, strict=True):
             seconds, rows = postgres.asked(sql, question)
             if wrong := postgres.differs(rows, answer(ready, asking)):
                 raise SystemExit(f"the answers differ: {asking.name}: {wrong}")
             how = f"{seconds * 1000:.0f} ms there; the answers agree to the last digit"
-            lines.append(
-                Line(f"PostgreSQL over tongket: {asking.name}", asking.faster, seconds / ours, 0, "×", how)
-            )
+            for way, one in ours.items():
+                bar = asking.faster if way == TOTALS else 0
+                name = f"faster than PostgreSQL: {asking.name}"
+                lines.append(Line(name, bar, seconds / one.wall, 0, "×", f"{way}; {how}", least=True))
     return lines
