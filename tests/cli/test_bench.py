@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from bench.figures.invent import INDICATORS, invent, province_of
+from bench.figures.invent import EVERY_COMMUNE, INDICATORS, invent, province_of
 from bench.figures.questions import answer, askings, from_facts
 from tests.cli.conftest import Shell
 
@@ -12,7 +12,7 @@ from tongket.rollup.ready import Ready
 
 
 def test_the_invented_figures_are_marked_and_add_up(tmp_path: Path):
-    made = invent(tmp_path, 1, communes=40)
+    made = invent(tmp_path, 1, EVERY_COMMUNE[:40])
     assert made.figures == INDICATORS * 12 * 40
     assert "synthetic" in (tmp_path / "SYNTHETIC.txt").read_text()
     facts, ready = pq.read_table(made.path), Ready()
