@@ -39,15 +39,15 @@ lint: dev messages ## ruff, layers, types
 	mypy src/tongket
 
 test: lint ## lint, types and all tests but the slow
-	pytest -n 2 --dist loadfile
+	pytest -n 2 --dist loadfile --hypothesis-profile=quick
 
 debian: ## what the tests of the browser, PostgreSQL, Spark and the word processor need from Debian
 	@tools/debian.sh
 
 test-all: lint debian node_modules/axe-core ## also PostgreSQL, the browser, Spark and the slow ones
 	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements-spark.lock
-	pytest -n 2 --dist loadfile -m "slow or postgres or browser or spark"
-	pytest -n 2 --dist loadfile --database=postgres
+	pytest -n 2 --dist loadfile -m "slow or long or postgres or browser or spark"
+	pytest -n 2 --dist loadfile --database=postgres -m "not (slow or postgres or browser or spark)"
 	pytest --database=postgres -m slow tests/directives/outgoing/test_together.py
 	$(PY) tools/soak.py --share 100
 

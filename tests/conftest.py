@@ -53,6 +53,8 @@ hypothesis.register_profile(
     derandomize="CI" in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )
+# `make test` tries fewer examples of each rule than `make test-all`, which goes over them on PostgreSQL.
+hypothesis.register_profile("quick", hypothesis.get_profile("tongket"), max_examples=25)
 hypothesis.load_profile("tongket")
 allow_flush()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

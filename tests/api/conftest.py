@@ -2,11 +2,14 @@
 
 import datetime
 import json
+import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
 from tests.figures.conftest import Stage, build_stage
+from tests.kept import kept
 
 from tongket.base import clock
 from tongket.units.actions import make_token
@@ -45,8 +48,18 @@ def program_of(hat: Hat, use: str = "Phần mềm thống kê") -> Program:
     return Program(text, token)
 
 
+@pytest.fixture(scope="module")
+def stood(django_db_setup, django_db_blocker) -> Iterator[Stage]:
+    with django_db_blocker.unblock(), kept("stage with codes", _with_codes) as made:
+        yield made
+
+
 @pytest.fixture
-def stage(db: None) -> Stage:
+def stage(stood: Stage, db: None) -> Stage:
+    return pickle.loads(pickle.dumps(stood))  # noqa: S301
+
+
+def _with_codes() -> Stage:
     made = build_stage()
     for unit, code in ((made.xa_mau, MAU), (made.xa_khac, KHAC)):
         UnitCode.objects.create(unit=unit, scheme="gso", code=code, start=START, end=OPEN)

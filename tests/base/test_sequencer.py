@@ -109,6 +109,7 @@ def test_a_note_that_comes_late_does_not_take_the_place_of_a_later_one(data: Pat
     assert note_path(origin_of(late)).read_text() == late
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_several_processes_write_and_place_at_once(data: Path):
     """No position twice, none left out, one unbroken log, however the processes meet."""

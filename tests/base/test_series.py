@@ -62,6 +62,7 @@ def test_a_counter_set_back_is_found():
     assert [fault.code for fault in check_series()] == ["series.broken"]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_processes_that_take_numbers_at_once_share_them_without_gap_or_double(data: Path):
     code = """

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import pytest
 from bench.figures.invent import EVERY_COMMUNE, INDICATORS, invent, province_of
 from bench.figures.questions import answer, askings, from_facts
 from tests.cli.conftest import Shell
@@ -11,6 +12,7 @@ from tests.cli.conftest import Shell
 from tongket.rollup.ready import Ready
 
 
+@pytest.mark.long
 def test_the_invented_figures_are_marked_and_add_up(tmp_path: Path):
     made = invent(tmp_path, 1, EVERY_COMMUNE[:40])
     assert made.figures == INDICATORS * 12 * 40

@@ -16,6 +16,7 @@ def test_the_loaded_demo_is_as_it_was_written(demo: Demo):
     assert demo.shell("check", lang="en") == Said(0, "All is as it was written.\n", "")
 
 
+@pytest.mark.long
 def test_a_changed_figure_is_found(spare: Demo):
     _change_a_figure(spare)
     said = spare.shell("check")
@@ -167,7 +168,9 @@ CHANGED = {
 }
 
 
-@pytest.mark.parametrize("what", CHANGED)
+@pytest.mark.parametrize(
+    "what", [pytest.param(one, marks=[] if one == "a target" else pytest.mark.long) for one in CHANGED]
+)
 def test_a_record_changed_past_the_program_is_named(what: str, spare: Demo):
     change, code = CHANGED[what]
     spare.sql(change)

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 from django.urls import reverse
-from tests.directives.office import Office, build_office, drafted, received, signed_in
-from tests.world import NOW, TODAY, World
+from tests.directives.office import Office, drafted, office, received, signed_in, stood, world
+from tests.world import NOW, TODAY
 
 from tongket.base.models import Account
 from tongket.desk.laid import SHOWN
@@ -25,11 +25,7 @@ from tongket.units.hats import SYSTEM, Hat
 from tongket.units.models import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(world: World) -> Office:
-    return build_office(world)
+__all__ = ["office", "stood", "world"]
 
 
 def to_do(hat: Hat) -> list[str]:

@@ -1,11 +1,15 @@
 """An office with its papers: a committee with clerk, chair and deputy, a section that drafts, the Party beside it."""
 
 import datetime
+import pickle
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+import pytest
 from django.test import Client
-from tests.world import World
+from tests.kept import kept
+from tests.world import World, build_world
 from tests.world.people import NOW, START, moment, ref
 
 from tongket.base.models import Account
@@ -42,6 +46,23 @@ class Office:
     party: Unit
     village: Unit
     hats: SimpleNamespace
+
+
+@pytest.fixture(scope="module")
+def stood(django_db_setup, django_db_blocker) -> Iterator[Office]:
+    with django_db_blocker.unblock(), kept("office", lambda: build_office(build_world())) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def world(stood: Office) -> World:
+    return stood.world
+
+
+@pytest.fixture
+def office(stood: Office, db: None) -> Office:
+    """Each test has its own."""
+    return pickle.loads(pickle.dumps(stood))  # noqa: S301
 
 
 def build_office(world: World) -> Office:

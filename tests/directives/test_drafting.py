@@ -5,9 +5,8 @@ import io
 import uuid
 
 import docx
-import pytest
-from tests.directives.office import Office, build_office, sealed
-from tests.world import NOW, World
+from tests.directives.office import Office, office, sealed, stood, world
+from tests.world import NOW
 
 from tongket.base.files import open_file
 from tongket.directives.drafting import body_for, enter_draft
@@ -29,13 +28,10 @@ from tongket.writer.document import (
     Text,
 )
 
+__all__ = ["office", "stood", "world"]
+
 TABLE = Table((Column("Việc"), Column("Hạn")), ((Cell("Họp thôn"), Cell("30/11/2026")),))
 REF = uuid.UUID(int=7)
-
-
-@pytest.fixture
-def office(world: World, db: None) -> Office:
-    return build_office(world)
 
 
 def say(text: str, style: str = "") -> Paragraph:

@@ -1,8 +1,7 @@
 """The one search box finds an office's papers, for whoever may read the very paper and for nobody else."""
 
-import pytest
-from tests.directives.office import DAY, Office, build_office, drafted, new_paper, received, signed
-from tests.world import NOW, World
+from tests.directives.office import DAY, Office, drafted, new_paper, office, received, signed, stood, world
+from tests.world import NOW
 
 from tongket.base.models import SearchRow
 from tongket.base.search import complete, find
@@ -11,10 +10,7 @@ from tongket.directives.outgoing.actions import Draft, change_draft, number_pape
 from tongket.site.views import visible
 from tongket.units.hats import PUBLIC, Hat
 
-
-@pytest.fixture
-def office(world: World, db: None) -> Office:
-    return build_office(world)
+__all__ = ["office", "stood", "world"]
 
 
 def found(hat: Hat, words: str) -> list[str]:

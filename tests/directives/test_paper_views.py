@@ -5,24 +5,18 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Word
-from tests.directives.office import TEXT, Office, build_office, drafted, received, signed, signed_in
-from tests.world import World, world
+from tests.directives.office import TEXT, Office, drafted, office, received, signed, signed_in, stood, world
 
 from tongket.base.models import File
 from tongket.directives.models import Directive, Incoming, Outgoing, WorkFile
 
 pytestmark = pytest.mark.django_db
-__all__ = ["world"]
+__all__ = ["office", "stood", "world"]
 LETTER = (
     "SỞ NỘI VỤ TỈNH MẪU\nSố: 125/SNV-CCHC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
     "Tỉnh Mẫu, ngày 05 tháng 11 năm 2026\nV/v báo cáo cải cách hành chính\nKính gửi: UBND các xã\n"
     "Đề nghị gửi báo cáo trước ngày 30/11/2026."
 )
-
-
-@pytest.fixture
-def office(world: World, db: None) -> Office:
-    return build_office(world)
 
 
 def page(client, address: str) -> str:

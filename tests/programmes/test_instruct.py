@@ -3,8 +3,7 @@
 import datetime
 
 import pytest
-from tests.directives.office import DAY, Office, build_office, received, signed_in
-from tests.world import World
+from tests.directives.office import DAY, Office, office, received, signed_in, stood, world
 from tests.world.people import NOW, START, moment
 
 from tongket.directives.incoming.queries import paper_lines
@@ -20,11 +19,7 @@ from tongket.units.models import Kind, Tier
 from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(world: World, db: None) -> Office:
-    return build_office(world)
+__all__ = ["office", "stood", "world"]
 
 
 def test_the_instruction_gives_a_task_and_the_paper_is_done_with_it(office: Office):

@@ -63,7 +63,7 @@ def words(page: str) -> str:
 
 
 @pytest.mark.django_db
-def test_the_governments_count_of_2017_is_printed_with_both_rates_and_their_bases(
+def test_the_governments_count_of_2017_is_told_on_pages_in_papers_and_in_the_shell_with_both_rates(
     world, of_2017, monkeypatch
 ):
     monkeypatch.setattr("tongket.base.clock.today", lambda: TODAY)
@@ -76,10 +76,7 @@ def test_the_governments_count_of_2017_is_printed_with_both_rates_and_their_base
     assert row in page
     of_programme = words(world.client("public").get("/chuong-trinh/nam-2017/").content.decode())
     assert row in of_programme
-
-
-@pytest.mark.django_db
-def test_the_same_count_stands_in_papers_and_in_the_shell(of_2017: Programme):
+    # the same in papers and in the shell
     counts = tally(Task.objects.filter(programme=of_2017), TODAY)
     assert counts == count(state for state, number in OF_2017.items() for _turn in range(number))
     assert told(counts) == (

@@ -36,6 +36,7 @@ def _documents(world: World, as_of: datetime) -> list[bytes]:
 SILENT = {"task confirmed", "task sent back", "unit renamed", "unit merged"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(ACTS))
 def test_a_review_of_a_later_moment_shows_what_was_done(world: World, name: str):
     later = NOW + timedelta(hours=3)

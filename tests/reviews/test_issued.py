@@ -242,6 +242,7 @@ def test_the_screen_of_what_would_differ_opens_for_who_writes_the_review(world: 
     assert world.client("keeper").get(f"/tong-ket/{published.ref}/lap-lai/").status_code == 403
 
 
+@pytest.mark.long
 def test_a_leader_signs_and_the_clerk_publishes_by_the_pages(world: World):
     office = _office(world)
     world.hats.office_leader = leader = _hat(world, office, Role.LEADER)

@@ -21,6 +21,7 @@ from tongket.viet.period import Period
 __all__ = ["data"]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_leaders_who_approve_at_once_share_the_numbers_without_gap_or_double(data: Path):
     _many_reviews()

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
 from django.test import Client
+from tests.kept import kept
 from tests.world.papers import carry, make_papers, make_programme, make_tasks
 from tests.world.people import MERGED as MERGED
 from tests.world.people import NOW, PASSWORD, TODAY, make_cast, make_units, moment, ref
@@ -74,9 +74,8 @@ class World:
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once for the tests of a module; what a test changes is undone after it, the world after them all."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), kept("world", build_world) as made:
+        yield made
 
 
 def build_world() -> World:

@@ -3,8 +3,8 @@
 import datetime
 
 import pytest
-from tests.directives.office import Office, build_office, drafted, sealed, signed_in
-from tests.world import NOW, World
+from tests.directives.office import Office, drafted, office, sealed, signed_in, stood, world
+from tests.world import NOW
 from tests.world.people import moment
 
 from tongket.directives.edxml import Attachment, Organ, Package, read_package, write_package
@@ -17,13 +17,10 @@ from tongket.directives.outgoing.package import package_of
 from tongket.units.queries import code_on
 from tongket.viet.fault import Refusal
 
+__all__ = ["office", "stood", "world"]
+
 TODAY, LATER = datetime.date(2026, 11, 22), "2026-12-01"
 PAGE = "/ma-dinh-danh/"
-
-
-@pytest.fixture
-def office(world: World, db: None) -> Office:
-    return build_office(world)
 
 
 def code(why: pytest.ExceptionInfo[Refusal]) -> list[str]:

@@ -1,12 +1,5 @@
 """The office with its papers, for the tests of the arrival book."""
 
-import pytest
-from tests.directives.office import Office, build_office
-from tests.world import World, world
+from tests.directives.office import office, stood, world
 
-__all__ = ["office", "world"]
-
-
-@pytest.fixture
-def office(world: World, db: None) -> Office:
-    return build_office(world)
+__all__ = ["office", "stood", "world"]

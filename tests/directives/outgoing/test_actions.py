@@ -86,13 +86,10 @@ _STEPS = [step for step, _state, _grant in NEXT.values()]
 
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from(_STEPS), max_size=12))
-def test_no_order_of_steps_but_the_right_one_leads_on(world, steps: list[str]):
+def test_no_order_of_steps_but_the_right_one_leads_on(stood: Office, steps: list[str]):
     """Whatever buttons are pressed, the state moves only along the way, and a refused step changes nothing."""
-    from tests.directives.office import build_office
-
     with transaction.atomic():
-        office = build_office(world)
-        paper, file, expected = drafted(office), work_file(office), 0
+        paper, file, expected = drafted(stood), work_file(stood), 0
         takes = {
             Kind.HEADED: actions.initial_content,
             Kind.FORMED: actions.initial_form,
