@@ -57,6 +57,8 @@ OPEN: dict[str, set[str] | None] = {
     "keeper:follow": set(),  # nothing of that event is left to follow
     "tokens:list": OFFICERS,
     "tokens:revoke": None,
+    "api:doors": EVERYBODY,
+    "api:openapi": EVERYBODY,
     "api:figures": set(),  # to a token alone, as all of these
     "api:dhis2": set(),
     "api:forms": set(),

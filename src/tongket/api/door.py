@@ -40,7 +40,7 @@ def door(**views: View) -> Callable[[HttpRequest], HttpResponse]:
     @csrf_exempt
     @never_cache
     def answer(request: HttpRequest) -> HttpResponse:
-        language = _language(request)
+        language = language_of(request)
         with translation.override(language):
             response = _answer(request, views)
         response.headers["Content-Language"] = language
@@ -78,7 +78,7 @@ def _hat(request: HttpRequest) -> tuple[Hat, Token]:
     return hat_of_token(text.strip(), clock.now())
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
     """The first of the languages asked for that is spoken here; Vietnamese where none is asked for."""
     known = dict(settings.LANGUAGES)
     for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
