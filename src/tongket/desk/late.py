@@ -16,8 +16,9 @@ from tongket.programmes.models import Task
 from tongket.programmes.queries import TaskLine, lines_now, tasks_visible_to
 from tongket.programmes.state import Counts
 from tongket.programmes.tally import overdue_on, tally
+from tongket.units.grants import units_below
 from tongket.units.hats import Hat
-from tongket.units.models import Appointment, Closure, Role
+from tongket.units.models import Appointment, Role
 from tongket.units.queries import names_of
 from tongket.viet.text import sort_key
 
@@ -80,7 +81,7 @@ class Late:
 
 def tasks_under(hat: Hat, day: date) -> QuerySet[Task]:
     """What the hat's unit and those below it lead, as far as the hat may see it."""
-    under = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day).values("descendant")
+    under = units_below(hat.unit_id, day, depth=0)
     return tasks_visible_to(hat, day).filter(unit__in=under)
 
 
@@ -89,7 +90,7 @@ def late_under(hat: Hat, now: datetime) -> Late:
     day, at = day_of(now), hour_of(now)
     tasks = tasks_under(hat, day)
     late = tasks.filter(overdue_on(day, at)).order_by(F("due_now").asc(nulls_last=True), "pk")
-    under = Closure.objects.filter(ancestor=hat.unit_id, start__lte=day, end__gt=day).values("descendant")
+    under = units_below(hat.unit_id, day, depth=0)
     owed = Q(unit__in=under) | Q(form__unit=hat.unit_id)
     dues = due_lines(dues_visible_to(hat, day).filter(owed), now)
     offices: dict[int, Office] = defaultdict(lambda: Office(""))

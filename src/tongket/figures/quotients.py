@@ -14,8 +14,9 @@ MORE_DECIMALS = 4  # shown of a quotient beyond those it is rounded to
 
 def show_bounds(bounds: Bounds, decimals: int) -> str:
     """In the marks of the screen: a known number rounded half up, a range rounded outwards."""
-    low, high = (number(end, decimals) for end in bounds.shown(decimals))
-    return low if bounds.exact else f"{low} – {high}"
+    low, high = bounds.shown(decimals)
+    known = number(low, decimals)
+    return known if bounds.exact else f"{known} – {number(high, decimals)}"
 
 
 def say_reduction(now: Bounds | None, base: Bounds | None, found: Bounds | None, decimals: int) -> str:

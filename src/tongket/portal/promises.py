@@ -10,8 +10,9 @@ from tongket.figures.queries import completeness, due_lines
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import tasks_visible_to
 from tongket.programmes.tally import tally
+from tongket.units.grants import units_below
 from tongket.units.hats import PUBLIC
-from tongket.units.models import Closure, Unit
+from tongket.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def promises(unit: Unit | None, now: datetime) -> Promises:
     programmes = Programme.objects.filter(public=True)
     dues, duties = Due.objects.filter(form__programme__public=True), Duty.objects.all()
     if unit is not None:
-        under = Closure.objects.filter(ancestor=unit, start__lte=day, end__gt=day).values("descendant")
+        under = units_below(unit.pk, day, depth=0)
         programmes = programmes.filter(unit__in=under)
         dues = dues.filter(form__programme__unit__in=under)
         duties = duties.filter(unit__in=under)

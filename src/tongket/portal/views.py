@@ -1,10 +1,9 @@
 """Public pages that show several rooms: the home page, one directive, its cascade, one programme."""
 
 import uuid
-from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -30,10 +29,9 @@ from tongket.reviews.models import Review
 from tongket.reviews.queries import meetings_visible_to
 from tongket.reviews.queries import visible_to as reviews_visible_to
 from tongket.reviews.week.queries import public_lines
-from tongket.units.grants import allowed
+from tongket.units.grants import allowed, units_below
 from tongket.units.hats import PUBLIC
 from tongket.units.middleware import asking
-from tongket.units.models import Closure, Unit
 from tongket.units.queries import names_of
 from tongket.units.views import unit_context
 from tongket.units.whose import whose
@@ -49,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is new and how promises are kept: of the commune whose host this is, or of the installation."""
     _hat, day = asking(request)
     unit = request.unit  # type: ignore[attr-defined]
-    here = Q(unit__in=_under(unit, day)) if unit else Q()
+    here = Q(unit__in=units_below(unit.pk, day, depth=0)) if unit else Q()
     reviews = reviews_visible_to(PUBLIC, day).filter(here)
     programmes = programmes_visible_to(PUBLIC, day).filter(here).select_related("unit")
     meetings = meetings_visible_to(PUBLIC, day).filter(here)
@@ -65,10 +63,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": day,
     }
     return render(request, "portal/home.html", context)
-
-
-def _under(unit: Unit, day: date) -> QuerySet[Any, Any]:
-    return Closure.objects.filter(ancestor=unit, start__lte=day, end__gt=day).values("descendant")
 
 
 @require_safe

@@ -30,9 +30,5 @@ def _page(request: HttpRequest) -> dict[str, Any]:
         "hat": hat,
         "unit": unit,
         "demo": bool(installation and installation.demo),
-        "sample": getattr(request, "sample", False) or bool(unit and unit.sample) or _is_sample(hat.unit_id),
+        "sample": getattr(request, "sample", False) or bool(unit and unit.sample) or hat.sample,
     }
-
-
-def _is_sample(unit_id: int | None) -> bool:
-    return unit_id is not None and Unit.objects.filter(pk=unit_id, sample=True).exists()

@@ -58,20 +58,48 @@ def table() -> list[Grant]:
     return [grant for action in sorted(_table) for grant in _table[action]]
 
 
+# Written out: most pages ask it several times, and composing it through the models took longer than its answer.
+_NEAR = 'SELECT {} FROM units_closure WHERE {} = %s AND depth >= %s AND start <= %s AND "end" > %s'
+_UNDER = _NEAR.format("descendant_id", "ancestor_id")
+_OVER = _NEAR.format("ancestor_id", "descendant_id")
+
 # By one event after the other: what became of a successor in its turn is inherited with all that it had taken.
+# Whoever took a part of a unit that lives on succeeds it in nothing.
+_ENDED = (
+    " AND s.day <= %s AND NOT EXISTS (SELECT 1 FROM units_unitversion v"
+    ' WHERE v.unit_id = t.source_id AND v."end" > s.day)'
+)
 _FORMER = (
-    "WITH RECURSIVE former(unit) AS (SELECT t.source_id FROM units_transfer t"
-    " JOIN units_succession s ON s.id = t.succession_id WHERE t.target_id = %s AND s.day <= %s"
+    "WITH RECURSIVE former(unit) AS (SELECT t.source_id FROM units_transfer t"  # noqa: S608 (our own words)
+    f" JOIN units_succession s ON s.id = t.succession_id WHERE t.target_id = %s{_ENDED}"
     " UNION SELECT t.source_id FROM former JOIN units_transfer t ON t.target_id = former.unit"
-    " JOIN units_succession s ON s.id = t.succession_id WHERE s.day <= %s)"
+    f" JOIN units_succession s ON s.id = t.succession_id WHERE true{_ENDED})"
     " SELECT unit FROM former"
 )
 
 
 def former_units(unit_id: int | None, day: datetime.date) -> RawSQL:
-    """The keys of all from which the unit took something until the day, through later events too: for `__in`."""
+    """The keys of all that ended until the day and of which the unit took something, through later events too.
+
+    For `__in`.
+    """
     until = connection.ops.adapt_datefield_value(day)
     return RawSQL(_FORMER, [unit_id, until, until])  # noqa: S611
+
+
+def units_below(unit_id: int | None, day: datetime.date, *, depth: int = 1) -> RawSQL:
+    """The keys of all under the unit on a day, at least so deep (0: itself too), in every line: for `__in`."""
+    return _near(_UNDER, unit_id, day, depth)
+
+
+def units_above(unit_id: int | None, day: datetime.date) -> RawSQL:
+    """The keys of all above the unit on a day, in every line: for `__in`."""
+    return _near(_OVER, unit_id, day, 1)
+
+
+def _near(sql: str, unit_id: int | None, day: datetime.date, depth: int) -> RawSQL:
+    on = connection.ops.adapt_datefield_value(day)
+    return RawSQL(sql, [unit_id, depth, on, on])  # noqa: S611
 
 
 def _related(hat: Hat, relation: Relation, unit_id: int, parties: Iterable[int], day: datetime.date) -> bool:
@@ -146,18 +174,15 @@ def reach(
 
 
 def _reach_of(hat: Hat, relation: Relation, day: datetime.date, unit: str, party: str) -> Q:
-    on = {"start__lte": day, "end__gt": day}
     match relation:
         case Relation.PUBLIC:
             return Q(pk__isnull=False)
         case Relation.OWN:
             return Q(**{unit: hat.unit_id})
         case Relation.BELOW:
-            below = Closure.objects.filter(ancestor=hat.unit_id, depth__gt=0, **on).values("descendant")
-            return Q(**{f"{unit}__in": below})
+            return Q(**{f"{unit}__in": units_below(hat.unit_id, day)})
         case Relation.ABOVE:
-            above = Closure.objects.filter(descendant=hat.unit_id, depth__gt=0, **on).values("ancestor")
-            return Q(**{f"{unit}__in": above})
+            return Q(**{f"{unit}__in": units_above(hat.unit_id, day)})
         case Relation.PARTY:
             return Q(**{party: hat.unit_id}) if party else Q(pk__in=[])
         case Relation.SUCCESSOR:

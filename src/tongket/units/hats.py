@@ -17,6 +17,7 @@ class Hat:
     account_id: int | None = None
     post: str = ""
     name: str = ""
+    sample: bool = False  # its unit is invented
 
 
 SYSTEM = Hat(role="system")
@@ -32,10 +33,13 @@ def hat_of(appointment: Appointment) -> Hat:
         account_id=appointment.account_id,
         post=appointment.post,
         name=appointment.account.name,
+        sample=appointment.unit.sample,
     )
 
 
 def hats_on(account_id: int, day: datetime.date) -> list[Hat]:
     """The posts that a person holds on a day, in the order in which they were taken up."""
     held = Appointment.objects.filter(account_id=account_id, start__lte=day, end__gt=day)
-    return [hat_of(appointment) for appointment in held.select_related("account").order_by("start", "id")]
+    return [
+        hat_of(appointment) for appointment in held.select_related("account", "unit").order_by("start", "id")
+    ]

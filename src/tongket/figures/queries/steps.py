@@ -1,7 +1,7 @@
 """A long sum step by step: what the units right below come to, each with a trail of its own."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,18 +43,19 @@ def steps_of(one: Sum) -> list[Step]:
     level = Unit.objects.filter(pk__in=below).values_list("tier", flat=True)[0]
     if level == tier:
         return []
-    seats = _seats(
-        Map(day, living(level, day, line, version), units_by_tier(line, version)[tier], line), version
-    )
+    on = Map(day, living(level, day, line, version), units_by_tier(line, version)[tier], line)
+    seats = _seats(on, below, version)
     groups: dict[int, list[Part]] = defaultdict(list)
     for part in one.parts:
-        rows = [row for row in seats.get(part.unit, ()) if row.ancestor in below]
+        rows: Sequence[PlaceRow] = seats.get(part.unit, ())
         if wanted.stands_last:
             rows = [row for row in rows if row.start < wanted.period.end <= row.end]
         if not rows:
             return []  # it counts here, but under none of them: the steps would not make the whole
         for row in rows:
-            groups[row.ancestor].append(part._replace(low=row.low, high=row.high, estimated=row.estimated))
+            as_here = row.low == part.low and row.high == part.high and row.estimated == part.estimated
+            placed = part if as_here else part._replace(low=row.low, high=row.high, estimated=row.estimated)
+            groups[row.ancestor].append(placed)
     return _cells(one, groups)
 
 
@@ -75,10 +76,10 @@ def _below(unit: int, day: date, line: str, _version: int) -> frozenset[int]:
 
 
 @kept(16)
-def _seats(on: Map, _version: int) -> Mapping[int, tuple[PlaceRow, ...]]:
-    """Where each unit's figure counts on the level below: at several of its units, where it was divided."""
+def _seats(on: Map, below: frozenset[int], _version: int) -> Mapping[int, tuple[PlaceRow, ...]]:
+    """Where each unit's figure counts among those below: at several of them, where it was divided."""
     found: dict[int, tuple[PlaceRow, ...]] = {}
     for row in places_on(on).rows:
-        if not row.own:
+        if not row.own and row.ancestor in below:
             found[row.unit] = (*found.get(row.unit, ()), row)
     return found

@@ -28,7 +28,7 @@ from tongket.figures.queries import (
 from tongket.figures.queries.explained import said_of_dues
 from tongket.figures.queries.late import last_reminders
 from tongket.figures.queries.next_steps import next_steps
-from tongket.figures.queries.seen import items_of
+from tongket.figures.queries.seen import all_open, items_of
 from tongket.figures.views import require_officer
 from tongket.programmes.models import Programme
 from tongket.units.grants import allowed
@@ -134,7 +134,9 @@ def indicator_page(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     require_officer(request)
     hat, day = asking(request)
     indicator = get_object_or_404(indicators_visible_to(hat, day), ref=ref)
-    standing = live(clock.now()).filter(indicator=indicator, pk__in=figures_visible_to(hat, day).values("pk"))
+    standing = live(clock.now()).filter(indicator=indicator)
+    if not all_open(indicator):
+        standing = standing.filter(pk__in=figures_visible_to(hat, day).values("pk"))
     rows = standing.select_related("indicator").order_by(
         "-period_start", "-period_end", "unit", "breakdown", "pk"
     )
