@@ -1,12 +1,14 @@
 """A short paper of each kind: of the State, the Party, the Front and the Youth Union. All in them is invented."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
 from tongket.writer.document import (
     Article,
     Block,
     Bullets,
+    CopyMark,
     Document,
     Head,
     Heading,
@@ -143,6 +145,17 @@ def youth() -> Document:
     )
 
 
+def copied() -> Iterator[tuple[str, Document]]:
+    """A paper with what stands under its copy, and the sheet that goes behind copied pages."""
+    head = Head("ỦY BAN NHÂN DÂN XÃ MẪU", "Mẫu", "ngày 22 tháng 11 năm 2026", "01/SY-UBND")
+    mark = CopyMark("SAO Y", head, CHAIR, ("Các thôn", "Lưu: VT."))
+    yield "copy-SY", replace(state("KH"), copied=mark)
+    extract = replace(mark, form="TRÍCH SAO", head=replace(head, number="02/TrS-UBND"))
+    yield "copy-TrS", replace(state("KH"), body=(Paragraph((Text("1. Việc phải làm."),)),), copied=extract)
+    again = replace(mark, form="SAO LỤC", head=replace(head, number="03/SL-UBND"))
+    yield "copy-SL", Document("", "SAO LỤC", Head("", "", ""), (), AS_OF, copied=again)
+
+
 def papers() -> Iterator[tuple[str, Document]]:
     """All of them, each with the name of its golden file."""
     for code in ADMINISTRATIVE:
@@ -152,3 +165,4 @@ def papers() -> Iterator[tuple[str, Document]]:
         yield f"party-{code}", party(code)
     yield "front-KH", front()
     yield "youth-KH", youth()
+    yield from copied()

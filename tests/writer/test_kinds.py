@@ -32,7 +32,7 @@ def shown(line: Line) -> str:
 @pytest.mark.parametrize("name", PAPERS)
 def test_each_kind_of_paper_is_written_as_its_form_has_it(name: str):
     paper = read_paper(render_docx(PAPERS[name]), name)
-    assert departures(paper) == []
+    assert departures(paper) == [] or PAPERS[name].bare  # the sheet alone is no paper
     text = "".join(f"{shown(line)}\n" for line in paper.lines if line.text)
     golden = GOLDEN / f"{name}.txt"
     if os.environ.get("GOLDEN") == "write":

@@ -30,6 +30,37 @@ PAPERS: dict[str, str | Promise] = {
         "at most. For example 000.00.01.H41."
     ),
     "exchange.no_name": _("Say what the office is called."),
+    # directives: copies of papers
+    "copy.cannot_merge": _(
+        "The pages of the file cannot be taken over: it is damaged or behind a password. Scan the paper again."
+    ),
+    "copy.draft": _("A copy is made of an issued paper; this one is %(state)s. Issue it first."),
+    "copy.file_of_file": _(
+        "This paper is a digitally signed file: as a file it is sent on as it is. Choose a copy on paper, or an extract."
+    ),
+    "copy.no_form": _("Choose the form of the copy: sao y, trích sao or sao lục."),
+    "copy.no_lines": _("An extract needs the parts that are copied. Choose at least one."),
+    "copy.no_pages": _(
+        "A copy as a file needs the scanned paper. Add the scan as PDF, or choose a copy on paper."
+    ),
+    "copy.not_in_our_books": _(
+        "A copy is made of papers in your own office's books. This one stands in another's."
+    ),
+    "copy.not_in_paper": _("“%(line)s” does not stand in the paper. An extract says nothing of its own."),
+    "copy.of_a_paper": _(
+        "A copy is begun on the page of the paper that is copied: choose “Copy the paper” there."
+    ),
+    "copy.of_copy": _("You hold this paper as a sao y. Of it a sao lục is made; choose that form."),
+    "copy.of_extract": _("This paper is itself an extract or a sao lục. Make the copy from the original."),
+    "copy.of_original": _(
+        "You hold this paper as an original. Of it a sao y is made; a sao lục is made of a sao y."
+    ),
+    "copy.party": _(
+        "%(unit)s stands in the Party's line: how its copies look is not confirmed, so they are made as before."
+    ),
+    "copy.scan": _(
+        "“%(name)s” is no PDF. Save the scan as PDF (1.4 or later, in colour, 200 dpi) and choose it again."
+    ),
     # directives: papers that go out
     "outgoing.changed": _(
         "Somebody else has changed the draft meanwhile. Open it in a new tab, take over what is right, and save again."

@@ -104,6 +104,8 @@ def _check_file(file: Path) -> None:
                 anchor=anchor,
             )
         )
+    if answer.signatures:
+        lines.append(_("revocation of the certificates not looked up; the moments are the signers' own"))
     if answer.found is not Found.ISSUED:
         complain(lines, FAILED)
     for line in lines:

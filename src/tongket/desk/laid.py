@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tongket.desk.asked import Asked
 from tongket.directives.models import Incoming, Instruction, Outgoing
 from tongket.directives.outgoing.way import NEXT, VERBS
+from tongket.law.kinds import COPIES
 from tongket.reviews.meetings.models import Invited, Sitting
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
@@ -71,7 +72,8 @@ def _named(paper: Incoming) -> list[str]:
 
 
 def _on_the_way(which: dict[str, int | str], verb: str, day: date) -> Iterator[Asked]:
-    listed, more = _first(Outgoing.objects.filter(**which).order_by("pk"))
+    found = Outgoing.objects.filter(**which).exclude(state=Outgoing.State.DRAFT, kind__in=COPIES)
+    listed, more = _first(found.order_by("pk"))
     names = names_of({one.drafter_id for one in listed}, day) if listed else {}
     for one in listed:
         what = _("%(verb)s: %(paper)s") % {"verb": verb, "paper": one.symbol or one.abstract[:120]}

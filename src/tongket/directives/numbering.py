@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from tongket.base.models import Series
+from tongket.law.kinds import COPIES
 from tongket.law.symbol import Symbol
 from tongket.units.models import Line, Unit
 from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
 from tongket.viet.text import fold, nfc
 
-COUNCIL, FRONT = "HĐND", "MTTQ"
+COUNCIL, FRONT, YOUTH = "HĐND", "MTTQ", "ĐTN"
 LETTER = "CV"
+COPY = "SY"  # sao y, trích sao and sao lục count in one series (Decree 30/2020, Annex I, part II)
 ARRIVALS = "VĐ"  # the series of an arrival book; no kind of paper has this code
 # How the organs that issue papers of their own begin, and the codes by which their symbols name them.
 ORGANS = (
@@ -20,6 +22,11 @@ ORGANS = (
     ("Hội đồng nhân dân", "HĐND"),
     ("Ủy ban Mặt trận Tổ quốc", "MTTQ"),
     ("Ủy ban MTTQ", "MTTQ"),
+    ("Ban Chấp hành Đoàn TNCS Hồ Chí Minh", YOUTH),
+    ("Ban Chấp hành Đoàn", YOUTH),
+    ("Đoàn TNCS Hồ Chí Minh", YOUTH),
+    ("Đoàn Thanh niên Cộng sản Hồ Chí Minh", YOUTH),
+    ("Đoàn Thanh niên", YOUTH),
     ("Đảng ủy", "ĐU"),
     ("Tỉnh ủy", "TU"),
     ("Thành ủy", "TU"),
@@ -55,8 +62,11 @@ class Register:
     kind: str
 
     def symbol(self, number: int, office: str = "") -> str:
-        """01/BC-UBND of the State, 05-BC/ĐU of the Party; a State letter has no kind: 12/UBND-VX."""
-        if self.party:
+        """01/BC-UBND of the State, 05-BC/ĐU of the Party; a State letter has no kind: 12/UBND-VX.
+
+        The Youth Union writes as the Party does, 12-KH/ĐTN: as its papers are seen to be, unconfirmed.
+        """
+        if self.party or self.organ == YOUTH:
             return str(Symbol(f"{number:02d}", "", None, self.kind, (self.organ,), "party"))
         letter = self.kind == LETTER
         organs = (self.organ, office) if letter and office else (self.organ,)
@@ -71,6 +81,11 @@ def register_of(unit: Unit, kind: str, day: date) -> Register | None:
         return None
     party = is_party(unit, day)
     return Register(unit, organ, party, newest_term(unit) if party else str(day.year), kind)
+
+
+def series_kind(kind: str) -> str:
+    """The kind under which papers of a kind are counted: copies of all three forms together."""
+    return COPY if kind in COPIES else kind
 
 
 def is_party(unit: Unit, day: date) -> bool:

@@ -48,6 +48,8 @@ GRANTS = [
             "directives.skip_number",
         )
     ),
+    # The clerk makes copies of the papers in the office's books; whose signature they take decides on them.
+    *(Grant("directives.copy", role, Relation.OWN) for role in _WRITERS),
     *(Grant("directives.keep_work_file", role, Relation.OWN) for role in _DRAFTERS),
     Grant("directives.confirm_rule", Role.LEGAL, Relation.OWN),
     Grant("directives.see_rules", "public", Relation.PUBLIC),

@@ -25,13 +25,15 @@ _COMMITTEE = _Body("BAN THƯỜNG VỤ", "Bí thư", party=True, deputy_for_head
 _BODIES = {
     "UBND": _Body("ỦY BAN NHÂN DÂN", "Chủ tịch"),
     "HĐND": _Body("HỘI ĐỒNG NHÂN DÂN", "Chủ tịch"),
+    "ĐTN": _Body("BAN CHẤP HÀNH", "Bí thư", deputy_for_head=False),
     "MTTQ": _Body("BAN THƯỜNG TRỰC", "Chủ tịch", deputy_for_head=False),
     **dict.fromkeys(("ĐU", "TU", "HU", "QU"), _COMMITTEE),
 }
 # Where in a post its office begins: "Chủ tịch | UBND xã Mẫu", "Bí thư | Đảng ủy".
 _OFFICE = re.compile(
     r"\s+(?P<organ>UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Tỉnh ủy|Thành ủy"
-    r"|Huyện ủy|Quận ủy|MTTQ|Ủy ban MTTQ|Ủy ban Mặt trận Tổ quốc)\b.*",
+    r"|Huyện ủy|Quận ủy|Đoàn(?= TNCS| Thanh niên| xã| phường| đặc khu| tỉnh| thành phố)|MTTQ"
+    r"|Ủy ban MTTQ|Ủy ban Mặt trận Tổ quốc)\b.*",
     re.IGNORECASE,
 )
 _SHORT = {"ubnd": "UBND", "hđnd": "HĐND", "mttq": "MTTQ"}

@@ -17,6 +17,9 @@ STATE_KINDS = {
     "PL": "pháp lệnh", "L": "luật", "LCT": "lệnh công bố", "VBHN": "văn bản hợp nhất",
 }  # fmt: skip
 
+# What a copy is called at its head, by its code (Annex I, part II).
+COPIES = {"SY": "SAO Y", "TrS": "TRÍCH SAO", "SL": "SAO LỤC"}
+
 PARTY_KINDS = {
     "NQ": "nghị quyết", "QĐ": "quyết định", "QyĐ": "quy định", "QĐi": "quy định", "CT": "chỉ thị", "KL": "kết luận",
     "QC": "quy chế", "TB": "thông báo", "BC": "báo cáo", "KH": "kế hoạch", "CTr": "chương trình", "TTr": "tờ trình",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from tongket.base import clock
 from tongket.base.models import SeriesNumber
 from tongket.base.views import refused
+from tongket.directives.numbering import COPY, is_party
 from tongket.directives.outgoing.actions import skip_number
 from tongket.directives.outgoing.forms import SkipForm
 from tongket.directives.outgoing.queries import NumberLine, kinds_of, number_lines, numbers_of
@@ -41,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "reviews/register.html", context)
     name, step = ("term", _open) if request.POST.get("do") == "term" else ("skip", _skip)
-    form = TermForm(request.POST) if name == "term" else SkipForm(kinds_of(unit, day), request.POST)
+    form = TermForm(request.POST) if name == "term" else SkipForm(_kinds(unit, day), request.POST)
     context[f"{name}_form"] = form
     if not form.is_valid():
         return render(request, "reviews/register.html", context, status=400)
@@ -62,6 +63,12 @@ def _open(unit: Unit, data: dict[str, Any], hat: Hat) -> str:
     return _("The term %(term)s is open; its numbers begin with 01.") % {"term": term.replace("..", "–")}
 
 
+def _kinds(unit: Unit, day: date) -> list[tuple[str, str]]:
+    """The kinds whose numbers the body counts, with the one series of its copies."""
+    copies = [] if is_party(unit, day) else [(COPY, _("Copy (sao y, trích sao, sao lục)"))]
+    return [*kinds_of(unit, day), *copies]
+
+
 def _context(request: HttpRequest, unit: Unit) -> dict[str, Any]:
     hat, day = asking(request)
     found = register_of(unit, day)
@@ -73,7 +80,7 @@ def _context(request: HttpRequest, unit: Unit) -> dict[str, Any]:
         "register": found,
         "rows": rows,
         "lines": _lines(list(rows), unit, hat, day),
-        "skip_form": SkipForm(kinds_of(unit, day)) if may_skip and found and found.term else None,
+        "skip_form": SkipForm(_kinds(unit, day)) if may_skip and found and found.term else None,
         "term_form": TermForm() if may_open and found and found.party else None,
     }
 

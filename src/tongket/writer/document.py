@@ -11,6 +11,9 @@ from typing import Any, Literal
 
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import nfc
+from tongket.writer.heads import CopyMark as CopyMark
+from tongket.writer.heads import Head as Head
+from tongket.writer.heads import Signature as Signature
 
 Style = Literal["", "bold", "italic", "source"]
 Align = Literal["left", "center", "right"]
@@ -283,30 +286,6 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What stands above the type: agencies, number and symbol, place and date.
-
-    `number` is "12/BC-UBND" (State) or "05-BC/ĐU" (Party), `date` is
-    "ngày 22 tháng 11 năm 2026", empty for a paper that has no line of place and date (minutes).
-    """
-
-    agency: str
-    place: str
-    date: str
-    number: str = ""
-    parent: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who signs: authority, a line each ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), post, name without titles."""
-
-    post: str
-    name: str = ""
-    authority: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """An official document.
 
@@ -317,6 +296,7 @@ class Document:
     moment in UTC, "2026-11-22T03:04:05Z", from which every date inside the
     files is taken. `notice` is printed on every page.
     `ident` is kept unseen in the Word and PDF files, so that they can be told when they come back.
+    `copied` is what stands under a copy; without an agency at the head there is nothing but that.
     """
 
     kind: str
@@ -333,6 +313,12 @@ class Document:
     annexes: tuple[Annex, ...] = ()
     notice: str = ""
     ident: str = ""
+    copied: CopyMark | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is the sheet alone that goes with a copied paper."""
+        return self.copied is not None and not self.head.agency
 
 
 _CLASSES: dict[str, Any] = {
@@ -341,7 +327,7 @@ _CLASSES: dict[str, Any] = {
         *(Text, FigureRef, Heading, Paragraph, Bullets, Article, Source, Cell, Column, Table),
         *(Bar, Level, BarChart, LinePoint, Series, LineChart),
         *(PointGroup, PlaceName, PointMap, Span, HistoryStrip),
-        *(Section, Annex, Head, Signature, Document),
+        *(Section, Annex, Head, Signature, CopyMark, Document),
     )
 }
 

@@ -20,6 +20,7 @@ from tongket.writer.document import (
     Block,
     Bullets,
     Chart,
+    CopyMark,
     Document,
     FigureRef,
     Heading,
@@ -41,6 +42,8 @@ from tongket.writer.layout import (
     annex_heading,
     annex_note,
     caption_line,
+    copy_number_line,
+    copy_rule_mm,
     issuer_line,
     laid_out,
     leads_on,
@@ -92,11 +95,11 @@ class _Writer:
         self.room = PORTRAIT_MM
 
     def write(self) -> None:
-        for xml in _opening(self.document, self.form):
+        for xml in () if self.document.bare else _opening(self.document, self.form):
             self.add(xml)
         self.blocks(self.document.body, 0)
         self.keep_last()
-        for xml in _closing(self.document):
+        for xml in (*_closing(self.document), *_under_copy(self.document.copied)):
             self.add(xml)
         if not self.document.annexes:
             self.add(GAP)
@@ -254,6 +257,25 @@ def _closing(document: Document) -> Iterator[str]:
     else:
         signed = "".join(map(_signer, document.signatures)) or paragraph("", "Plain")
         yield columns_of(((sent, signed),), FOOT_MM)
+
+
+def _under_copy(mark: CopyMark | None) -> Iterator[str]:
+    """Below a line as wide as the text: who copies, form and number of the copy, who gets it, who signs it."""
+    if mark is None:
+        return
+    yield paragraph("", "Plain", KEPT)
+    yield rule(PORTRAIT_MM, PORTRAIT_MM)
+    agency = paragraph(run(mark.head.agency, "bold", 12.5), "Centred", KEPT) + rule(
+        copy_rule_mm(mark), AGENCY_MM
+    )
+    form = paragraph(run(mark.form, "bold", 14), "Centred", KEPT)
+    number = paragraph(run(copy_number_line(mark), size=13), "Centred", KEPT)
+    place = paragraph(run(place_line(mark), "italic", 13.5), "Centred", KEPT)
+    yield columns_of(((agency, form), (number, place)), HEAD_MM)
+    yield paragraph("", "Plain", KEPT)
+    sent = paragraph(run("Nơi nhận:", "bold italic", 12), "Plain", KEPT)
+    sent += "".join(paragraph(run(f"- {name}", size=11), "Plain") for name in mark.recipients)
+    yield columns_of(((sent, _signer(mark.signature)),), FOOT_MM)
 
 
 def _signer(signature: Signature) -> str:

@@ -32,6 +32,7 @@ from tongket.writer.layout import (
     annex_heading,
     annex_note,
     caption_line,
+    copy_number_line,
     issuer_line,
     laid_out,
     number_line,
@@ -136,6 +137,8 @@ class _Writer:
 
     def _opening(self) -> Iterator[str]:
         document, head = self.document, self.document.head
+        if document.bare:
+            return
         parent = f"<p>{escape(head.parent)}</p>" if head.parent else ""
         star, lined = (f"<p>{self.form.under}</p>", "") if self.form.under else ("", ' class="lined"')
         motto = "".join(f"<p><strong>{escape(line)}</strong></p>" for line in self.form.right)
@@ -163,11 +166,16 @@ class _Writer:
 
     def _closing(self) -> Iterator[str]:
         document = self.document
-        if not document.recipients and not document.signatures:
-            return
-        names = "".join(f"<li>{escape(name)}</li>" for name in document.recipients)
-        sent = f'<div class="sent"><p>Nơi nhận:</p><ul>{names}</ul></div>' if names else ""
-        yield f'<footer>{sent}<div class="signed">{"".join(map(_signer, document.signatures))}</div></footer>\n'
+        if document.recipients or document.signatures:
+            yield _footer(document.recipients, document.signatures)
+        if mark := document.copied:
+            yield (
+                '<section class="copied">\n<header>\n'
+                f'<div class="lined"><p><strong>{escape(mark.head.agency)}</strong></p></div>\n'
+                f"<div><p><strong>{escape(mark.form)}</strong></p></div>\n<div>{escape(copy_number_line(mark))}</div>\n"
+                f"<div><em>{escape(place_line(mark))}</em></div>\n</header>\n"
+                f"{_footer(mark.recipients, (mark.signature,))}</section>\n"
+            )
 
     def _blocks(self, blocks: tuple[Block, ...], above: int) -> Iterator[str]:
         """The blocks under a heading of level `above`."""
@@ -226,6 +234,12 @@ def _narrow_bars(chart: BarChart) -> str:
         for bar in chart.bars
     ]
     return f'<ul class="bars">{"".join(rows)}</ul>'
+
+
+def _footer(recipients: tuple[str, ...], signatures: tuple[Signature, ...]) -> str:
+    names = "".join(f"<li>{escape(name)}</li>" for name in recipients)
+    sent = f'<div class="sent"><p>Nơi nhận:</p><ul>{names}</ul></div>' if names else ""
+    return f'<footer>{sent}<div class="signed">{"".join(map(_signer, signatures))}</div></footer>\n'
 
 
 def _signer(signature: Signature) -> str:

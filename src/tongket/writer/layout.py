@@ -15,6 +15,7 @@ from tongket.writer.document import (
     Article,
     Block,
     Bullets,
+    CopyMark,
     Document,
     FigureRef,
     Heading,
@@ -77,7 +78,8 @@ def laid_out(document: Document) -> Document:
     """The document with its headings, tables, charts and annexes numbered, and its end mark set."""
     form = FORMS[document.form]
     captions = _Captions()
-    body = captions.numbered(_headings(_ended(_articles(document.body), form.end), form.part))
+    ended = () if document.bare else _ended(_articles(document.body), form.end)
+    body = captions.numbered(_headings(ended, form.part))
     many = len(document.annexes) > 1
     annexes = tuple(
         replace(
@@ -98,7 +100,14 @@ def laid_out(document: Document) -> Document:
         annexes=annexes,
         bases=document.bases if document.form == "party" else _listed(document.bases, form),
         recipients=_listed(document.recipients, form),
+        copied=document.copied and _copy_laid_out(document.copied),
     )
+
+
+def _copy_laid_out(mark: CopyMark) -> CopyMark:
+    """What stands under a copy, always in the form of the State: the Party's own is not confirmed."""
+    head = replace(mark.head, agency=_kept_together(mark.head.agency))
+    return replace(mark, head=head, recipients=_listed(mark.recipients, FORMS["state"]))
 
 
 def _listed(names: tuple[str, ...], form: Form) -> tuple[str, ...]:
@@ -197,7 +206,12 @@ def number_line(document: Document) -> str:
     return FORMS[document.form].number_label + number if number else ""
 
 
-def place_line(document: Document) -> str:
+def copy_number_line(mark: CopyMark) -> str:
+    """ "Số: 01/SY-UBND", of the copy."""
+    return FORMS["state"].number_label + mark.head.number
+
+
+def place_line(document: Document | CopyMark) -> str:
     """ "Mẫu, ngày 05 tháng 7 năm 2026"; minutes have none."""
     head = document.head
     return f"{head.place}, {head.date}" if head.date else ""
@@ -232,6 +246,11 @@ def orders_line(document: Document) -> str:
 def title_lines(document: Document) -> tuple[str, ...]:
     """The kind and what it is about; some kinds have no more than their name."""
     return tuple(filter(None, (document.kind, document.abstract))) if document.kind else ()
+
+
+def copy_rule_mm(mark: CopyMark) -> float:
+    """How long the line is under the name of the office that copies."""
+    return _under(mark.head.agency, 12.5, AGENCY_MM)
 
 
 def rules_mm(document: Document) -> tuple[float, float]:

@@ -11,12 +11,14 @@ from tongket.writer.document import (
     Bullets,
     Cell,
     Chart,
+    CopyMark,
     Document,
     FigureRef,
     Heading,
     Inline,
     Paragraph,
     Section,
+    Signature,
     Table,
 )
 from tongket.writer.layout import (
@@ -28,6 +30,8 @@ from tongket.writer.layout import (
     annex_heading,
     annex_note,
     caption_line,
+    copy_number_line,
+    copy_rule_mm,
     issuer_line,
     laid_out,
     leads_on,
@@ -66,6 +70,7 @@ def _paper(document: Document) -> dict[str, Any]:
     under_agency, under_title = rules_mm(document)
     return {
         "title": " ".join(filter(None, (document.kind, document.abstract))),
+        "bare": document.bare,
         "author": head.agency,
         "ident": document.ident,
         "to-sign": False,
@@ -92,12 +97,28 @@ def _paper(document: Document) -> dict[str, Any]:
         "bases": [(form.bases_dash + base, form.bases_style) for base in document.bases],
         "side": SIDE,
         "body": _body(document.body),
-        "signatures": [
-            {"authority": s.authority, "post": s.post, "name": s.name} for s in document.signatures
-        ],
+        "signatures": list(map(_signer, document.signatures)),
         "recipients": document.recipients,
+        "copied": document.copied and _copied(document.copied),
         "annex-note": annex_note(document),
         "annexes": [_annex(annex) for annex in document.annexes],
+    }
+
+
+def _signer(signature: Signature) -> dict[str, str]:
+    return {"authority": signature.authority, "post": signature.post, "name": signature.name}
+
+
+def _copied(mark: CopyMark) -> dict[str, Any]:
+    """What stands under a copy."""
+    return {
+        "form": mark.form,
+        "agency": mark.head.agency,
+        "under-agency": copy_rule_mm(mark),
+        "number": copy_number_line(mark),
+        "place-date": place_line(mark),
+        "signature": _signer(mark.signature),
+        "recipients": mark.recipients,
     }
 
 

@@ -85,15 +85,16 @@ def _chunks(png: bytes) -> list[tuple[bytes, bytes]]:
 
 def sign_as_person(pdf: bytes, key: Key, *, now: datetime, picture: Picture | None = None) -> bytes:
     """The person's signature: from it on the text is frozen; fields may be filled and others may sign."""
-    return _signed(pdf, PERSON, key, now, picture)
+    return signed_as(pdf, PERSON, key, now, picture)
 
 
 def seal_as_agency(pdf: bytes, key: Key, *, now: datetime, picture: Picture | None = None) -> bytes:
     """The agency's signature: it closes the document, nothing may change after it."""
-    return _signed(pdf, AGENCY, key, now, picture)
+    return signed_as(pdf, AGENCY, key, now, picture)
 
 
-def _signed(pdf: bytes, name: str, key: Key, now: datetime, picture: Picture | None) -> bytes:
+def signed_as(pdf: bytes, name: str, key: Key, now: datetime, look: Picture | Shown | None) -> bytes:
+    """The PDF with a signature in the place of that name, which shows `look`, else who signed and when."""
     from pyhanko.sign import signers
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.general import SigningError
@@ -109,9 +110,9 @@ def _signed(pdf: bytes, name: str, key: Key, now: datetime, picture: Picture | N
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=key.owner,
-        docmdp_permissions=MDPPerm.NO_CHANGES if name == AGENCY else MDPPerm.FILL_FORMS,
+        docmdp_permissions=MDPPerm.FILL_FORMS if name == PERSON else MDPPerm.NO_CHANGES,
     )
-    style = _style()(_shown(name, key.owner, now, picture, field))
+    style = _style()(look if isinstance(look, Shown) else _shown(name, key.owner, now, look, field))
     try:
         out = _pdf_signer()(about, signer=key.signer, stamp_style=style, now=now).sign_pdf(writer)
     except SigningError as error:

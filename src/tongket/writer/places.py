@@ -20,13 +20,14 @@ from tongket.writer.typesetter import typeset_piece
 type Writer = Any
 type Reader = Any
 
-NUMBER, DAY, PERSON, AGENCY = "so", "ngay", "nguoi-ky", "co-quan"
+NUMBER, DAY, PERSON, AGENCY, COPIED = "so", "ngay", "nguoi-ky", "co-quan", "co-quan-sao"
 _MARK = "tongket:"
 _TOLD = {
     NUMBER: "Số của văn bản, điền khi cấp số",
     DAY: "Ngày, tháng, năm ban hành, điền khi cấp số",
     PERSON: "Chữ ký số của người có thẩm quyền",
     AGENCY: "Chữ ký số của cơ quan, tổ chức",
+    COPIED: "Chữ ký số của cơ quan, tổ chức sao văn bản",
 }
 _LABEL = "/TM"  # the field's name for export, in which the label is kept
 _READ_ONLY, _PRINTED = 1, 4
@@ -64,6 +65,30 @@ def keep_places(pdf: bytes, moment: datetime, label: str) -> bytes:
         | {n("/DA"): _text("/F0 13 Tf 0 g"), n("/DR"): _fonts(fields)}
     )
     writer.root[n("/AcroForm")] = writer.add_object(form)
+    writer.update_root()
+    return written(writer)
+
+
+def keep_copy_place(pdf: bytes, wide: float, high: float, edge: float) -> bytes:
+    """The PDF with a place for the signature of who copies it, in the upper right corner of its first page."""
+    writer = update_of(pdf)
+    page_ref, _resources = writer.find_page_for_modification(0)
+    page = page_ref.get_object()
+    _left, _low, right, top = (float(one) for one in at(page, "/CropBox", page["/MediaBox"]))
+    n, d = _names()
+    box = (right - edge - wide, top - edge - high, right - edge, top - edge)
+    field = d(
+        {n("/Type"): n("/Annot"), n("/Subtype"): n("/Widget"), n("/FT"): n("/Sig"), n("/P"): page_ref}
+        | {n("/F"): _number(_PRINTED), n("/T"): _text(COPIED), n("/TU"): _text(_TOLD[COPIED])}
+        | {n("/Rect"): _array(_float(one) for one in box), n("/Lock"): writer.add_object(_lock(AGENCY))}
+    )
+    show(writer, field, Shown((" ",)))
+    kept = writer.add_object(field)
+    page[n("/Annots")] = _array([*at(page, "/Annots", ()), kept])
+    writer.mark_update(page_ref)
+    writer.root[n("/AcroForm")] = writer.add_object(
+        d({n("/Fields"): _array([kept]), n("/SigFlags"): _number(_APPEND_ONLY)})
+    )
     writer.update_root()
     return written(writer)
 
@@ -268,6 +293,13 @@ def _number(value: int) -> Any:
 
     number: Any = generic.NumberObject
     return number(value)
+
+
+def _float(value: float) -> Any:
+    from pyhanko.pdf_utils import generic
+
+    number: Any = generic.FloatObject
+    return number(round(value, 2))
 
 
 def _array(items: Any) -> Any:

@@ -10,12 +10,22 @@ from tongket.base.models import Account
 from tongket.cli.main import run
 from tongket.directives.models import Outgoing
 from tongket.directives.numbering import spelled_out
-from tongket.directives.outgoing.actions import Draft, draft_paper
+from tongket.directives.outgoing.actions import (
+    Draft,
+    draft_paper,
+    initial_content,
+    initial_form,
+    number_paper,
+    sign_paper,
+    submit_paper,
+)
 from tongket.directives.outgoing.document import document_of
 from tongket.directives.outgoing.queries import kinds_of
 from tongket.units.actions import NewUnit, appoint, establish_unit
 from tongket.units.hats import SYSTEM, Hat, hat_of
 from tongket.units.models import Kind, Line, Role, Tier, Unit
+from tongket.writer.docx import render_docx
+from tongket.writer.form import departures, read_paper
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +67,34 @@ def test_a_paper_of_the_front_has_the_fronts_form_and_its_page_says_that_nobody_
     paper: Outgoing = draft_paper(unit=front, drafter=front, draft=draft, actor=chair, now=NOW)
     assert document_of(paper, NOW).form == "front"
     shown = signed_in(chair).get(paper.get_absolute_url()).content.decode()
-    assert "Mẫu văn bản của Mặt trận chưa được xác nhận" in shown
+    assert "Thể thức văn bản của Mặt trận và của Đoàn chưa được xác nhận" in shown
     for form, start in (("docx", b"PK"), ("pdf", b"%PDF")):
         assert signed_in(chair).get(f"{paper.get_absolute_url()}tai/{form}/").content.startswith(start)
+
+
+def test_a_paper_of_the_youth_union_goes_its_whole_way_in_the_unions_form(office: Office):
+    union = body("Đoàn TNCS Hồ Chí Minh xã Mẫu", Line.FRONT)
+    start = datetime.date(2025, 7, 1)
+
+    def held(name: str, post: str, role: str) -> Hat:
+        who = Account.objects.create(username=name, name=name)
+        return hat_of(
+            appoint(account=who, unit=union, post=post, role=role, start=start, actor=SYSTEM, now=NOW)
+        )
+
+    secretary = held("Hồ Thị Trẻ", "Bí thư Đoàn xã", Role.LEADER)
+    clerk = held("Lý Văn Ghi", "Văn thư Đoàn xã", Role.CLERK)
+    draft = Draft(kind="KH", abstract="Tháng thanh niên năm 2027", text="Nội dung.", others="Các chi đoàn")
+    paper: Outgoing = draft_paper(unit=union, drafter=union, draft=draft, actor=clerk, now=NOW)
+    paper = initial_form(paper=initial_content(paper=paper, actor=secretary, now=NOW), actor=clerk, now=NOW)
+    paper = sign_paper(paper=submit_paper(paper=paper, actor=clerk, now=NOW), actor=secretary, now=NOW)
+    paper = number_paper(paper=paper, actor=clerk, now=NOW)
+    shown = document_of(paper, NOW)
+    assert (shown.form, shown.head.number, shown.head.place) == ("youth", "01-KH/ĐTN", "Mẫu")
+    assert shown.signatures[0].authority == "TM. BAN CHẤP HÀNH"
+    assert shown.signatures[0].post == "BÍ THƯ"
+    assert shown.recipients[-1] == "Lưu Văn phòng."
+    assert departures(read_paper(render_docx(shown), "")) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tongket.directives.incoming import views
+from tongket.directives.outgoing import copy_views
 
 app_name = "incoming"
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("so.xlsx", views.export, name="export"),
     path("<uuid:ref>/", views.paper, name="paper"),
     path("<uuid:ref>/sua/", views.correct, name="correct"),
+    path("<uuid:ref>/sao/", copy_views.of_incoming, name="copy"),
     path("<uuid:ref>/tep/<uuid:kept>/", views.download, name="file"),
 ]

@@ -255,6 +255,8 @@ def _paper_context(request: HttpRequest, found: Incoming, form: NoteForm) -> dic
         "may_note": open_to_order and line.state == State.WAITING,
         "may_correct": may(request, "directives.receive", found.unit_id),
         "may_answer": may(request, "directives.draft"),
+        "may_copy": may(request, "directives.copy"),
+        "copies": found.copies.select_related("copy").order_by("pk"),
         "may_register": may(request, "directives.register") and bool(found.symbol),
         "directive": Directive.objects.filter(
             symbol_key=found.symbol_key, issued_on=found.issued_on

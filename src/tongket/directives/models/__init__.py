@@ -1,5 +1,6 @@
 """The tables of this room: directives and what carries them out; papers that come in and go out; work files."""
 
+from tongket.directives.models.copies import Copied
 from tongket.directives.models.directives import Briefing, Clause, Directive, Duty, Implements, Link
 from tongket.directives.models.incoming import Incoming, Instruction, PaperFile, Urgency
 from tongket.directives.models.outgoing import Outgoing, OutgoingStep, Recipient
@@ -9,6 +10,7 @@ from tongket.directives.models.workfiles import WorkFile, WorkPaper
 __all__ = [
     "Briefing",
     "Clause",
+    "Copied",
     "Directive",
     "Duty",
     "Implements",

@@ -24,10 +24,11 @@ from tongket.directives.models import (
     WorkFile,
     WorkPaper,
 )
-from tongket.directives.numbering import open_register, register_of
+from tongket.directives.numbering import COPY, open_register, register_of, series_kind
 from tongket.directives.outgoing.document import content_digest, symbol_of
 from tongket.directives.outgoing.signed import sealed_file, signature_by, take_back_signed
 from tongket.directives.outgoing.way import ON_THE_WAY, require_step, wrong_step
+from tongket.law.kinds import COPIES
 from tongket.units.acts import About, Act, act
 from tongket.units.grants import allowed, require
 from tongket.units.hats import Hat
@@ -83,7 +84,7 @@ def draft_paper(
         _record(file, actor, now)
         paper.save(force_insert=True)
         index(paper)
-        _send_to(paper, recipients)
+        send_to(paper, recipients)
         write_step(paper, Kind.DRAFTED, actor, now, done, text=paper.words, file=paper.file)
         done.note(kind=paper.kind, abstract=paper.abstract, drafter=str(drafter.ref))
     return paper
@@ -114,7 +115,7 @@ def change_draft(
         kept.version += 1
         kept.save()
         index(kept)
-        _send_to(kept, recipients)
+        send_to(kept, recipients)
         write_step(kept, Kind.CHANGED, actor, now, done, text=kept.words, file=file)
         done.note(abstract=kept.abstract)
     return kept
@@ -164,7 +165,7 @@ def send_back(*, paper: Outgoing, reason: str, actor: Hat, now: datetime) -> Out
         kept.state = State.DRAFT
         kept.save(update_fields=["state"])
         write_step(kept, Kind.SENT_BACK, actor, now, done, note=reason)
-        _tell(kept, kept.drafter_id, "notice.paper_sent_back", now)
+        tell(kept, kept.drafter_id, "notice.paper_sent_back", now)
     return kept
 
 
@@ -186,7 +187,7 @@ def sign_paper(*, paper: Outgoing, signed: bytes | None = None, actor: Hat, now:
         kept.save(update_fields=["state", "authority", "signer_post", "signer"])
         _record(file, actor, now)
         write_step(kept, Kind.SIGNED, actor, now, done, file=file)
-        _tell(kept, kept.unit_id, "notice.paper_signed", now)
+        tell(kept, kept.unit_id, "notice.paper_signed", now)
         done.note(signed_for=kept.authority, signed_as=kept.signer_post)
     return kept
 
@@ -198,14 +199,16 @@ def number_paper(*, paper: Outgoing, actor: Hat, now: datetime) -> Outgoing:
         kept = locked(paper)
         kept.state = require_step(kept, Kind.NUMBERED)
         register = open_register(kept.unit, kept.kind, day)
-        last = Outgoing.objects.filter(unit=kept.unit, kind=kept.kind, term=register.term).aggregate(
+        series_of = series_kind(kept.kind)
+        kinds = COPIES if series_of == COPY else (kept.kind,)
+        last = Outgoing.objects.filter(unit=kept.unit, kind__in=kinds, term=register.term).aggregate(
             last=Max("issued_on")
         )["last"]
         if last and day < last:
             raise refusal("outgoing.day_before", day=format_date(day), last=format_date(last))
         kept.term = register.term
         kept.number = series.take_number(
-            unit_id=kept.unit_id, kind=kept.kind, term=register.term, subject=kept.ref, now=now
+            unit_id=kept.unit_id, kind=series_of, term=register.term, subject=kept.ref, now=now
         )
         kept.symbol, kept.issued_on = symbol_of(register, kept.number, kept), day
         there = Outgoing.objects.filter(unit=kept.unit_id, symbol=kept.symbol, issued_on__year=day.year)
@@ -273,7 +276,7 @@ def _on(
         _record(file, actor, now)
         write_step(kept, kind, actor, now, done, note=nfc(note.strip()), file=file)
         if kind == Kind.SUBMITTED:
-            _tell(kept, kept.unit_id, "notice.paper_to_sign", now)
+            tell(kept, kept.unit_id, "notice.paper_to_sign", now)
     return kept
 
 
@@ -318,18 +321,22 @@ def step_facts(step: OutgoingStep) -> dict[str, Fact]:
     }
 
 
-def _tell(paper: Outgoing, unit_id: int, code: str, now: datetime) -> None:
+def tell(paper: Outgoing, unit_id: int, code: str, now: datetime) -> None:
+    """Lay a notice about the paper before an office."""
     values = {"abstract": paper.abstract[:120]}
     notify(unit_id=unit_id, code=code, values=values, link=paper.get_absolute_url(), now=now)
 
 
-def _send_to(paper: Outgoing, recipients: Collection[Unit]) -> None:
+def send_to(paper: Outgoing, recipients: Collection[Unit]) -> None:
+    """The units of this installation that the paper goes to, and no others."""
     paper.recipients.all().delete()
     Recipient.objects.bulk_create(Recipient(outgoing=paper, unit=unit) for unit in dict.fromkeys(recipients))
 
 
 def _fill(paper: Outgoing, draft: Draft, file: File | None, day: date) -> None:
     faults = []
+    if draft.kind in COPIES:
+        faults.append(Fault("copy.of_a_paper"))
     if not draft.abstract.strip():
         faults.append(Fault("directive.no_abstract"))
     if len(draft.abstract) > LONGEST_ABSTRACT:

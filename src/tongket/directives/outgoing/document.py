@@ -7,9 +7,18 @@ from datetime import date, datetime
 from typing import Literal
 
 from tongket.base.clock import at_hanoi, day_of
-from tongket.directives.models import Outgoing
-from tongket.directives.numbering import FRONT, LETTER, ORGANS, Register, is_party, organ_code, register_of
-from tongket.law.kinds import kind_name
+from tongket.directives.models import Copied, Outgoing
+from tongket.directives.numbering import (
+    FRONT,
+    LETTER,
+    ORGANS,
+    YOUTH,
+    Register,
+    is_party,
+    organ_code,
+    register_of,
+)
+from tongket.law.kinds import COPIES, kind_name
 from tongket.ledger.canonical import canonical
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date_long
@@ -53,9 +62,16 @@ def content_digest(paper: Outgoing) -> str:
     }
     if paper.composed:
         said["composed"] = paper.composed
+    if paper.kind in COPIES:
+        said["copied"] = _of_copy(paper.copied)
     said["file"] = paper.file.sha256 if paper.file else ""
     said["units"] = ",".join(sorted(str(one.unit.ref) for one in paper.recipients.select_related("unit")))
     return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def _of_copy(copied: Copied) -> str:
+    file = copied.file.sha256 if copied.file else ""
+    return f"{copied.source.ref} {file} {copied.electronic} {copied.signed_by}"
 
 
 def made_at(paper: Outgoing) -> datetime:
@@ -78,6 +94,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
     party = is_party(paper.unit, day)
     name = "" if paper.kind == LETTER and not party else kind_name(paper.kind, party=party)
     name = "" if paper.kind == LETTER else name
+    form: Literal["party", "state", "front", "youth"] = "party" if party else form_by_name(body)
     composed = from_json(paper.composed.encode()) if paper.composed else None
     return Document(
         kind=name.upper(),
@@ -90,21 +107,26 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
         ),
         body=(*_blocks(paper.text), *(composed.body if composed else ())),
         as_of=moment_text(as_of),
-        form="party" if party else form_by_name(body),
+        form=form,
         issuer=body.upper() if paper.kind in ISSUED_BY_THE_BODY and _lines(paper.bases) else "",
         addressees=tuple(_lines(paper.addressees)),
         bases=tuple(_lines(paper.bases)),
         signatures=(Signature(paper.signer_post, paper.signer, paper.authority),),
-        recipients=tuple(_recipients(paper, day, names.get(paper.drafter_id, ""), party=party)),
+        recipients=tuple(
+            _recipients(paper, day, names.get(paper.drafter_id, ""), party=party or form == "youth")
+        ),
         ident=ident_of(paper),
         annexes=composed.annexes if composed else (),
         notice=composed.notice if composed else "",
     )
 
 
-def form_by_name(body: str) -> Literal["state", "front"]:
-    """In whose form a body outside the Party writes its papers: the Front in its own, all others in the State's."""
-    return "front" if organ_code(body) == FRONT else "state"
+def form_by_name(body: str) -> Literal["state", "front", "youth"]:
+    """In whose form a body outside the Party writes: the Front and the Youth Union in their own, else the State's."""
+    code = organ_code(body)
+    if code == YOUTH:
+        return "youth"
+    return "front" if code == FRONT else "state"
 
 
 def place_in(body: str) -> str:

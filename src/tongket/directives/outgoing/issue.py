@@ -14,16 +14,14 @@ from tongket.directives.incoming.actions import NewPaper, enter, fill, paper_fac
 from tongket.directives.models import Directive, Incoming, Outgoing, OutgoingStep
 from tongket.directives.numbering import LETTER
 from tongket.directives.outgoing.actions import locked, write_step
-from tongket.directives.outgoing.document import document_of, made_at
-from tongket.directives.outgoing.signed import signed_file
+from tongket.directives.outgoing.signed import file_of, signed_file
 from tongket.directives.outgoing.way import require_step
+from tongket.law.kinds import COPIES
 from tongket.units.acts import act
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
 from tongket.viet.fault import refusal
-from tongket.writer.files import render_files
 
-DOCX_NAME = "{}.docx"
 _PART = re.compile(r"([IVXL]+)\s*[.\-–]\s+")
 _POINT = re.compile(r"(Điều \d+|\d+(?:\.\d+)*)[.)]\s+(.+)")
 
@@ -55,8 +53,9 @@ def issue_paper(*, paper: Outgoing, final: File | None = None, actor: Hat, now: 
 
 
 def _rendered(paper: Outgoing, now: datetime) -> File:
-    data = render_files(document_of(paper, made_at(paper)), ["docx"], lambda ref: ref)["docx"]
-    name = DOCX_NAME.format(paper.symbol.replace("/", "-"))
+    """The Word file in official form; of a copy the PDF, in which the pages of what is copied stand too."""
+    form = "pdf" if paper.kind in COPIES else "docx"
+    data, name = file_of(paper, form), f"{paper.symbol.replace('/', '-')}.{form}"
     return put_file(data=data, name=name, unit_id=paper.unit_id, access=Access.UNIT, now=now)
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from tongket.base.models import SeriesNumber
 from tongket.directives.models import Outgoing, OutgoingStep
-from tongket.directives.numbering import ARRIVALS, organ_code, register_of
+from tongket.directives.numbering import ARRIVALS, COPY, organ_code, register_of
 from tongket.directives.outgoing.document import area_of
-from tongket.directives.outgoing.way import NEXT, OF_DRAFTER, VERBS
+from tongket.directives.outgoing.way import OF_DRAFTER, VERBS, next_step
 from tongket.directives.titles import kind_word, titled
-from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
+from tongket.law.kinds import COPIES, PARTY_KINDS, STATE_KINDS
 from tongket.units.grants import Relation, reach, table
 from tongket.units.hats import Hat
 from tongket.units.models import Appointment, Closure, Line, Tier, Unit, UnitVersion
@@ -75,7 +75,7 @@ def kinds_of(unit: Unit, day: date) -> list[tuple[str, str]]:
     party = register is not None and register.party
     table = PARTY_KINDS if party else STATE_KINDS
     lawmaking = {"NĐ", "TT", "TTLT", "NQLT", "PL", "L", "LCT", "VBHN"} if table is STATE_KINDS else set()
-    named = {code: name for code, name in table.items() if code not in lawmaking | {"CV", "QĐi"}}
+    named = {code: name for code, name in table.items() if code not in lawmaking | {"CV", "QĐi", *COPIES}}
     if party and _BASE.match(area_of(names_of([unit.pk], day).get(unit.pk, ""))):
         marked = {
             code: _("%(kind)s (a committee at the base does not issue it; unconfirmed)")
@@ -160,7 +160,7 @@ class Waiting:
 
 def waits_for(paper: Outgoing, day: date) -> Waiting | None:
     """Whose turn it is: posts with their office, never a name; nothing once the paper's way has ended."""
-    step = NEXT.get(paper.state)
+    step = next_step(paper)
     if step is None:
         return None
     kind, _state, action = step
@@ -190,7 +190,8 @@ class NumberLine:
 
     @property
     def kind(self) -> str:
-        return kind_word(self.taken.series.kind)
+        code = self.taken.series.kind
+        return _("copy") if code == COPY else kind_word(code)
 
 
 def numbers_of(unit: Unit) -> QuerySet[SeriesNumber]:

@@ -10,8 +10,10 @@ from tongket.base.models import Access, File
 from tongket.directives.digital import require_signed, seal_file
 from tongket.directives.models import Outgoing, OutgoingStep
 from tongket.directives.numbering import is_party
+from tongket.directives.outgoing.copies import copy_docx, copy_pdf, is_electronic, sealed_copy
 from tongket.directives.outgoing.document import document_of, made_at
 from tongket.directives.signing import signature_of
+from tongket.law.kinds import COPIES
 from tongket.units.hats import Hat
 from tongket.units.queries import names_of
 from tongket.viet.dates import format_date_long
@@ -46,8 +48,8 @@ def pdf_to_sign(paper: Outgoing, actor: Hat, now: datetime) -> bytes:
 
 
 def laid_out(paper: Outgoing) -> bool:
-    """Whether its text is here and not in an uploaded file alone."""
-    return bool(paper.text or paper.composed)
+    """Whether its text is here and not in an uploaded file alone, to be signed digitally: no copy's is."""
+    return bool(paper.text or paper.composed) and paper.kind not in COPIES
 
 
 def take_back_signed(paper: Outgoing, signed: bytes, actor: Hat, now: datetime) -> File:
@@ -79,6 +81,8 @@ def signed_pdf(paper: Outgoing) -> bytes | None:
 
 def sealed_file(paper: Outgoing, sealed: bytes | None, now: datetime) -> File | None:
     """The signed file closed by the agency, on the disk: with the key set here, or sealed outside and handed in."""
+    if is_electronic(paper):
+        return _kept(paper, sealed_copy(paper, sealed, now), now)
     numbered = signed_pdf(paper)
     if numbered is None:
         return None
@@ -97,4 +101,6 @@ def file_of(paper: Outgoing, form: str) -> bytes:
         with open_file(file) as data:
             return data.read()
     signed = signed_pdf(paper) if form == "pdf" else None
+    if paper.kind in COPIES and not signed:
+        return copy_pdf(paper) if form == "pdf" else copy_docx(paper)
     return signed or render_files(document_of(paper, made_at(paper)), [form], lambda one: one)[form]

@@ -14,10 +14,12 @@ from tongket.base.models import Access
 from tongket.directives.digital import seals_here
 from tongket.directives.models import Outgoing, OutgoingStep, WorkFile
 from tongket.directives.outgoing import actions
+from tongket.directives.outgoing.copies import is_electronic
 from tongket.directives.outgoing.forms import FileForm, IssueForm, OpinionForm, SealForm, SignForm, WordsForm
 from tongket.directives.outgoing.issue import issue_paper
 from tongket.directives.outgoing.signed import laid_out, pdf_to_sign, signed_file
-from tongket.directives.outgoing.way import NEXT, OF_DRAFTER, ON_THE_WAY, VERBS
+from tongket.directives.outgoing.way import OF_DRAFTER, ON_THE_WAY, VERBS, next_step
+from tongket.law.kinds import COPIES
 from tongket.units.grants import allowed
 from tongket.units.hats import Hat
 
@@ -51,7 +53,7 @@ def _form(kind: str, paper: Outgoing, *data: Any) -> forms.Form | None:
     if kind == Kind.SIGNED:
         return SignForm(*data) if laid_out(paper) else None
     if kind == Kind.SEALED:
-        outside = signed_file(paper) is not None and not seals_here(paper.unit)
+        outside = (signed_file(paper) is not None or is_electronic(paper)) and not seals_here(paper.unit)
         return SealForm(*data) if outside else None
     if kind == Kind.ISSUED:
         return IssueForm(*data) if signed_file(paper) is None else None
@@ -72,8 +74,9 @@ def may_take(hat: Hat, paper: Outgoing, kind: str, day: date) -> bool:
         back = granted("directives.send_back", paper.unit_id) or granted("directives.draft", paper.drafter_id)
         return paper.state in ON_THE_WAY and back
     if kind == Kind.CHANGED:
-        return paper.state == State.DRAFT and granted("directives.draft", paper.drafter_id)
-    step = NEXT.get(paper.state)
+        change = "directives.copy" if paper.kind in COPIES else "directives.draft"
+        return paper.state == State.DRAFT and granted(change, paper.drafter_id)
+    step = next_step(paper)
     if step is None or step[0] != kind:
         return False
     return granted(step[2], paper.drafter_id if kind in OF_DRAFTER else paper.unit_id)
@@ -83,7 +86,7 @@ def offers(
     hat: Hat, paper: Outgoing, day: date, typed: tuple[str, forms.Form | None] | None = None
 ) -> list[Offer]:
     """What is offered, the step that leads on first; a form that was sent wrong is shown again as it was typed."""
-    step = NEXT.get(paper.state)
+    step = next_step(paper)
     kinds = [*([step[0]] if step else []), Kind.OPINION, Kind.SENT_BACK]
     found = []
     for kind in kinds:

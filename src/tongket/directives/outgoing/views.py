@@ -22,6 +22,7 @@ from tongket.directives.incoming.queries import visible_to as incoming_visible_t
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
 from tongket.directives.outgoing.actions import change_draft, draft_paper
+from tongket.directives.outgoing.copy_views import change_copied, copies_made, told_of_copy
 from tongket.directives.outgoing.document import form_by_name
 from tongket.directives.outgoing.forms import DraftForm
 from tongket.directives.outgoing.package import package_of
@@ -39,6 +40,7 @@ from tongket.directives.outgoing.signed import MEDIA, file_of, pdf_to_sign, sign
 from tongket.directives.outgoing.steps import asked_for, bound, may_take, offers, take
 from tongket.directives.outgoing.way import VERBS, require_step
 from tongket.directives.titles import kind_word, titled
+from tongket.law.kinds import COPIES
 from tongket.units.grants import require
 from tongket.units.middleware import asking
 from tongket.units.models import Unit
@@ -177,6 +179,8 @@ def change(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
     """Change a draft; who has changed it meanwhile is not written over."""
     found = _paper(request, ref)
     hat, day = asking(request)
+    if found.kind in COPIES:
+        return change_copied(request, found)
     require(hat, "directives.draft", unit_id=found.drafter_id, day=day)
     bodies = {found.unit_id: names_of([found.unit_id], day).get(found.unit_id, "")}
     kept = {name: getattr(found, name) for name in DraftForm.base_fields if hasattr(found, name)}
@@ -259,6 +263,9 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "waits": None if any(not one.quiet for one in offered) else waits_for(found, day),
         "has_slip": found.state not in (Outgoing.State.DRAFT, Outgoing.State.HEADED, Outgoing.State.FORMED),
         "went_out": found.state in Outgoing.WENT_OUT,
+        "may_copy": found.state in Outgoing.WENT_OUT and may(request, "directives.copy"),
+        "copies": copies_made(found),
+        **told_of_copy(hat, found, day),
     }
 
 

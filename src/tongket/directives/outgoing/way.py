@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from tongket.directives.models import Outgoing, OutgoingStep
+from tongket.law.kinds import COPIES
 from tongket.viet.fault import refusal
 
 State, Kind = Outgoing.State, OutgoingStep.Kind
@@ -37,9 +38,15 @@ VERBS = {
 }
 
 
+def next_step(paper: Outgoing) -> tuple[str, str, str] | None:
+    """The step that leads on; a copy says nothing of its own to initial, and is laid before the signer at once."""
+    state = State.FORMED if paper.state == State.DRAFT and paper.kind in COPIES else paper.state
+    return NEXT.get(state)
+
+
 def require_step(paper: Outgoing, kind: str) -> str:
     """The state that the step leads to; refused plainly where another step comes first."""
-    step = NEXT.get(paper.state)
+    step = next_step(paper)
     if step is None or step[0] != kind:
         raise wrong_step(paper, kind)
     return step[1]
@@ -47,7 +54,7 @@ def require_step(paper: Outgoing, kind: str) -> str:
 
 def wrong_step(paper: Outgoing, kind: str) -> Exception:
     """“Sign” is not the next step: the paper is a draft; next comes …"""
-    step = NEXT.get(paper.state)
+    step = next_step(paper)
     wanted, state = str(VERBS.get(Kind(kind), kind)), str(paper.get_state_display())
     if step is None:
         return refusal("outgoing.ended", step=wanted, state=state)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
-from tongket.law.kinds import PARTY_KINDS, STATE_KINDS
+from tongket.law.kinds import COPIES, PARTY_KINDS, STATE_KINDS
 from tongket.law.symbol import parse_symbol
 from tongket.viet.fault import Fault, Refusal
 from tongket.viet.text import fold
@@ -91,8 +91,11 @@ class _Judged:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """All lines with words before the first annex."""
+        """All lines with words before the first annex, and before what stands under a copy."""
         lines = [line for line in self.paper.lines if line.text]
+        copied = next((line.row for line in lines if line.in_table and line.text in COPIES.values()), None)
+        if copied is not None:
+            lines = [line for line in lines if not line.in_table or line.row < copied]
         first = next(
             (n for n, line in enumerate(lines) if not line.in_table and _ANNEX.match(line.text)), None
         )

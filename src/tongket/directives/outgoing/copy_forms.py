@@ -1,0 +1,80 @@
+"""The form of a copy: for each form of copy it asks no more than that one needs."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tongket.directives.models import Incoming, Outgoing
+from tongket.directives.outgoing.copies import EXTRACT, lines_of, own_of, pages_of
+from tongket.directives.outgoing.copy_actions import NewCopy
+from tongket.directives.outgoing.queries import receivers_near
+from tongket.units.models import Unit
+
+
+class CopyForm(forms.Form):
+    """On paper or as a file, the pages or the chosen parts, who gets it."""
+
+    electronic = forms.ChoiceField(
+        label=_("The copy is"), widget=forms.RadioSelect, initial="paper",
+        choices=[("paper", _("on paper, signed and sealed by hand")), ("file", _("a file that the agency signs"))],
+    )  # fmt: skip
+    scan = forms.FileField(
+        label=_("Scan of the paper (PDF)"), required=False,
+        help_text=_("In colour, 200 dpi or more. Without it a sheet is made to print behind the photocopied pages."),
+    )  # fmt: skip
+    lines = forms.MultipleChoiceField(
+        label=_("Parts to copy"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stand in the copy word for word."),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Parts to copy"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The text of this paper is not kept here: type it word for word, a line for each paragraph."),
+    )  # fmt: skip
+    signed_by = forms.CharField(
+        label=_("Who signed the paper"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("As it stands there, a line each: authority, post, name."),
+    )  # fmt: skip
+    units = forms.ModelMultipleChoiceField(
+        label=_("Recipients who work here"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("They find it in their arrival books when it is issued."),
+    )  # fmt: skip
+    others = forms.CharField(
+        label=_("Other recipients"), help_text=_("One a line."), required=False, max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+    def __init__(
+        self, source: Incoming | Outgoing, kind: str, unit: Unit | None, day: date, *args: Any, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        self.kind = kind
+        self.known = lines_of(source) if kind == EXTRACT else []
+        lines: Any = self.fields["lines"]
+        lines.choices = [(str(at), line) for at, line in enumerate(self.known)]
+        near = receivers_near(unit.pk, day) if unit else {}
+        units: Any = self.fields["units"]
+        units.queryset = Unit.objects.filter(pk__in=near)
+        units.label_from_instance = lambda one: near[one.pk]
+        order = {one: place for place, one in enumerate(near)}
+        units.choices = sorted(units.choices, key=lambda choice: order[choice[0].instance.pk])
+        for name in self._not_asked(source):
+            del self.fields[name]
+
+    def _not_asked(self, source: Incoming | Outgoing) -> list[str]:
+        if self.kind != EXTRACT:
+            return ["lines", "text", "signed_by", *(["scan"] if pages_of(source) else [])]
+        return ["scan", "text" if self.known else "lines", *(["signed_by"] if own_of(source) else [])]
+
+    def new(self) -> NewCopy:
+        """The copy as it was asked for."""
+        data = self.cleaned_data
+        chosen = [self.known[int(at)] for at in data.get("lines", ())]
+        return NewCopy(
+            kind=self.kind,
+            electronic=data["electronic"] == "file",
+            lines=chosen or data.get("text", "").splitlines(),
+            signed_by=data.get("signed_by", ""),
+            others=data["others"],
+        )
