@@ -13,6 +13,7 @@ from tongket.units.grants import Grant, Relation, allowed, publish_grants, reach
 from tongket.units.hats import PUBLIC, SYSTEM, Hat
 from tongket.units.models import Appointment, Role, Tier
 from tongket.units.permissions import GRANTS
+from tongket.units.queries import writer_after
 from tongket.viet.fault import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,27 @@ def test_who_succeeds_a_successor_reads_what_it_had_taken_over(places, one_grant
         account=_account(), unit=places["first"], post="Văn thư", role=Role.CLERK, start=START, end=DAY
     )
     assert (post in Appointment.objects.filter(reach(worn, "test.act", day))) is yes
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_who_took_a_part_of_a_unit_that_lives_on_succeeds_it_in_nothing(places, one_grant, later):
+    one_grant(Relation.SUCCESSOR)
+    names = ("Xã Ba", "Xã Bốn")
+    third, fourth = (
+        establish_unit(new=NewUnit(Tier.COMMUNE, name, places["top"]), day=START, decision="", **WHO)
+        for name in names
+    )
+    part = [Move(places["second"], third, False)]
+    reorganise(what="rearrange", day=DAY, decision="y", end=[], moves=part, over=places["top"], **WHO)
+    if later:  # what becomes of it afterwards is somebody else's to carry on
+        rest = [Move(places["second"], fourth, True)]
+        ended = [places["second"]]
+        reorganise(what="merge", day=LATER, decision="z", end=ended, moves=rest, over=places["top"], **WHO)
+    for former in ("first", "second"):
+        key = places[former].pk
+        assert not allowed(Hat(Role.CLERK, third.pk), "test.act", unit_id=key, day=LATER)
+        assert allowed(Hat(Role.CLERK, fourth.pk), "test.act", unit_id=key, day=LATER) is later
+    assert writer_after(places["second"], LATER) == (fourth if later else None)
 
 
 def _account():

@@ -18,8 +18,8 @@ from tongket.programmes.tally import tally_by
 from tongket.reviews.queries import meetings_visible_to
 from tongket.units.grants import former_units
 from tongket.units.hats import Hat
-from tongket.units.models import Tier, Transfer, Unit, UnitVersion
-from tongket.units.queries import names_of
+from tongket.units.models import Tier, Unit, UnitVersion
+from tongket.units.queries import names_of, writers_after
 from tongket.viet.period import Period
 
 MOST = 40
@@ -119,21 +119,11 @@ def _held(records: list[Record], day: date) -> list[Held]:
     ends = dict(
         UnitVersion.objects.filter(unit__in=units).values_list("unit").annotate(Max("end")).order_by()
     )
-    carriers = _carriers(units, day)
+    carriers = writers_after(units, day)
     names = names_of(units | set(carriers.values()), day)
     found = []
     for one in records:
         ended = ends[one.unit] - ONE if ends[one.unit] <= day else None
         carrier = names.get(carriers.get(one.unit, 0), "") if ended else ""
         found.append(Held(one, names.get(one.unit, ""), ended, carrier))
-    return found
-
-
-def _carriers(units: set[int], day: date) -> dict[int, int]:
-    """Who carries on the records of each: the taker that the decision names, else the first one."""
-    gave = Transfer.objects.filter(source__in=units, succession__day__lte=day)
-    found: dict[int, int] = {}
-    rows = gave.order_by("-writes", "succession__day", "succession__number", "pk")
-    for source, target in rows.values_list("source", "target"):
-        found.setdefault(source, target)
     return found

@@ -220,10 +220,23 @@ def _ordered(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
 
 
 def writer_after(unit: Unit | int, day: datetime.date) -> Unit | None:
-    """Who carries on the records of a unit that has ended: the taker its decision names, else the first one."""
-    taken = list(successors(unit).filter(succession__day__lte=day))
-    named = next((row.target for row in taken if row.writes), None)
-    return named or (taken[0].target if taken else None)
+    """Who carries on the records of a unit that has ended."""
+    key = unit if isinstance(unit, int) else unit.pk
+    return Unit.objects.filter(pk__in=writers_after([key], day).values()).first()
+
+
+def writers_after(units: Iterable[int], day: datetime.date) -> dict[int, int]:
+    """Who carries on the records of each that has ended: the taker its decision names, else the first one.
+
+    The decision is that by which it ended: who took a part of it before carries on nothing.
+    """
+    lives_on = UnitVersion.objects.filter(unit=OuterRef("source"), end__gt=OuterRef("succession__day"))
+    gave = Transfer.objects.filter(~Exists(lives_on), source__in=set(units), succession__day__lte=day)
+    found: dict[int, int] = {}
+    rows = gave.order_by("-writes", "succession__day", "succession__number", "pk")
+    for source, target in rows.values_list("source", "target"):
+        found.setdefault(source, target)
+    return found
 
 
 def closure_rows(line: str = Line.STATE, tiers: Sequence[str] = ()) -> list[places.Closure]:
