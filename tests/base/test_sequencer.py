@@ -14,7 +14,7 @@ from tongket.base.entries import write_entry
 from tongket.base.models import Checkpoint, Entry, Installation
 from tongket.base.sequencer import keep_note, note_path, origin_of, prove, sequence, signing_key
 from tongket.ledger import checkpoint as notes
-from tongket.ledger.merkle import leaf_hash, root, verify_inclusion
+from tongket.ledger.merkle import Frontier, inclusion_proof, leaf_hash, root, verify_inclusion
 
 NOW = datetime(2026, 11, 22, 3, tzinfo=UTC)
 
@@ -75,6 +75,40 @@ def test_anyone_can_verify_that_an_entry_stands_in_the_log(data: Path):
     leaf = leaf_hash(bytes(entry.body))
     assert verify_inclusion(leaf, proof.position, signed.size, proof.path, signed.root)
     assert json.loads(bytes(entry.body))["facts"] == {"số": 2}
+
+
+@pytest.mark.django_db
+def test_a_proof_from_the_runs_of_the_log_is_the_one_from_all_its_entries(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sequencer, "RUN", 4)
+    for more in (3, 1, 2, 7, 3):  # fewer than a run, a full one, one begun, several, all full
+        write(more)
+        sequence(now=NOW)
+        entries = list(Entry.objects.order_by("position"))
+        leaves = [leaf_hash(bytes(entry.body)) for entry in entries]
+        proofs = [prove(entry) for entry in entries]
+        assert [list(proof.path) for proof in proofs if proof] == [
+            inclusion_proof(leaves, place) for place in range(len(leaves))
+        ]
+
+
+@pytest.mark.django_db
+def test_a_proof_holds_after_a_backup_with_other_entries_was_restored(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sequencer, "RUN", 2)
+    early = write(5)
+    sequence(now=NOW)
+    (note,) = Checkpoint.objects.all()
+    assert prove(Entry.objects.get(pk=early[0].pk))
+    other = Frontier().extend(leaf_hash(f"{place}".encode()) for place in range(5))
+    for place, entry in enumerate(early):
+        Entry.objects.filter(pk=entry.pk).update(body=f"{place}".encode())
+    Checkpoint.objects.filter(pk=note.pk).update(root=other.root(), frontier=bytes(other))
+    proof = prove(Entry.objects.get(pk=early[4].pk))
+    assert proof is not None
+    assert verify_inclusion(leaf_hash(b"4"), 4, 5, proof.path, other.root())
 
 
 @pytest.mark.django_db(transaction=True)

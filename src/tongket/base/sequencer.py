@@ -8,8 +8,10 @@ database unseen.
 
 import hashlib
 import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from pathlib import Path
 
 from django.conf import settings
@@ -19,9 +21,11 @@ from tongket.base.env import secret
 from tongket.base.lock import hold
 from tongket.base.models import Checkpoint, Entry, Installation
 from tongket.ledger import checkpoint as notes
-from tongket.ledger.merkle import Frontier, inclusion_proof, leaf_hash
+from tongket.ledger.merkle import Frontier, inclusion_proof, leaf_hash, root, verify_inclusion
 
 BATCH = 1000
+RUN = 256  # entries, a power of two: so many stand together under one node of the tree
+_runs: dict[str, tuple[bytes, ...]] = {}  # the roots of full runs, by the name of the log
 
 
 def signing_key() -> bytes:
@@ -113,7 +117,35 @@ def prove(entry: Entry) -> Proof | None:
     last = Checkpoint.objects.order_by("-size").first()
     if last is None or entry.position is None or entry.position >= last.size:
         return None
-    placed = Entry.objects.filter(position__lt=last.size).order_by("position")
-    leaves = [leaf_hash(bytes(body)) for body in placed.values_list("body", flat=True).iterator(5000)]
-    path = inclusion_proof(leaves, entry.position)
-    return Proof(entry.position, leaves[entry.position], tuple(path), last.note)
+    leaf, path = leaf_hash(bytes(entry.body)), _path(entry.position, last)
+    if not verify_inclusion(leaf, entry.position, last.size, path, bytes(last.root)):
+        # Another log under the same name: a backup was restored while this process ran.
+        _runs.pop(origin_of(last.note), None)
+        path = inclusion_proof([*_leaves(0, last.size)], entry.position)
+    return Proof(entry.position, leaf, tuple(path), last.note)
+
+
+def _path(position: int, last: Checkpoint) -> list[bytes]:
+    """The way to the root from the entries of its own run and the roots of all runs: a run is a subtree."""
+    run, full = position // RUN, last.size // RUN
+    own = [*_leaves(run * RUN, min((run + 1) * RUN, last.size))]
+    roots = _roots(origin_of(last.note), full)
+    tail = [*_leaves(full * RUN, last.size)]
+    heads = [*roots, root(tail)] if tail else roots
+    if position % RUN >= len(own) or run >= len(heads):
+        return []  # entries are missing
+    return [*inclusion_proof(own, position % RUN), *inclusion_proof(heads, run)]
+
+
+def _roots(origin: str, number: int) -> Sequence[bytes]:
+    """Those of the first so many runs; what is placed is final, so each is worked out once in a process."""
+    known = _runs.get(origin, ())
+    if len(known) < number:
+        more = batched(_leaves(len(known) * RUN, number * RUN), RUN)
+        known = _runs[origin] = (*known, *(root(leaves) for leaves in more))
+    return known[:number]
+
+
+def _leaves(first: int, end: int) -> Iterator[bytes]:
+    placed = Entry.objects.filter(position__gte=first, position__lt=end).order_by("position")
+    return (leaf_hash(bytes(body)) for body in placed.values_list("body", flat=True).iterator(5000))
