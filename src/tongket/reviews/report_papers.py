@@ -240,15 +240,16 @@ def _document(
     *, addressee: str, unit: Unit, now: datetime,
 ) -> Document:  # fmt: skip
     day = day_of(now)
+    addressees = (addressee,) if addressee and addressee != name else ()
     return Document(
         kind="BÁO CÁO",
         abstract=f"{_subject(form)}, {period.label('vi')}",
         head=Head(name.upper(), place_in(name), format_date_long(day), _symbol(unit, day)),
         body=tuple(_blocks(opening, words, table)),
         as_of=moment_text(now),
-        addressees=(addressee,) if addressee and addressee != name else (),
+        addressees=addressees,
         signatures=(_signature(unit, name, day),),
-        recipients=("Như trên;", "Lưu: VT."),
+        recipients=(*("Như trên;" for _one in addressees), "Lưu: VT."),
         annexes=annexes,
         notice=INVENTED if unit.sample else "",
     )
