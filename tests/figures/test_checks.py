@@ -94,7 +94,7 @@ def test_a_figure_smuggled_in_is_found(kept: Stage):
     entry = Entry.objects.filter(kind="figures.define").first()
     first.pk, first.ref, first.entry, first._state.adding = None, entry.ref, entry, True
     first.save()
-    assert codes() == ["figures.entry_differs", "store.counts_differ"]
+    assert codes() == ["figures.entry_differs", "store.figure_missing"]
 
 
 def flip(data: bytes) -> bytes:
@@ -130,7 +130,7 @@ def test_a_segment_swapped_together_with_its_row_is_found(kept: Stage):
 
 def test_a_figure_that_no_longer_waits_for_the_store_is_found(kept: Stage):
     Unstored.objects.all().delete()
-    assert codes() == ["store.counts_differ"]
+    assert codes() == ["store.figure_missing"]
 
 
 def test_the_database_refuses_to_replace_a_figure_or_to_empty_the_table(kept: Stage):

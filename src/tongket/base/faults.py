@@ -280,7 +280,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "figures.entry_differs": _(
         "Figures of “%(name)s” are not what the ledger's entry %(entry)s of %(day)s (%(kind)s) says: "
-        "they were changed past the system."
+        "they were changed past the system. The entry is of %(said)s figures, %(stand)s stand."
     ),
     "figures.estimate_none": _("Nothing new was typed. Enter at least one estimate that differs."),
     "figures.estimate_too_late": _(
@@ -319,8 +319,15 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.report_state": _(
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
     ),
-    "figures.sum_differs": _(
-        "The roll-up adds “%(name)s” up to %(rolled)s, the database to %(right)s. Run “tongket check”."
+    "figures.rollup_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: the figures come to %(right)s, the roll-up from the store says %(found)s."
+    ),
+    "figures.cell_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: %(right)s was handed in and approved, the figure says “%(found)s”."
+    ),
+    "figures.table_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: the figures come to %(right)s, the table that is kept says %(found)s. "
+        "Empty the folder “cache” of the data folder."
     ),
     "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
     "figures.too_long": _("“%(start)s…” is too long: at most %(most)s characters are kept here."),
@@ -328,11 +335,19 @@ MESSAGES: dict[str, str | Promise] = {
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."
     ),
     **REPORTS,
-    "store.counts_differ": _(
-        "The store holds %(stored)s figures and %(waiting)s wait for it, but the database has %(figures)s. "
-        "Restore the store from the backup."
+    "store.figure_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: the database says %(right)s, the store %(found)s."
     ),
-    "store.figure_differs": _("The store holds the figure %(figure)s otherwise than the database."),
+    "store.figure_gone": _(
+        "“%(name)s”, %(period)s, %(unit)s: the store holds a figure (%(found)s) that the database does not have."
+    ),
+    "store.figure_missing": _(
+        "“%(name)s”, %(period)s, %(unit)s: the database has a figure (%(right)s) that is not in the store and does "
+        "not wait for it. Restore the store from the backup."
+    ),
+    "store.figure_twice": _(
+        "“%(name)s”, %(period)s, %(unit)s: the figure %(found)s stands in the store twice, or waits for it again."
+    ),
     "store.segment_changed": _("The segment %(name)s of the store is not the file that was written."),
     "store.segment_unreadable": _(
         "The segment %(name)s of the store cannot be read. Restore it from the backup."

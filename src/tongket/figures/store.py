@@ -8,7 +8,8 @@ between, it leaves a file without a row, which `sweep` takes away.
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 from pathlib import Path
@@ -104,12 +105,30 @@ def read_segments(names: tuple[str, ...]) -> "pa.Table":
     return _held[names]
 
 
-def read_file(name: str) -> "pa.Table":
-    import pyarrow as pa
+def indicators_in(name: str) -> set[int]:
+    """The indicators of which a segment holds figures."""
     import pyarrow.parquet as pq
 
+    with _readable(name):
+        return set(pq.read_table(folder() / name, columns=["indicator"])["indicator"].unique().to_pylist())
+
+
+def read_file(name: str, indicator: int | None = None) -> "pa.Table":
+    """The figures of a segment, or those of one indicator in it."""
+    import pyarrow.parquet as pq
+
+    only = None if indicator is None else [("indicator", "=", indicator)]
+    with _readable(name):
+        return pq.read_table(folder() / name, schema=schema(), filters=only).replace_schema_metadata()
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """A segment that cannot be read is named."""
+    import pyarrow as pa
+
     try:
-        return pq.read_table(folder() / name, schema=schema()).replace_schema_metadata()
+        yield
     except (OSError, pa.ArrowException) as error:
         raise Refusal(Fault("store.segment_unreadable", values={"name": name})) from error
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
-MOST = 2**28  # bytes of pages that are kept
+MOST, MAPS = 2**28, 64  # bytes of pages that are kept, and maps they are of
 # What a page says under each unit; of those who were due, how many told a value or "not applicable".
 TOTAL, LEAST, MOST_, VALUED, BLANK, TOLD, TOLD_BLANK = range(7)
 Page = tuple[int, Any]  # an indicator, a period as the facts name it
@@ -209,6 +209,8 @@ class Kept:
     def seats_of(self, places: Places) -> Seats:
         """The seats of a map, made once; the map is held with them, so that no other takes its number."""
         if id(places) not in self.seats:
+            if len(self.seats) >= MAPS:
+                self.clear()
             self.seats[id(places)] = places, Seats(places)
         return self.seats[id(places)][1]
 

@@ -7,8 +7,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tongket.figures import hot
-from tongket.figures.models import Due, FormItem, Indicator
+from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries.frozen import frozen
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.seen import live
@@ -62,6 +64,16 @@ def places_on(on: Map) -> places.Places:
 def _places(on: Map, version: int) -> places.Places:
     closure, transfers = _tree(on.line, version)
     return places.place(closure, transfers, day=on.day, targets=on.targets, parts=on.parts)
+
+
+def places_together(one: Map, other: Map) -> places.Places:
+    """Two levels of a map, as one that is kept: the totals under it are found again by it."""
+    return _together(one, other, tree_version(one.line))
+
+
+@kept(32)
+def _together(one: Map, other: Map, _version: int) -> places.Places:
+    return places.together(places_on(one), places_on(other))
 
 
 @kept(4)
@@ -136,10 +148,20 @@ def rollup_sums(asked: Question, where: places.Places, programme: Programme | No
     Where a programme has frozen who is due for what is asked, that list is what coverage is counted against; else
     every part that lives on a period's last day is due.
     """
-    said, expected = _few_said(asked), frozen(asked, programme) if programme else None
+    said = _few_said(asked)
     if said is None:
-        return _by_engine(asked, where, expected)
-    return sums_few(asked, said, where, expected)
+        return by_engine(asked, where, programme)
+    return sums_few(asked, said, where, _expected(asked, programme))
+
+
+def _expected(asked: Question, programme: Programme | None) -> Lists | None:
+    return frozen(asked, programme) if programme else None
+
+
+def plain_sums(asked: Question, where: places.Places, programme: Programme | None = None) -> SumsOf:
+    """The same from the figures of the database, however many they are: slowly, and with nothing kept."""
+    said = said_rows(_standing(asked).iterator(2000))
+    return sums_few(asked, said, where, _expected(asked, programme))
 
 
 def rollup_cells(
@@ -159,6 +181,12 @@ def _few_said(asked: Question) -> list[Said] | None:
     """The figures that may count, read from the database; None where they are too many to do without an engine."""
     if _many():
         return None
+    rows = list(_standing(asked)[: FEW + 1])
+    return None if len(rows) > FEW else said_rows(rows)
+
+
+def _standing(asked: Question) -> QuerySet[Figure, tuple[Any, ...]]:
+    """The figures that may count, by the columns SAID."""
     spans = [span for one in asked.periods for span in (one.span, *one.parts)]
     standing = live(asked.as_of).filter(
         indicator__in=asked.by_id,
@@ -168,8 +196,7 @@ def _few_said(asked: Question) -> list[Said] | None:
         period_start__gte=min(span.start for span in spans),
         period_end__lte=max(span.end for span in spans),
     )
-    rows = list(standing.values_list(*SAID)[: FEW + 1])
-    return None if len(rows) > FEW else said_rows(rows)
+    return standing.values_list(*SAID)
 
 
 def _many() -> bool:
@@ -186,12 +213,13 @@ def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
     ]
 
 
-def _by_engine(asked: Question, where: places.Places, expected: Lists | None) -> SumsOf:
+def by_engine(asked: Question, where: places.Places, programme: Programme | None = None) -> SumsOf:
     """From the hot copy of this process; from the files, if the moment asked for lies before what the copy holds."""
     import ibis
 
     from tongket.rollup.roll import expression, sums
 
+    expected = _expected(asked, programme)
     with hot.ready() as (ready, fresh):
         if ready.knows(asked):
             return ready.sums(asked, where, expected)

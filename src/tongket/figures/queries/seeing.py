@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,14 +13,15 @@ from django.db.models import Count, Max
 from tongket.base import clock
 from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries.kept import kept
-from tongket.figures.queries.rollups import Map, ask, places_on, rollup_cells, rollup_sums
+from tongket.figures.queries.rollups import Map, ask, places_together, rollup_cells, rollup_sums
 from tongket.figures.queries.seeing_rules import parts_kind, refuse_other_regime
 from tongket.figures.queries.seeing_units import Ground, Rows, rows_of, whole
 from tongket.figures.queries.seen import live
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
 from tongket.programmes.queries import more_is_better
-from tongket.rollup.places import together
+from tongket.rollup.finish import SumsOf
+from tongket.rollup.places import Places
 from tongket.rollup.question import Asked, Cell, Question, span_of
 from tongket.units.queries import tree_version
 from tongket.viet.period import Period
@@ -31,6 +32,7 @@ OWN_SOURCES = (Figure.Source.COUNTED, Figure.Source.REPORTED)
 
 
 type Version = tuple[object, ...]
+type Adding = Callable[[Question, Places, Programme], SumsOf]
 
 
 class Told(NamedTuple):
@@ -187,7 +189,7 @@ def matrix_of(programme: Programme, period: Period, ground: Ground, *, kind: str
 def version_of(programme: Programme, line: str) -> Version:
     """What is known of a programme: changes with each figure, target, due, line of a form, and with the tree."""
     rows = (
-        Figure.objects.filter(indicator__in=[one.pk for one in indicators_of(programme)]),
+        Figure.objects.filter(indicator__in=_counted_in(indicators_of(programme))),
         programme.targets.all(),
         Due.objects.filter(form__programme=programme),
         FormItem.objects.filter(form__programme=programme),
@@ -196,6 +198,12 @@ def version_of(programme: Programme, line: str) -> Version:
     newest = [one.order_by("-pk").values_list("ref", flat=True).first() for one in rows[:2]]
     found = (each[name] or 0 for each in counts for name in ("count", "last"))
     return (str(programme.ref), *found, *map(str, newest), tree_version(line))
+
+
+def _counted_in(indicators: Iterable[Indicator]) -> set[int]:
+    """Those asked for, and those that a ratio or a weighted mean is made of: another form may ask for these."""
+    each = ((one.pk, one.numerator_id, one.denominator_id, one.weight_id) for one in indicators)
+    return {key for keys in each for key in keys if key}
 
 
 @kept(32)
@@ -207,12 +215,15 @@ def _kept_matrix(
     key = f"seeing-{hashlib.sha256(repr(parts).encode()).hexdigest()}"
     found: Matrix | None = cache.get(key)
     if found is None:
-        found = _matrix(programme, period, ground, kind, set_by)
+        found = matrix_made(programme, period, ground, kind, set_by)
         cache.set(key, found, KEPT)
     return found
 
 
-def _matrix(programme: Programme, period: Period, ground: Ground, kind: str, set_by: str) -> Matrix:
+def matrix_made(
+    programme: Programme, period: Period, ground: Ground, kind: str, set_by: str, sums: Adding = rollup_sums
+) -> Matrix:
+    """The same worked out anew, by one way or another of adding up."""
     now = clock.now()
     columns, rows = columns_of(programme, period, kind, now), rows_of(ground)
     cells: dict[tuple[int, int], Cell] = {}
@@ -221,7 +232,7 @@ def _matrix(programme: Programme, period: Period, ground: Ground, kind: str, set
         few = [(place, one) for place, one in enumerate(columns) if one.group == group]
         asked = ask_columns([one for _place, one in few], kind, now)
         units = {*rows.names, ground.root}
-        found = answer(asked, ground, rows, programme, units, set_for)
+        found = answer(asked, ground, rows, programme, units, set_for, sums)
         for place, one in few:
             cells |= {(unit, place): found[unit, one.indicator.pk, one.asked.key] for unit in units}
     return Matrix(period, ground, tuple(columns), rows, cells)
@@ -244,10 +255,11 @@ def answer(
     programme: Programme,
     units: Iterable[int],
     set_for: Sequence[Target] = (),
+    sums: Adding = rollup_sums,
 ) -> Mapping[tuple[int, int, str], Cell]:
     """The cells of units and of the whole, by unit, indicator and period."""
     below = Map(ground.day, frozenset(rows.names), ground.leaves, ground.line)
     where = whole(ground)
     if rows.names.keys() != {ground.root}:
-        where = together(where, places_on(below))
-    return rollup_cells(asked, units, rollup_sums(asked, where, programme), set_for)
+        where = places_together(Map(ground.day, frozenset({ground.root}), ground.leaves, ground.line), below)
+    return rollup_cells(asked, units, sums(asked, where, programme), set_for)
