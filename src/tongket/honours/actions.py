@@ -29,7 +29,6 @@ def record_award(
     meeting: uuid.UUID | None = None,
     decision: str = "",
     decided_on: date | None = None,
-    state: str = Award.State.GIVEN,
     source: str = "",
     ref: uuid.UUID | None = None,
     actor: Hat,
@@ -52,7 +51,6 @@ def record_award(
         individuals=individuals,
         decision=decision,
         decided_on=decided_on,
-        state=state,
         source=source,
     )
     with act("honours.record", on=award, actor=actor, now=now) as done:

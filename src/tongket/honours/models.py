@@ -1,9 +1,8 @@
 """Awards: who is thanked, on whose decision. Numbers only, unless the decision and the person say otherwise."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from tongket.base.models import Access, File, Ref
+from tongket.base.models import Access, Ref
 from tongket.base.search import Findable
 from tongket.programmes.models import Programme
 from tongket.units.models import Unit
@@ -12,10 +11,6 @@ from tongket.viet.dates import format_date
 
 class Award(Ref):
     """One award of a kind to so many collectives and individuals; a number that was not told stays empty."""
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        GIVEN = "given", _("awarded")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="awards_given", help_text="who gives it")
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="awards")
@@ -27,9 +22,7 @@ class Award(Ref):
     individuals = models.PositiveIntegerField(null=True)
     decision = models.CharField(max_length=100, blank=True)
     decided_on = models.DateField(null=True)
-    state = models.CharField(max_length=10, choices=State, default=State.GIVEN)
     source = models.CharField(max_length=300, blank=True)
-    file = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     taken_back_at = models.DateTimeField(
         null=True, help_text="entered by mistake; reviews made before keep it"
     )
