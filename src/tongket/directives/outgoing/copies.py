@@ -14,7 +14,7 @@ from tongket.base.filetypes import DOCX
 from tongket.base.models import File
 from tongket.directives.digital import require_signed, seal_of
 from tongket.directives.models import Copied, Incoming, Outgoing
-from tongket.directives.outgoing.document import document_of, ident_of, made_at, place_in
+from tongket.directives.outgoing.document import document_of, free_symbol, ident_of, made_at, place_in
 from tongket.law.kinds import COPIES, kind_name
 from tongket.law.symbol import parse_symbol
 from tongket.units.queries import names_of
@@ -126,7 +126,7 @@ def _mark(paper: Outgoing, as_of: datetime) -> CopyMark:
     told = format_date_long(day) if paper.issued_on else f"ngày      tháng      năm {day.year}"
     units = names_of((one.unit_id for one in paper.recipients.all()), day).values()
     others = filter(None, map(str.strip, paper.others.splitlines()))
-    head = Head(body.upper(), place, told, paper.symbol or f"     /{paper.kind}-…")
+    head = Head(body.upper(), place, told, paper.symbol or free_symbol(paper, day))
     signature = Signature(paper.signer_post, paper.signer, paper.authority)
     return CopyMark(COPIES[paper.kind], head, signature, (*sorted(units, key=sort_key), *others, "Lưu: VT."))
 

@@ -25,11 +25,11 @@ class CopyForm(forms.Form):
         help_text=_("In colour, 200 dpi or more. Without it a sheet is made to print behind the photocopied pages."),
     )  # fmt: skip
     lines = forms.MultipleChoiceField(
-        label=_("Parts to copy"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Parts to copy"), widget=forms.CheckboxSelectMultiple,
         help_text=_("They stand in the copy word for word."),
     )  # fmt: skip
     text = forms.CharField(
-        label=_("Parts to copy"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Parts to copy"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("The text of this paper is not kept here: type it word for word, a line for each paragraph."),
     )  # fmt: skip
     signed_by = forms.CharField(

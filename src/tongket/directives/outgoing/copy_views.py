@@ -114,7 +114,7 @@ def _asked(
         "body": bodies.get(unit.pk, "") if unit else "",
         "version": request.POST.get("version", kept.get("version", "")),
         "meaning": MEANING[kind],
-        "forms": [(code, word, f"?hinh-thuc={code}", code == kind) for code, word in FORMS.items()],
+        "tabs": [(word, f"?hinh-thuc={code}", code == kind) for code, word in FORMS.items()],
     }
     if request.method != "POST" or unit is None or not form.is_valid():
         return render(request, "outgoing/copy.html", context, status=400 if form.errors else 200)

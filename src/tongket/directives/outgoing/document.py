@@ -103,7 +103,7 @@ def document_of(paper: Outgoing, as_of: datetime) -> Document:
             agency=body.upper(),
             place=paper.place or place_in(body),
             date=format_date_long(day) if paper.issued_on else f"ngày      tháng      năm {day.year}",
-            number=paper.symbol or _free_symbol(paper, day),
+            number=paper.symbol or free_symbol(paper, day),
         ),
         body=(*_blocks(paper.text), *(composed.body if composed else ())),
         as_of=moment_text(as_of),
@@ -150,7 +150,8 @@ def area_of(body: str) -> str:
     return body
 
 
-def _free_symbol(paper: Outgoing, day: date) -> str:
+def free_symbol(paper: Outgoing, day: date) -> str:
+    """The symbol with a gap where the number will stand."""
     register = register_of(paper.unit, paper.kind, day)
     return symbol_of(register, 0, paper).replace("00", "     ", 1) if register else ""
 
