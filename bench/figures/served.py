@@ -12,8 +12,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bench.run import TONGKET, _command, _under, environment, run, served
-from bench.site import Reader
+from bench.run import TONGKET, _command, _under, environment, run
+from bench.site import Reader, served
 
 from . import postgres
 from .country import SERIES, SLUG
@@ -62,7 +62,7 @@ def _built(name: str, env: dict[str, str], years: int) -> Line:
 
 def _pages(data: Path) -> list[Line]:
     """The national series of ten years for one reader and for twenty, and the memory of all that serve them."""
-    with served(data) as (base, parent):
+    with served(environment(data)) as (base, parent):
         reader = Reader(base, "")
         series = [f"{PAGE}/dien-bien/?chi-tieu={ref}" for ref in _indicators(reader)[:SERIES]]
         with ThreadPoolExecutor(8) as pool:  # each process loads the figures, and has shown each indicator
