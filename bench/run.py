@@ -77,6 +77,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tongket-bench-") as folder:
         bars = [bar for step in STEPS for bar in step(Path(folder))]
     print(table(bars))
+    print("The figures of a whole country: tongket bench figures --years 5 --against postgres")
     results = {"where": where, "bars": [asdict(bar) | {"held": bar.held} for bar in bars]}
     path = ROOT / "bench" / "results.json"
     path.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
