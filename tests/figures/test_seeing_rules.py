@@ -12,12 +12,11 @@ from tongket.figures.queries.seeing_rules import (
     State,
     light_of,
     parts_kind,
-    refuse_other_regime,
     state_of,
 )
 from tongket.rollup.question import Bounds, Cell, Reason, Target
 from tongket.viet.fault import Refusal
-from tongket.viet.period import Period
+from tongket.viet.period import Period, refuse_mixed
 
 NUMBERS = st.integers(-1000, 1000)
 
@@ -100,5 +99,5 @@ def test_a_figure_of_exactly_the_period_is_taken_before_its_parts():
 
 def test_months_from_the_15th_do_not_go_into_a_table_of_calendar_months():
     with pytest.raises(Refusal) as why:
-        refuse_other_regime(Period.parse("2026"), [Period.parse("nd09:2026-07")])
-    assert why.value.faults[0].code == "figures.mixed_regimes"
+        refuse_mixed(Period.parse("2026"), [Period.parse("nd09:2026-07")])
+    assert why.value.faults[0].code == "period.mixed"

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, strategies
 from tests.rollup.campaign import AS_OF, Y25
 
-from tongket.rollup.question import Asked, Bounds, Indicator, Question, rounded
+from tongket.rollup.question import Asked, Bounds, Indicator, Question, rounded, span_of
 from tongket.viet.fault import Refusal
+from tongket.viet.period import Period
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,11 @@ def test_asking_does_not_load_an_engine() -> None:
     rooms = "tongket.rollup.question, tongket.rollup.places, tongket.rollup.roll"
     code = f"import sys, {rooms}; assert not {{'ibis', 'duckdb', 'pyarrow'}} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_period_is_not_asked_for_as_made_of_those_of_another_regime() -> None:
+    months = tuple(span_of(one) for one in Period.parse("nd09:2025").parts("nd09:month"))
+    Question((), (Asked(span_of(Period.parse("nd09:2025")), months),), AS_OF)
+    with pytest.raises(Refusal) as why:
+        Question((), (Asked(Y25, months),), AS_OF)
+    assert why.value.faults[0].code == "period.mixed"

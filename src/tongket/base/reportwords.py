@@ -26,10 +26,6 @@ REPORTS: dict[str, str | Promise] = {
         "Figures of two kinds of period lie in %(period)s, such as %(one)s and %(other)s; added up, days would "
         "count twice. Choose one of the shorter periods."
     ),
-    "figures.mixed_regimes": _(
-        "%(one)s and %(other)s begin on different days, so their figures do not go into one table. Choose a "
-        "period of the same regime."
-    ),
     "figures.no_mark_yet": _(
         "This report is not due yet and nothing stands against it, so there is nothing to explain."
     ),

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Self
 
 from tongket.viet.fault import refusal
 from tongket.viet.numbers import from_units
-from tongket.viet.period import Period
+from tongket.viet.period import Period, refuse_mixed
 
 Nature = Literal["stock", "flow"]
 OverTime = Literal["sum", "mean", "last", "min", "max"]
@@ -124,12 +124,24 @@ class Question:
             raise refusal("rollup.moment_without_zone")
         if self.base is not None and self.base not in {asked.key for asked in self.periods}:
             raise refusal("rollup.base_not_asked", period=self.base)
+        for asked in self.periods:
+            _refuse_mixed(asked)
         for indicator in self.indicators:
             _check(indicator, self.by_id)
 
     @cached_property
     def by_id(self) -> Mapping[int, Indicator]:
         return {indicator.id: indicator for indicator in self.indicators}
+
+
+def _refuse_mixed(asked: Asked) -> None:
+    """Parts of two regimes, or of another than the period's own, whose days then do not fill it."""
+    parts = [Period.parse(span.key) for span in asked.parts]
+    if not parts:
+        return
+    refuse_mixed(parts[0], parts)
+    if min(parts).start < asked.span.start or max(one.end for one in parts) > asked.span.end:
+        refuse_mixed(Period.parse(asked.key), parts)
 
 
 def _check(indicator: Indicator, by_id: Mapping[int, Indicator]) -> None:

@@ -6,6 +6,7 @@ Of a reporting regime whose months begin on a day of their own: nd09:2025-07 run
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
@@ -188,8 +189,7 @@ class Period:
 
     def contains(self, other: Self) -> bool:
         """Whether all days of the other lie in this one; the two must be of one regime."""
-        if self.regime != other.regime:
-            raise refusal("period.mixed", one=_with_days(self), other=_with_days(other))
+        refuse_mixed(self, (other,))
         return self.start <= other.start and other.end <= self.end
 
     def parts(self, kind: str) -> tuple[Self, ...]:
@@ -307,3 +307,10 @@ class Period:
             "nine_months": "nine months of ",
         }
         return f"{head.get(plain, 'year ')}{year}"
+
+
+def refuse_mixed(asked: Period, told: Iterable[Period]) -> None:
+    """Months that run from the 15th to the 14th do not go into one table with those of the calendar."""
+    other = next((one for one in sorted(told) if one.regime != asked.regime), None)
+    if other is not None:
+        raise refusal("period.mixed", one=_with_days(asked), other=_with_days(other))

@@ -14,7 +14,7 @@ from tongket.base import clock
 from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.rollups import Map, ask, places_together, rollup_cells, rollup_sums
-from tongket.figures.queries.seeing_rules import parts_kind, refuse_other_regime
+from tongket.figures.queries.seeing_rules import parts_kind
 from tongket.figures.queries.seeing_units import Ground, Rows, rows_of, whole
 from tongket.figures.queries.seen import live
 from tongket.programmes.known import targets_known
@@ -24,7 +24,7 @@ from tongket.rollup.finish import SumsOf
 from tongket.rollup.places import Places
 from tongket.rollup.question import Asked, Cell, Question, span_of
 from tongket.units.queries import tree_version
-from tongket.viet.period import Period
+from tongket.viet.period import Period, refuse_mixed
 
 KEPT = 2 * 24 * 3600  # seconds
 # What units give or the system counts; what documents state stands beside it and is in no sum.
@@ -161,7 +161,7 @@ def _asked(one: Indicator, period: Period, told: Iterable[Period]) -> Asked:
     """A stock stands at its last day; a flow is told for exactly the period, or made of its parts of one kind."""
     span = span_of(period)
     if one.nature == Indicator.Nature.STOCK:
-        refuse_other_regime(period, told)
+        refuse_mixed(period, told)
         return Asked(span)
     kind = parts_kind(period, told)
     if kind == period.kind:

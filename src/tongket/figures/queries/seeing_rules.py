@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tongket.rollup.question import Bounds, Cell, Reason, Target
 from tongket.viet.fault import refusal
-from tongket.viet.period import Period
+from tongket.viet.period import Period, refuse_mixed
 
 NEAR = Fraction(1, 10)  # of the target's bound: what lacks no more of it is near
 
@@ -81,21 +81,14 @@ def state_of(cell: Cell) -> State:
     return State.ZERO if cell.bounds.exact and not cell.bounds.low else State.VALUE
 
 
-def refuse_other_regime(asked: Period, told: Iterable[Period]) -> None:
-    """Months that run from the 15th to the 14th do not go into one table with those of the calendar."""
-    other = next((one for one in sorted(told) if one.regime != asked.regime), None)
-    if other is not None:
-        raise refusal("figures.mixed_regimes", one=asked.label(), other=other.label())
-
-
 def parts_kind(asked: Period, told: Iterable[Period]) -> str:
     """The one kind of period of which the asked one is made up: its own where that was told.
 
-    Refuses another reporting regime (`figures.mixed_regimes`), and two kinds, of which days would count twice
+    Refuses another reporting regime (`period.mixed`), and two kinds, of which days would count twice
     (`figures.mixed_kinds`).
     """
     found = {one.kind: one for one in sorted(told, reverse=True)}
-    refuse_other_regime(asked, found.values())
+    refuse_mixed(asked, found.values())
     if not found or asked.kind in found:
         return asked.kind
     first, *more = sorted(found.values())
