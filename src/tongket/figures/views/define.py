@@ -214,9 +214,7 @@ def _split(page: _Page) -> HttpResponse:
         rows = split(said(page.rows), asked["line"], asked["lists"], most=MOST_ROWS)
     except Refusal as why:
         return refused(page.request, why, TEMPLATE, page.whole())
-    done = _(
-        "Line %(order)s has its parts under it. They have to add up to it; take away what is not asked for."
-    )
+    done = _("Line %(order)s has its parts under it; they have to add up to it.")
     page.show([again_of(row) for row in rows])
     page.cut = SplitForm()
     page.context |= {"told": done % {"order": asked["line"]}, "cut_done": True}
