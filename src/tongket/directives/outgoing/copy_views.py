@@ -19,6 +19,7 @@ from tongket.base.models import Access, File
 from tongket.base.views import refused, seen_version
 from tongket.directives.incoming.queries import visible_to as incoming_visible_to
 from tongket.directives.models import Copied, Incoming, Outgoing
+from tongket.directives.numbering import COPY
 from tongket.directives.outgoing.copies import abstract_of, kept_for_good, lines_of
 from tongket.directives.outgoing.copy_actions import change_copy, copy_paper
 from tongket.directives.outgoing.copy_forms import CopyForm
@@ -136,6 +137,11 @@ def _scan(form: CopyForm, unit: Unit) -> File | None:
         return None
     now = clock.now()
     return put_file(data=sent.read(), name=sent.name, unit_id=unit.pk, access=Access.UNIT, now=now, sent=True)
+
+
+def can_be_copied(paper: Outgoing) -> bool:
+    """Whether a copy can be made of a paper of the own: it went out, and is no extract or sao lục itself."""
+    return paper.state in Outgoing.WENT_OUT and (paper.kind not in COPIES or paper.kind == COPY)
 
 
 def copies_made(source: Incoming | Outgoing) -> QuerySet[Copied]:

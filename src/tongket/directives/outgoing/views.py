@@ -22,7 +22,7 @@ from tongket.directives.incoming.queries import visible_to as incoming_visible_t
 from tongket.directives.incoming.views import may
 from tongket.directives.models import Incoming, Outgoing, OutgoingStep
 from tongket.directives.outgoing.actions import change_draft, draft_paper
-from tongket.directives.outgoing.copy_views import change_copied, copies_made, told_of_copy
+from tongket.directives.outgoing.copy_views import can_be_copied, change_copied, copies_made, told_of_copy
 from tongket.directives.outgoing.document import form_by_name
 from tongket.directives.outgoing.forms import DraftForm
 from tongket.directives.outgoing.package import package_of
@@ -53,6 +53,7 @@ PAGE = 50
 ENDINGS = ("docx", "pdf", "edxml")
 # The way of a paper as its page shows it, from left to right.
 WAY = list(Outgoing.State)
+INITIALLED = (Outgoing.State.HEADED, Outgoing.State.FORMED)  # nobody initials a copy
 
 
 def _paper(request: HttpRequest, ref: uuid.UUID) -> Outgoing:
@@ -239,7 +240,8 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
     names = names_of(
         [found.unit_id, found.drafter_id, *found.recipients.values_list("unit_id", flat=True)], day
     )
-    at = WAY.index(Outgoing.State(found.state))
+    way = [one for one in WAY if found.kind not in COPIES or one not in INITIALLED]
+    at = way.index(Outgoing.State(found.state))
     signed = signed_file(found)
     offered = offers(hat, found, day, typed)
     return {
@@ -252,7 +254,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "addressed": addressed_lines([line for line in found.addressees.splitlines() if line.strip()]),
         "receivers": [names[one.unit_id] for one in found.recipients.order_by("unit_id")],
         "others": [line for line in found.others.splitlines() if line.strip()],
-        "way": [(state.label, place < at, place == at) for place, state in enumerate(WAY)],
+        "way": [(state.label, place < at, place == at) for place, state in enumerate(way)],
         "steps": list(reversed(way_of(found))),
         "signatures": signatures_kept(signed.sha256) if signed else (),
         "offers": offered,
@@ -263,7 +265,7 @@ def _context(request: HttpRequest, found: Outgoing, typed: tuple[str, Any] | Non
         "waits": None if any(not one.quiet for one in offered) else waits_for(found, day),
         "has_slip": found.state not in (Outgoing.State.DRAFT, Outgoing.State.HEADED, Outgoing.State.FORMED),
         "went_out": found.state in Outgoing.WENT_OUT,
-        "may_copy": found.state in Outgoing.WENT_OUT and may(request, "directives.copy"),
+        "may_copy": can_be_copied(found) and may(request, "directives.copy"),
         "copies": copies_made(found),
         **told_of_copy(hat, found, day),
     }
