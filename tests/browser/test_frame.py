@@ -17,6 +17,12 @@ PAGES = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _page_of_parts(settings) -> None:
+    """The page of all parts stands only where the demo runs."""
+    settings.DEMO = True
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_fits_its_window_and_has_no_fault_that_axe_finds(open_page: Open, path: str):
     faults = []

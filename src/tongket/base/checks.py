@@ -5,14 +5,15 @@ would want to look.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.db.models import Max
 
-from tongket.base.entries import changed_columns, facts_of
+from tongket.base.entries import Fact, changed_columns, facts_of
 from tongket.base.files import KEPT, facts_about, path_of
 from tongket.base.models import Checkpoint, Entry, File
 from tongket.base.sequencer import note_path, origin_of, signing_key
@@ -22,6 +23,7 @@ from tongket.viet.fault import Fault, Refusal
 
 PATIENCE = timedelta(minutes=1)  # that an entry may wait for its place
 CHUNK = 1024 * 1024
+BATCH = 500  # files whose entries are read at once
 
 
 def check_ledger(*, now: datetime) -> list[Fault]:
@@ -40,10 +42,16 @@ def check_ledger(*, now: datetime) -> list[Fault]:
 def check_files() -> list[Fault]:
     """Read every kept file and hash it; compare its row with what the log says of it."""
     faults: dict[str, Fault] = {}
-    for file in File.objects.order_by("sha256", "pk").iterator(2000):
-        fault = _fault_of(file)
-        if fault:
-            faults.setdefault(fault.code, fault)
+    in_order = File.objects.order_by("sha256", "pk").iterator(BATCH)
+    read = ("", "")  # the bytes last read, which several rows may name, and what is wrong with them
+    while some := list(islice(in_order, BATCH)):
+        entries = Entry.objects.filter(kind=KEPT, subject__in=[file.ref for file in some])
+        said = {entry.subject: facts_of(entry) for entry in entries.order_by("-pk")}
+        for file in some:
+            if file.sha256 != read[0]:
+                read = (file.sha256, _wrong_with(file.sha256))
+            if fault := _fault_of(file, read[1], said.get(file.ref)):
+                faults.setdefault(fault.code, fault)
     return list(faults.values())
 
 
@@ -137,16 +145,20 @@ def _check_waiting(now: datetime) -> list[Fault]:
     ]
 
 
-def _fault_of(file: File) -> Fault | None:
-    path = path_of(file.sha256)
-    if not path.is_file():
-        return Fault("file.missing", file.name, {"sha256": file.sha256})
-    if _sha256(path) != file.sha256:
-        return Fault("file.changed", file.name, {"sha256": file.sha256})
-    entry = Entry.objects.filter(kind=KEPT, subject=file.ref).first()
-    if entry is None or facts_of(entry) != facts_about(file):
+def _fault_of(file: File, wrong: str, said: Mapping[str, Fact] | None) -> Fault | None:
+    if wrong:
+        return Fault(wrong, file.name, {"sha256": file.sha256})
+    if said != facts_about(file):
         return Fault("file.row_changed", file.name, {"ref": str(file.ref)})
     return None
+
+
+def _wrong_with(sha256: str) -> str:
+    """The code of what is wrong with the bytes that lie under this digest; empty if they are as they were."""
+    path = path_of(sha256)
+    if not path.is_file():
+        return "file.missing"
+    return "" if _sha256(path) == sha256 else "file.changed"
 
 
 def _sha256(path: Path) -> str:

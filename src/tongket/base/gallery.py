@@ -4,8 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,8 @@ ROWS = [
 
 
 def show(request: HttpRequest) -> HttpResponse:
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
     now = clock.now()
     form = (
         SampleForm({"name": "", "due": "31/02/2026", "scope": "public"})
