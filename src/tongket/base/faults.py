@@ -278,10 +278,6 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.edited_meanwhile": _(
         "Somebody else has saved this report meanwhile. Both texts are shown; keep the right one and save again."
     ),
-    "figures.entry_differs": _(
-        "Figures of “%(name)s” are not what the ledger's entry %(entry)s of %(day)s (%(kind)s) says: "
-        "they were changed past the system. The entry is of %(said)s figures, %(stand)s stand."
-    ),
     "figures.estimate_none": _("Nothing new was typed. Enter at least one estimate that differs."),
     "figures.estimate_too_late": _(
         "The final figures of this report are approved, so no estimate is taken any more. Correct a figure instead."
@@ -319,17 +315,6 @@ MESSAGES: dict[str, str | Promise] = {
     "figures.report_state": _(
         "This report is %(state)s, so this can no longer be done. Open it again to see how it stands."
     ),
-    "figures.rollup_differs": _(
-        "“%(name)s”, %(period)s, %(unit)s: the figures come to %(right)s, the roll-up from the store says %(found)s."
-    ),
-    "figures.cell_differs": _(
-        "“%(name)s”, %(period)s, %(unit)s: %(right)s was handed in and approved, the figure says “%(found)s”."
-    ),
-    "figures.table_differs": _(
-        "“%(name)s”, %(period)s, %(unit)s: the figures come to %(right)s, the table that is kept says %(found)s. "
-        "Empty the folder “cache” of the data folder."
-    ),
-    "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
     "figures.too_long": _("“%(start)s…” is too long: at most %(most)s characters are kept here."),
     "figures.unit_unknown": _(
         "No unit named “%(unit)s” owes this report. Write its name in full or its code."

@@ -8,6 +8,9 @@ REPORTS: dict[str, str | Promise] = {
     "figures.answered_already": _("This objection has been answered already."),
     "figures.approved": _("“%(title)s” for %(period)s is approved; its figures count from now on."),
     "figures.begun_already": _("This report has been begun. Open it again to see by whom."),
+    "figures.cell_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: %(right)s was handed in and approved, the figure says “%(found)s”."
+    ),
     "figures.channel_missing": _("Say how the unit told it: on paper, or by telephone."),
     "figures.counted_line": _(
         "The system counts this line, so nobody writes in it. Object to it if it is wrong."
@@ -17,6 +20,10 @@ REPORTS: dict[str, str | Promise] = {
     ),
     "figures.entered_for": _(
         "“%(title)s” for %(period)s is being entered for your unit. Look whether it is what you sent."
+    ),
+    "figures.entry_differs": _(
+        "Figures of “%(name)s” are not what the ledger's entry %(entry)s of %(day)s (%(kind)s) says: "
+        "they were changed past the system. The entry is of %(said)s figures, %(stand)s stand."
     ),
     "figures.explained": _("%(unit)s explains its mark in “%(title)s”, %(period)s: %(said)s"),
     "figures.jump": _(
@@ -54,6 +61,9 @@ REPORTS: dict[str, str | Promise] = {
     ),
     "figures.reminded_today": _("All who are late have been reminded today. It can be done again tomorrow."),
     "figures.returned": _("“%(title)s” for %(period)s was returned: %(reason)s"),
+    "figures.rollup_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: the figures come to %(right)s, the roll-up from the store says %(found)s."
+    ),
     "figures.second_evidence": _(
         "%(where)s has the file “%(name)s” already, and nothing was replaced. Send both in one file, such as a "
         "PDF, and tick “Replace the file that the line has already”."
@@ -72,6 +82,11 @@ REPORTS: dict[str, str | Promise] = {
     ),
     "figures.split_unknown": _("No line bears the number %(order)s. Give the number in the first column."),
     "figures.submitted": _("“%(title)s” for %(period)s was handed in and waits for approval."),
+    "figures.superseded_already": _("This figure has been corrected already. Correct the newer one."),
+    "figures.table_differs": _(
+        "“%(name)s”, %(period)s, %(unit)s: the figures come to %(right)s, the table that is kept says %(found)s. "
+        "Empty the folder “cache” of the data folder."
+    ),
     "figures.term_overlaps": _("The last term, %(last)s, is not over by then. Begin the next one after it."),
     "figures.zero_new": _("0 now, and never 0 before. If it is right, say in the note why."),
     # units: who does another's work for some days
