@@ -43,6 +43,7 @@ OFFICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 UBND, HDND, DANG_UY, MAT_TRAN = (office[1] for office in OFFICES)
 VAN_PHONG, KINH_TE, VAN_HOA = OFFICES[0][2][:3]
+PHU_NU = OFFICES[3][2][1]
 # username, name (invented), posts: office, title, role. Who holds two posts chooses the hat.
 PEOPLE: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
     (
@@ -73,6 +74,11 @@ PEOPLE: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...] = (
     ),
     ("tuphap", "Đỗ Thị Hà", ((VAN_PHONG, "Công chức tư pháp", Role.LEGAL),)),
     ("vanhoa", "Bùi Quang Khải", ((VAN_HOA, "Chuyên viên", Role.REPORTER),)),
+    (
+        "phunu",
+        "Trịnh Thị Lan",
+        ((PHU_NU, "Chủ tịch Hội", Role.REPORTER), (MAT_TRAN, "Phó Chủ tịch Ủy ban MTTQ", Role.APPROVER)),
+    ),
 )
 HEADS = ("Ngô Văn Lâm", "Đinh Thị Mai", "Cao Văn Năm", "Tạ Thị Oanh", "Lý Văn Phúc", "Mai Thị Quý")
 

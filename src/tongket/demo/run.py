@@ -11,6 +11,7 @@ from tongket.demo import (
     cast,
     districts,
     mau,
+    mau_front,
     mau_meetings,
     mau_papers,
     mau_plan,
@@ -82,6 +83,7 @@ def _sample_commune(papers: dict[str, Directive]) -> None:
     mau_year.close_2025(done, commune)
     running = mau_year.run_year(2026, commune, papers, indicators)
     mau_steering.load_steering(running, commune)
+    mau_front.load_front(running, commune)
     mau_meetings.make_meetings(running, commune, papers)
     mau_review.begin_review(running, commune)
     mau_papers.load_papers(commune)
