@@ -267,7 +267,9 @@ def address(name: str, world: World) -> str:
     arguments = {
         "units:unit": [world.units.xa_mau.ref],
         "unit": [world.units.xa_cu.ref],
-        **dict.fromkeys(("keeper:add", "keeper:appoint", "keeper:host", "keeper:hooks"), (world.units.xa_mau.ref,)),
+        **dict.fromkeys(
+            ("keeper:add", "keeper:appoint", "keeper:host", "keeper:hooks"), (world.units.xa_mau.ref,)
+        ),
         **dict.fromkeys(("keeper:end", "keeper:reset"), (world.hats.clerk.appointment,)),
         "keeper:follow": [ref("succession"), "party"],
         "tokens:revoke": [ref("token")],
