@@ -77,7 +77,7 @@ OPEN: dict[str, set[str] | None] = {
     "incoming:export": OFFICERS - {"keeper"},
     "incoming:paper": HERE,
     "incoming:correct": {"clerk"},
-    "incoming:copy": {"clerk"},
+    "incoming:copy": {"leader", "clerk"},
     "incoming:file": set(),  # the paper of the small commune has none
     "outgoing:list": OFFICERS - {"keeper"},
     "outgoing:add": DRAFTERS,
