@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -56,7 +57,10 @@ def _known(unit: Unit) -> dict[str, Any]:
         }
         for hook in found.filter(ended_at=None).order_by("pk")
     ]
-    return {"rows": rows, "ended": found.exclude(ended_at=None).order_by("-ended_at", "-pk")[:ENDED]}
+    return {
+        "rows": rows,
+        "ended": found.exclude(ended_at=None).order_by(F("ended_at").desc(nulls_last=True), "-pk")[:ENDED],
+    }
 
 
 def _ended(request: HttpRequest, unit: Unit) -> HttpResponse:
