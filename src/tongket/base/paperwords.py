@@ -36,7 +36,8 @@ PAPERS: dict[str, str | Promise] = {
     ),
     "copy.draft": _("A copy is made of an issued paper; this one is %(state)s. Issue it first."),
     "copy.file_of_file": _(
-        "This paper is a digitally signed file: as a file it is sent on as it is. Choose a copy on paper, or an extract."
+        "This paper is a digitally signed file: as a file it is sent on as it is. "
+        "Choose a copy on paper, or an extract."
     ),
     "copy.no_form": _("Choose the form of the copy: sao y, trích sao or sao lục."),
     "copy.no_lines": _("An extract needs the parts that are copied. Choose at least one."),

@@ -17,6 +17,7 @@ from tongket.figures.queries.rollups import Map, ask, places_together, rollup_ce
 from tongket.figures.queries.seeing_rules import parts_kind
 from tongket.figures.queries.seeing_units import Ground, Rows, rows_of, whole
 from tongket.figures.queries.seen import live
+from tongket.figures.store import segment_names
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme, Target
 from tongket.programmes.queries import more_is_better
@@ -187,9 +188,13 @@ def matrix_of(programme: Programme, period: Period, ground: Ground, *, kind: str
 
 
 def version_of(programme: Programme, line: str) -> Version:
-    """What is known of a programme: changes with each figure, target, due, line of a form, and with the tree."""
+    """What is known of a programme: changes with each figure, target, due, line of a form, and with the tree.
+
+    The figures of the store are known by the names of its files; only those that stand in none yet are counted.
+    """
+    fresh = Figure.objects.filter(unstored__isnull=False, indicator__in=_counted_in(indicators_of(programme)))
     rows = (
-        Figure.objects.filter(indicator__in=_counted_in(indicators_of(programme))),
+        fresh,
         programme.targets.all(),
         Due.objects.filter(form__programme=programme),
         FormItem.objects.filter(form__programme=programme),
@@ -197,7 +202,7 @@ def version_of(programme: Programme, line: str) -> Version:
     counts = [one.aggregate(count=Count("pk"), last=Max("pk")) for one in rows]
     newest = [one.order_by("-pk").values_list("ref", flat=True).first() for one in rows[:2]]
     found = (each[name] or 0 for each in counts for name in ("count", "last"))
-    return (str(programme.ref), *found, *map(str, newest), tree_version(line))
+    return (str(programme.ref), segment_names(), *found, *map(str, newest), tree_version(line))
 
 
 def _counted_in(indicators: Iterable[Indicator]) -> set[int]:
