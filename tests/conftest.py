@@ -72,9 +72,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def _forget():
+    """Records of two tests may have the same refs: what was kept of one would be found by the other."""
+    from django.core.cache import cache
+
     from tongket.figures.queries.kept import forget
 
     forget()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tongket.base import throttle
@@ -15,11 +14,6 @@ from tongket.viet.fault import Refusal
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 OLD, NEW = "gặt lúa mùa thu", "bến đò chiều vắng"
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    cache.clear()
 
 
 @pytest.fixture

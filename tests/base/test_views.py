@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import include, path
@@ -36,11 +35,6 @@ urlpatterns = [
     path("crash", crash),
     path("write-twice", write_twice),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    cache.clear()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from tests.figures.conftest import Stage
 from tests.figures.test_checks import _own_folder, drop_triggers, kept, sql
@@ -18,12 +17,6 @@ from tongket.figures.queries import seeing
 from tongket.figures.queries.kept import forget
 
 __all__ = ["_own_folder", "kept"]
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    """A table kept by another test would be held against the figures of this one."""
-    cache.clear()
 
 
 def told() -> list[str]:

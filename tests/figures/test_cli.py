@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from tests.figures.conftest import Stage, moment
 from tests.figures.sheets import type_into
 
@@ -17,7 +16,6 @@ GOOD = {"F5": 1234, "F6": 34, "F7": 1200, "F8": 50}
 @pytest.fixture(autouse=True)
 def _own_folder(settings, tmp_path: Path):
     settings.STORE = tmp_path / "store"
-    cache.clear()  # a table kept by another test would be held against the figures of this one
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:

@@ -2,12 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from tests.figures.conftest import Stage, make_hat, make_unit, moment
 from tests.figures.screen import browser, text_of
 
@@ -15,7 +13,6 @@ from tongket.base.sheets import read_sheets
 from tongket.figures import actions
 from tongket.figures.actions.peers import end_peers, name_peers
 from tongket.figures.models import Figure, PeerGroup
-from tongket.figures.queries.kept import forget
 from tongket.programmes.actions import Bounds, set_target
 from tongket.units.models import Role, Unit, UnitVersion
 from tongket.viet.fault import Refusal
@@ -24,14 +21,6 @@ from tongket.viet.period import Period
 pytestmark = pytest.mark.django_db
 WHERE = "/so-lieu/chuong-trinh/dan-chu-co-so"
 YEAR = "?ky=2025"
-
-
-@pytest.fixture(autouse=True)
-def _forgotten() -> Iterator[None]:
-    forget()
-    cache.clear()
-    yield
-    forget()
 
 
 def many(stage: Stage, count: int) -> list[Unit]:

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from tests.cli.conftest import Shell, shell
 
@@ -41,7 +40,6 @@ def take_up(client: Client, unit: Unit, username: str, name: str, post: str, rol
 def test_from_an_empty_folder_to_a_reporter_with_an_own_password(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    cache.clear()
     (tmp_path / "password").write_text(KEEPERS)
     monkeypatch.setenv("TONGKET_PASSWORD_FILE", str(tmp_path / "password"))
     words = ("--unit", "Ngọc Lặc, Thanh Hóa", "--host", "testserver", "--account", "quantri")

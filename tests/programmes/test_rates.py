@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.world import TODAY, World
@@ -67,7 +66,6 @@ def test_the_governments_count_of_2017_is_told_on_pages_in_papers_and_in_the_she
     world, of_2017, monkeypatch
 ):
     monkeypatch.setattr("tongket.base.clock.today", lambda: TODAY)
-    cache.clear()
     page = words(world.client("public").get("/nhiem-vu/?chuong-trinh=nam-2017").content.decode())
     row = (
         "21.914 16.051 trong hạn 14.068 quá hạn 1.983 5.863 trong hạn 5.640 quá hạn 223 "

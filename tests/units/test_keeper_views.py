@@ -5,7 +5,6 @@ import uuid
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from tests.world import TODAY, World, world
 
@@ -21,7 +20,6 @@ DECISION = "Quyết định 15/QĐ-UBND ngày 01/7/2026"
 
 @pytest.fixture
 def keeper(world: World) -> Client:
-    cache.clear()
     return world.client("keeper")
 
 
