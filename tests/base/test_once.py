@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Event
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.urls import include, path
 
 from tongket.base import clock
 from tongket.base.models import Account, SentForm
-from tongket.base.once import forget_old
+from tongket.base.once import ShownOnce, forget_old
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
@@ -35,7 +36,19 @@ def form(request: HttpRequest) -> HttpResponse:
     return render(request, "base/parts.html#confirm", {"text": "?", "action": "Ghi", "cancel": "/"})
 
 
-urlpatterns = [path("", include("tongket.site.urls")), path("add", add), path("form", form)]
+def secret(request: HttpRequest) -> HttpResponse:
+    made.append(request.POST["words"])
+    return ShownOnce(
+        render(request, "base/parts.html#confirm", {"text": f"bí số {len(made)}"}), after="/made"
+    )
+
+
+urlpatterns = [
+    path("", include("tongket.site.urls")),
+    path("add", add),
+    path("form", form),
+    path("secret", secret),
+]
 
 
 @pytest.fixture
@@ -117,6 +130,42 @@ def test_choices_of_display_are_taken_as_often_as_they_are_made(desk: Client):
     for theme in ("dark", "light"):
         desk.post("/mau-sac", {"theme": theme, "once": "a"})
     assert desk.cookies["theme"].value == "light"
+
+
+def test_a_second_click_shows_the_secret_of_the_first_again(desk: Client):
+    sent = {"words": "mới", "once": "a"}
+    pages = [desk.post("/secret", sent) for _ in range(3)]
+    assert made == ["mới"]
+    assert all("bí số 1" in page.text for page in pages)
+    assert "no-store" in pages[1].headers["Cache-Control"]
+
+
+def test_a_secret_is_shown_in_its_own_session_to_its_own_words_alone(desk: Client, clerk: Account):
+    sent = {"words": "mới", "once": "a"}
+    desk.post("/secret", sent)
+    other = Client()
+    other.force_login(clerk)
+    elsewhere = other.post("/secret", sent)
+    assert elsewhere.headers["Location"] == "/made"
+    changed = desk.post("/secret", sent | {"words": "khác"})
+    assert changed.status_code == 409
+    assert "bí số" not in elsewhere.text + changed.text
+    assert made == ["mới"]
+
+
+def test_a_secret_is_kept_sealed_and_not_in_the_database(desk: Client):
+    desk.post("/secret", {"words": "mới", "once": "a"})
+    kept = SentForm.objects.get()
+    assert "bí số" not in str(SentForm.objects.values())
+    assert "bí số 1".encode() not in cache.get(f"base.once.{kept.pk}")
+
+
+def test_after_a_minute_a_secret_is_gone_and_the_form_leads_on(desk: Client):
+    sent = {"words": "mới", "once": "a"}
+    desk.post("/secret", sent)
+    cache.touch(f"base.once.{SentForm.objects.get().pk}", 0)  # its minute is over
+    assert desk.post("/secret", sent).headers["Location"] == "/made"
+    assert made == ["mới"]
 
 
 def test_marks_are_forgotten_after_a_week(desk: Client):

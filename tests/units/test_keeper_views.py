@@ -103,6 +103,13 @@ def test_somebody_new_is_shown_a_first_password_once(keeper: Client, world: Worl
     assert "hoa" not in names.lower()
 
 
+def test_a_second_click_on_appoint_shows_the_same_first_password(keeper: Client, world: World):
+    pages = [appointed(keeper, world.units.thon_hai, once="a") for _ in range(2)]
+    account = Account.objects.get(username="le.thi.hoa")
+    assert account.appointments.count() == 1
+    assert all(account.check_password(password_on(page)) for page in pages)
+
+
 def test_somebody_with_an_account_keeps_the_password(keeper: Client, world: World):
     clerk = Account.objects.get(pk=world.hats.clerk.account_id)
     typed = {"who": "has", "username": clerk.username, "name": "", "post": "Thủ quỹ", "until": "31/12/2026"}

@@ -41,6 +41,14 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(world: World):
     assert page.headers["Cache-Control"].startswith("max-age=0")
 
 
+def test_a_second_click_shows_the_same_token(world: World):
+    client = world.client("reporter")
+    sent = {"post": str(world.hats.reporter.appointment), "use": "Phần mềm", "days": "30", "once": "a"}
+    first, second = (text_on(client.post(PAGE, sent)) for _ in range(2))
+    assert first == second
+    assert Token.objects.count() == 1
+
+
 def test_an_officer_makes_it_for_the_own_post_alone(world: World):
     assert made(world, "reporter", post=str(world.hats.clerk.appointment)).status_code == 400
     assert not Token.objects.exists()

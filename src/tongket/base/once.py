@@ -2,9 +2,11 @@
 
 Every form bears a mark of its own beside Django's token (`{% csrf_token %}` writes both). The first sending keeps the
 mark with what was sent and where it led; a second one with the same words is led there, one with other words is told
-where the first is. What was refused forgets its mark, so the page can be sent again.
+where the first is. What was refused forgets its mark, so the page can be sent again. A page that shows a secret once is
+kept for a minute, for its own form in its own session alone: whoever clicked twice reads it on the second answer.
 """
 
+import base64
 import hashlib
 import time
 import uuid
@@ -12,9 +14,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from tongket.base import clock
@@ -27,6 +33,15 @@ FIELD = "once"
 AGAIN = BEFORE_OWN_PASSWORD | {"hat"}
 KEPT = timedelta(days=7)
 PATIENCE = 10.0  # seconds that a second click waits for what the first one makes
+SHOWN_AGAIN = 60  # seconds for which a page that shows a secret answers a second click
+
+
+class ShownOnce(HttpResponse):
+    """The page that shows a new secret; `after` is where it leads who sends the form again later."""
+
+    def __init__(self, page: HttpResponse, *, after: str) -> None:
+        super().__init__(page.content)
+        self.after = after
 
 
 class OnceMiddleware:
@@ -38,7 +53,10 @@ class OnceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         sent: SentForm | None = getattr(request, "sent_form", None)
-        if sent is not None and response.status_code in (302, 303):
+        if sent is not None and isinstance(response, ShownOnce):
+            cache.set(_place(sent), _seal(request).encrypt(response.content), SHOWN_AGAIN)
+            SentForm.objects.filter(pk=sent.pk).update(led_to=response.after)
+        elif sent is not None and response.status_code in (302, 303):
             SentForm.objects.filter(pk=sent.pk).update(led_to=response.headers["Location"])
         elif sent is not None:
             SentForm.objects.filter(pk=sent.pk).delete()
@@ -89,7 +107,29 @@ def _ended(first: SentForm) -> SentForm | None:
     return found
 
 
+def _place(sent: SentForm) -> str:
+    return f"base.once.{sent.pk}"
+
+
+def _seal(request: HttpRequest) -> Fernet:
+    """The key of this form in this session: what is kept under it, nobody reads without the form's own mark."""
+    parts = (settings.SECRET_KEY, request.POST[FIELD], request.META.get("CSRF_COOKIE", ""))
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(repr(parts).encode()).digest()))
+
+
+def _shown_again(request: HttpRequest, first: SentForm) -> HttpResponse | None:
+    """The page with the secret that the first sending made, for a minute and in the same session."""
+    try:
+        page = HttpResponse(_seal(request).decrypt(cache.get(_place(first), b"")))
+    except InvalidToken:
+        return None
+    add_never_cache_headers(page)
+    return page
+
+
 def _led(request: HttpRequest, first: SentForm, *, same: bool) -> HttpResponse:
+    if same and (page := _shown_again(request, first)):
+        return page
     if same and first.led_to:
         messages.info(request, _("This form had been sent already; it was taken once."))
         return redirect(first.led_to)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.base import clock, shown
 from tongket.base.models import Account, Installation
+from tongket.base.once import ShownOnce
 from tongket.base.views import refused
 from tongket.units.actions import (
     NewUnit,
@@ -82,7 +83,7 @@ def _held(request: HttpRequest, action: str, ref: uuid.UUID) -> tuple[Appointmen
     return held, names_of([held.unit_id], day).get(held.unit_id, "")
 
 
-def _back(unit: Unit) -> HttpResponse:
+def _back(unit: Unit) -> HttpResponseRedirect:
     return redirect(f"{reverse('keeper:list')}#u-{unit.ref}")
 
 
@@ -147,7 +148,8 @@ def take_up(request: HttpRequest, ref: uuid.UUID) -> HttpResponse:
 
 
 def _show_password(request: HttpRequest, held: Appointment, password: str) -> HttpResponse:
-    return render(request, "units/keeper/password.html", {"held": held, "password": password})
+    page = render(request, "units/keeper/password.html", {"held": held, "password": password})
+    return ShownOnce(page, after=_back(held.unit).url)
 
 
 @get_or_post

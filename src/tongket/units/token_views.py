@@ -6,11 +6,13 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tongket.base import clock
+from tongket.base.once import ShownOnce
 from tongket.base.views import refused
 from tongket.units.actions import make_token, revoke_token
 from tongket.units.forms import TokenForm
@@ -46,7 +48,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     except Refusal as why:
         return refused(request, why, "units/tokens.html", context)
     shown = {"token": token, "text": text, "name": dict(choices)[str(post.ref)]}
-    return render(request, "units/token.html", shown)
+    return ShownOnce(render(request, "units/token.html", shown), after=reverse("tokens:list"))
 
 
 def _posts(hat: Hat, day: datetime.date) -> list[Appointment]:
