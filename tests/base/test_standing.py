@@ -17,7 +17,7 @@ CHECKED = {
     "check_versions_do_not_overlap": "units.UnitVersion",
     "check_closure": "units.Closure",
     "check_incoming": "directives.Incoming",
-    "check_outgoing": "directives.Outgoing directives.OutgoingStep directives.Recipient",
+    "check_outgoing": "directives.Outgoing directives.OutgoingStep directives.Recipient directives.Copied",
     "check_targets": "programmes.Target",
     "check_tasks": "programmes.Task programmes.TaskEvent",
     "check_figures_against_entries": "figures.Figure",

@@ -39,5 +39,6 @@ KINDS: dict[str, str | Promise] = {
     "reviews.meeting": _("The meeting"),
     "reviews.sent": _("The review that was sent round"),
     "units.appointment": _("The appointment"),
+    "units.hook": _("The address outside that is told of events"),
     "units.token": _("The token"),
 }
