@@ -87,21 +87,3 @@ def test_a_fault_leads_to_its_field_where_the_page_says_which_that_is():
     assert told.startswith('<a href="#c3">Dòng 3 &lt;ho&gt;')
     for places in ({}, {"fault_places": {}}):
         assert rendered("{% linked fault %}", fault=fault, **places).startswith("Dòng 3 &lt;ho&gt;")
-
-
-@pytest.mark.parametrize(
-    ("path", "tab"),
-    [
-        ("/hoi-nghi/1/chuong-trinh/", "/tong-ket/"),
-        ("/lich-tuan/", "/ban-viec/"),
-        ("/nhiem-vu/1/", "/chuong-trinh/"),
-        ("/van-ban/1/giao-viec/", "/van-ban/"),
-        ("/van-ban-di/so/", "/van-ban-den/"),
-        ("/ho-so/", "/van-ban-den/"),
-        ("/tim", None),
-        ("/", None),
-    ],
-)
-def test_one_tab_at_most_is_lit_and_it_is_the_page_s_own(path: str, tab: str | None):
-    tabs = ("/ban-viec/", "/chuong-trinh/", "/van-ban/", "/van-ban-den/", "/tong-ket/", "/don-vi/", "/")
-    assert [link for link in tabs if viet.holds(link, path)] == ([tab] if tab else [])

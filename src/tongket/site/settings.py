@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tongket.units.context.page",
             ],
-            "builtins": ["tongket.base.templatetags.viet"],
+            "builtins": ["tongket.base.templatetags.viet", "tongket.site.frame"],
         },
     }
 ]
