@@ -15,15 +15,16 @@ from playwright.sync_api import Page
 from tests.demo.loaded import TONGKET, Demo
 
 PASSWORD = "tongket-mau"
-PATIENCE = 60.0  # seconds until the site answers
+PATIENCE = 180.0  # seconds until the site answers, on a machine that does other things as well
 
 
 @dataclass(frozen=True)
 class Site:
-    """A running site and the folder that it serves."""
+    """A running site, the folder that it serves, and its process."""
 
     url: str
     demo: Demo
+    pid: int
 
 
 @contextmanager
@@ -37,7 +38,7 @@ def serve(demo: Demo) -> Iterator[Site]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url, process)
-        yield Site(url, demo)
+        yield Site(url, demo, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
