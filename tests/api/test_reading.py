@@ -1,9 +1,13 @@
 """What a program reads in order to post: forms, due reports, figures, in pages ordered by ref."""
 
+import uuid
+
+from django.urls import reverse
 from tests.api.conftest import MAU, Program, figures, program_of
 from tests.figures.conftest import Stage
 
-from tongket.figures.models import Report
+from tongket.api.urls import urlpatterns
+from tongket.figures.models import Due, Form, Report
 
 
 def test_forms_name_their_lines(stage: Stage, program: Program):
@@ -28,6 +32,31 @@ def test_pages_are_ordered_by_ref_and_name_the_next(stage: Stage):
     refs = [first["reports"][0]["ref"], second["reports"][0]["ref"]]
     assert refs == sorted(str(due.ref) for due in stage.dues.values())
     assert second["next"] is None
+
+
+def _records_last_made_first(stage: Stage) -> None:
+    """Two forms and two due reports whose refs stand against the order in which they were made."""
+    stage.approved()
+    newer = Form.objects.get(pk=stage.form.pk)
+    newer.pk, newer.ref, newer.version = None, uuid.uuid4(), 2
+    newer.save(force_insert=True)
+    for model in (Form, Due):
+        for place, pk in enumerate(model.objects.order_by("-pk").values_list("pk", flat=True), start=1):
+            model.objects.filter(pk=pk).update(ref=uuid.UUID(int=place))
+
+
+def test_whatever_gives_records_to_programs_gives_them_by_ref(stage: Stage):
+    _records_last_made_first(stage)
+    program = program_of(stage.hats.approver)
+    given = {}
+    for one in urlpatterns:
+        answer = program.get(reverse(f"api:{one.name}"))
+        told = answer.json() if answer.headers["Content-Type"].startswith("application/json") else {}
+        for name, rows in told.items():
+            if answer.status_code == 200 and isinstance(rows, list) and rows and "ref" in rows[0]:
+                given[name] = [row["ref"] for row in rows]
+    assert given.keys() >= {"forms", "reports", "figures"}
+    assert all(len(refs) > 1 and refs == sorted(refs) for refs in given.values())
 
 
 def test_figures_are_exact_and_say_what_is_not_applicable(stage: Stage):

@@ -1,11 +1,13 @@
 """`tongket tasks`: who owes what, in the shell."""
 
 import json
+import uuid
 
 import pytest
 from tests.world import World
 
 from tongket.cli.main import run
+from tongket.programmes.models import Task
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,15 @@ def test_the_list_is_narrowed_and_counted(world: World, capsys):
     assert told["counts"]["given"] == len(told["tasks"]) == 4
     late = next(task for task in told["tasks"] if task["lead"] == "Thôn Hai")
     assert (late["state"], late["due"], late["source"]) == ("overdue", "2026-06-30", "document")
+
+
+def test_programs_are_given_tasks_by_ref(world: World, capsys):
+    for place, pk in enumerate(Task.objects.order_by("-pk").values_list("pk", flat=True), start=1):
+        Task.objects.filter(pk=pk).update(ref=uuid.UUID(int=place))
+    told = json.loads(said(capsys, "--state", "tat-ca", "--json"))
+    refs = [task["ref"] for task in told["tasks"]]
+    assert len(refs) > 1
+    assert refs == sorted(refs)
 
 
 @pytest.mark.parametrize(

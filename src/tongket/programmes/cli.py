@@ -49,7 +49,7 @@ def tasks(
     found = chosen.of(tasks_visible_to(SYSTEM, day), day)
     counts = tally(found, day, at)
     listed = in_group(found, state, day, at).order_by("unit", F("due_now").asc(nulls_last=True), "pk")
-    lines = [] if count else lines_now(listed, day, at)
+    lines = [] if count else lines_now(listed.order_by("ref") if as_json else listed, day, at)
     if as_json:
         typer.echo(json.dumps(_told(counts, lines, count=count), ensure_ascii=False, indent=1))
     else:
