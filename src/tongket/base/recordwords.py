@@ -12,6 +12,10 @@ RECORDS: dict[str, str | Promise] = {
         "%(kind)s %(record)s is gone, though no entry says so: a row was taken out past the system. Restore the "
         "database from a backup."
     ),
+    "units.version_differs": _(
+        "%(unit)s: name, kind or parent is not what the ledger tells of this unit: a row was changed or added past "
+        "the system. Restore the database from a backup."
+    ),
 }
 
 # By the table's label.

@@ -1,14 +1,22 @@
-"""What `tongket check` asks of this room: no version overlaps, nobody stands under nobody, the closure is true."""
+"""What `tongket check` asks of this room: no version overlaps, nobody stands under nobody, the closure is true.
+
+And names, kinds and parents are those that the ledger tells.
+"""
 
 import datetime
 from collections import defaultdict
+from typing import Any
 
+from tongket.base.entries import facts_of
+from tongket.base.models import Entry
 from tongket.units.models import Closure, Line, UnitVersion
 from tongket.units.tree import Above, Standing, closure
 from tongket.viet.dates import format_date
 from tongket.viet.fault import Fault, Refusal
 
 ONE = datetime.timedelta(days=1)
+# What an entry tells of a version: refs of the unit and its parent, kind and name.
+type Row = tuple[str, str, str, str]
 
 
 def check_versions_do_not_overlap() -> list[Fault]:
@@ -33,6 +41,57 @@ def check_versions_do_not_overlap() -> list[Fault]:
         if not any(start <= version.start and version.end <= end for start, end in held):
             return [*faults, Fault("units.parent_missing", values={"unit": version.name})]
     return faults
+
+
+def check_versions_are_those_of_the_ledger() -> list[Fault]:
+    """The first version whose name, kind or parent is not what the last entry about it told."""
+    told = _told()
+    state: dict[tuple[str, str], Row] = {}
+    loaded: list[Row] = []
+    fields = ("line", "unit__ref", "start", "parent__ref", "kind", "name")
+    rows = sorted(UnitVersion.objects.values_list(*fields), key=lambda row: row[0] != Line.STATE)
+    for line, unit, start, parent, kind, name in rows:
+        row, day = (str(unit), str(parent or ""), str(kind), name), start.isoformat()
+        known = told.get((line, str(unit), day), [])[-1:]
+        if line == Line.STATE:
+            state[str(unit), day] = row
+            if not known:
+                loaded.append(row)
+                continue
+        elif not known and (there := state.get((str(unit), day))):
+            # A place came to stand in this line as it stood in the State's.
+            before = [*told.get((Line.STATE.value, str(unit), day), []), there]
+            known = [(one[0], "", *one[2:]) for one in before]
+        if row not in known:
+            return [_differs(row)]
+    return _check_loaded(loaded)
+
+
+def _told() -> dict[tuple[str, str, str], list[Row]]:
+    """By line, unit and first day: what each entry about that version told, in their order."""
+    told: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    entries = Entry.objects.filter(kind__in=("units.establish", "units.reorganise"))
+    for entry in entries.order_by("pk").iterator(500):
+        facts: dict[str, Any] = dict(facts_of(entry))
+        for unit, parent, kind, name in facts.get("begun", ()):
+            told[facts["line"], unit, facts["day"]].append((unit, parent, kind, name))
+    return told
+
+
+def _check_loaded(rows: list[Row]) -> list[Fault]:
+    """Versions of which no entry tells by name: those of the load, whose entry has one digest of them all."""
+    from tongket.units.load.bulk import beginning, digest_of
+
+    entry = Entry.objects.filter(kind="units.load").order_by("pk").first()
+    if entry is None:
+        return [_differs(min(rows))] if rows else []
+    if digest_of(rows) == facts_of(entry).get("sha256"):
+        return []
+    return [_differs(min(set(rows) ^ set(beginning())))]
+
+
+def _differs(row: Row) -> Fault:
+    return Fault("units.version_differs", values={"unit": row[-1]})
 
 
 def check_closure() -> list[Fault]:

@@ -94,19 +94,28 @@ def _found(plan: Plan, ids: dict[str, int]) -> Iterator[Findable]:
         yield said(key, held, ref=ref_of(key), pk=ids[key], codes=codes[key], without={NATION})
 
 
+def beginning(plan: Plan | None = None) -> list[tuple[str, str, str, str]]:
+    """What stood before our records begin: refs of unit and parent, kind, name."""
+    return [
+        (str(ref_of(v.key)), str(ref_of(v.parent)) if v.parent else "", v.kind, v.name)
+        for v in (plan or make_plan()).versions
+        if not v.decision
+    ]
+
+
+def digest_of(rows: Sequence[Sequence[str]]) -> str:
+    text = json.dumps(sorted(rows), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _write_beginning(plan: Plan, now: datetime.datetime) -> None:
     """One entry for all that stood before our records begin: where it came from, and its fingerprint."""
-    rows = sorted(
-        [str(ref_of(v.key)), str(ref_of(v.parent)) if v.parent else "", v.kind, v.name]
-        for v in plan.versions
-        if not v.decision
-    )
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    rows = beginning(plan)
     facts: dict[str, Fact] = {
         "package": f"{PACKAGE} {version_of(PACKAGE)}",
         "files": dict(fingerprint()),
         "units": len(rows),
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sha256": digest_of(rows),
     }
     write_entry(kind="units.load", subject=ref_of(NATION), actor=None, now=now, facts=facts)
 
