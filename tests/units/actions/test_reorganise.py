@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 
 from tongket.base.models import Entry, SearchRow
 from tongket.units.actions import Change, Move, NewUnit, establish_unit, reorganise
-from tongket.units.checks import check_closure, check_versions_do_not_overlap
+from tongket.units.checks import (
+    check_closure,
+    check_versions_are_those_of_the_ledger,
+    check_versions_do_not_overlap,
+)
 from tongket.units.hats import SYSTEM, Hat
 from tongket.units.models import (
     OPEN,
@@ -81,7 +85,9 @@ def test_two_communes_merge_into_a_new_one(province):
     assert UnitCode.objects.get(unit=first).end == UnitCode.objects.get(unit=third).start == DAY
     assert TreeVersion.objects.get(line=Line.STATE).number != before
     assert Entry.objects.get(kind="units.reorganise").subject == event.ref
-    assert check_closure() == check_versions_do_not_overlap() == []
+    assert (
+        check_closure() == check_versions_do_not_overlap() == check_versions_are_those_of_the_ledger() == []
+    )
 
 
 def test_a_divided_commune_keeps_its_shares_exact(province):
@@ -199,7 +205,9 @@ def test_an_office_recorded_under_a_unit_that_has_ended_ended_with_it(province):
     reorganise(what="merge", day=DAY, decision="x", end=[old], moves=moves, over=province, **WHO)
     office = make("Đảng ủy xã Một", old, Tier.OFFICE, kind=Kind.OFFICE)
     assert version_on(office, START).end == DAY
-    assert check_versions_do_not_overlap() == check_closure() == []
+    assert (
+        check_versions_do_not_overlap() == check_closure() == check_versions_are_those_of_the_ledger() == []
+    )
 
 
 def test_only_the_keeper_of_a_unit_above_may_reorganise(province):
@@ -275,6 +283,7 @@ def test_after_any_sequence_of_events_the_table_says_what_a_walk_finds(db, steps
             assert len(found) == len(set(found))
             assert set(found) == walk("state", on)
         assert check_closure() == check_versions_do_not_overlap() == []
+        assert check_versions_are_those_of_the_ledger() == []
         transaction.set_rollback(True)
 
 
