@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tongket.base.clock import at_hanoi
 from tongket.demo.cast import ref
 from tongket.demo.mau import MAT_TRAN, VAN_HOA, VAN_PHONG, Commune
+from tongket.demo.mau_year import meetings_of
 from tongket.figures.models import Indicator
 from tongket.programmes.models import Programme
 from tongket.reviews.material import ShortcomingLine
@@ -30,7 +31,9 @@ from tongket.viet.period import Period
 
 PERIOD = "2026-9M"
 MISSING, LATE, RETURNED, WRONG = 8, 4, 11, 3  # villages, counted from 1
-MEETINGS = {village: sum(1 + (village + quarter) % 3 for quarter in (1, 2, 3)) for village in range(1, 13)}
+MEETINGS = {
+    village: sum(meetings_of(2026, quarter, village) for quarter in (1, 2, 3)) for village in range(1, 13)
+}
 DIRECTION = (
     "Thôn phân công mỗi xóm một người theo dõi việc niêm yết, điểm việc vào buổi sinh hoạt đầu tháng.",
     "Lịch họp thôn được chốt từ đầu quý, báo cho từng hộ trước ba ngày.",

@@ -116,7 +116,7 @@ def _report(due: Due, key: tuple[int, int], sent: datetime, commune: Commune, tr
     quarter, village = key
     hat, judge = commune.hats[f"thon{village:02d}"], commune.hats["duyet"]
     report = start_report(due=due, actor=hat, now=sent - timedelta(hours=1))
-    typed = _typed(quarter, village, key in troubles.not_applicable)
+    typed = _typed(due.period_start.year, quarter, village, key in troubles.not_applicable)
     if reason := troubles.returned.get(key):
         wrong = {**typed, 2: "9"}
         report = save_cells(report=report, typed=wrong, actor=hat, now=sent - timedelta(minutes=30))
@@ -146,17 +146,23 @@ def _correct(report: Report, reason: str, commune: Commune, now: datetime) -> No
     )
 
 
-def _typed(quarter: int, village: int, no_works: bool) -> dict[int, str]:
-    """What a village types; invented, and different enough to rank."""
-    households = 90 + 17 * village
-    meetings = 1 + (village + quarter) % 3
+def meetings_of(year: int, quarter: int, village: int) -> int:
+    """How many meetings a village held in a quarter; after 2025 some held one more."""
+    return 1 + (village + quarter) % 3 + (year > 2025 and (2 * village + quarter) % 5 == 0)
+
+
+def _typed(year: int, quarter: int, village: int, no_works: bool) -> dict[int, str]:
+    """What a village types; invented, and different enough to rank, and to compare with the year before."""
+    more = year - 2025
+    households = 90 + 17 * village + more * (village % 4)
+    meetings = meetings_of(year, quarter, village)
     built = 0 if village == NOTHING_BUILT else (village + quarter) % 2
     works = "không áp dụng" if no_works else str(built)
-    given = Decimal(village * quarter * 7 % 40) / 2
+    given = Decimal(village * quarter * 7 % 40 + more * (village % 3)) / 2
     return {
         1: str(meetings),
-        2: str(meetings * households * 7 // 10),
-        3: str(3 + (village * quarter) % 4),
+        2: str(meetings * households * (70 + 2 * more) // 100),
+        3: str(3 + (village * quarter) % 4 + more * (village % 4 == 1)),
         4: works,
         5: str(given).replace(".", ",") if works != "0" else "0",
         6: str(households),
