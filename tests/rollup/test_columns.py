@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket.rollup.columns import Column, Columns, columns_of, spans_of, with_estimates
+from tongket.rollup.columns import Column, Columns, columns_of, made_of, spans_of, with_estimates
 from tongket.rollup.few import Said, answer_few
 from tongket.rollup.places import SCALE, PlaceRow, Places
 from tongket.rollup.question import Bounds, Cell, Indicator, Question, Target
@@ -83,6 +83,21 @@ def test_the_share_of_last_year_is_exact_and_nothing_is_divided_by_zero():
 def test_an_ad_hoc_day_and_a_term_have_no_year_so_far():
     assert spans_of(Period.parse("2026-03-04")).to_date is None
     assert spans_of(Period.parse("2022..2025"))[1:] == (None, None)
+
+
+def test_a_year_is_made_of_its_quarters_and_so_is_the_year_before():
+    year, quarters = Period.parse("2026"), [Period.parse(f"2026-Q{n}") for n in (1, 2, 3, 4)]
+    assert made_of(year, "quarter") == tuple(quarters)
+    assert made_of(year, "year") == (year,)
+    assert made_of(year, "nine_months") == made_of(year, "day") == made_of(year, "week") == ()
+    spans = spans_of(year, quarters)
+    assert [part.key for part in spans.this.parts] == [str(one) for one in quarters]
+    assert spans.last_year is not None
+    assert [part.key for part in spans.last_year.parts] == [f"2025-Q{n}" for n in (1, 2, 3, 4)]
+    assert spans.to_date is None, "the year so far is the year"
+    half = spans_of(Period.parse("2026-H2"), quarters[2:])
+    assert half.to_date is not None
+    assert [part.key for part in half.to_date.parts] == [str(one) for one in quarters]
 
 
 def test_a_final_figure_takes_the_place_of_its_estimate_even_where_it_is_not_applicable():

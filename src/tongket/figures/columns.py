@@ -118,8 +118,16 @@ def ground_of(table: ColumnTable) -> str:
     return f"số liệu báo cáo của các đơn vị, cộng theo {along}, địa giới ngày {format_date(table.day)}"
 
 
-def paper_table(table: ColumnTable, caption: str) -> paper.Table:
-    """The table for a paper: four states kept apart, estimates marked, each own figure with its trail."""
+Trail = Callable[[ColumnLine, Column], str]
+
+
+def own_trail(line: ColumnLine, column: Column) -> str:
+    """The ref of the unit's own figure of the period."""
+    return str(line.figure.ref) if line.figure and column == Column.THIS else ""
+
+
+def paper_table(table: ColumnTable, caption: str, trail: Trail = own_trail) -> paper.Table:
+    """The table for a paper: four states kept apart, estimates marked, the ref of the `trail` of each number."""
     heads = [
         paper.Column("TT", "center", 5),
         paper.Column("Chỉ tiêu", width=30),
@@ -129,7 +137,10 @@ def paper_table(table: ColumnTable, caption: str) -> paper.Table:
     told = [_coverage(line) for line in table.lines]
     covered, expected = min(told, key=lambda pair: pair[0] - pair[1], default=(0, 0))
     source = paper.Source(ground_of(table), covered, expected) if table.whole else paper.Source()
-    rows = tuple(tuple(_row(line, place, table)) for place, line in enumerate(table.lines, start=1))
+    if table.whole and table.several:
+        reports = f"{format_number(covered)} trên {format_number(expected)} lượt báo cáo"
+        source = paper.Source(f"{ground_of(table)}; {reports}")
+    rows = tuple(tuple(_row(line, place, table, trail)) for place, line in enumerate(table.lines, start=1))
     return paper.Table(tuple(heads), rows, caption, source=source)
 
 
@@ -138,11 +149,10 @@ def _coverage(line: ColumnLine) -> tuple[int, int]:
     return cell.reported + cell.not_applicable, cell.expected
 
 
-def _row(line: ColumnLine, place: int, table: ColumnTable) -> Iterator[paper.Cell]:
+def _row(line: ColumnLine, place: int, table: ColumnTable, trail: Trail) -> Iterator[paper.Cell]:
     yield paper.Cell(str(place))
     yield paper.Cell(line.label)
     yield paper.Cell(line.item.indicator.measure)
     for column in table.shown:
         one = said(line, column)
-        ref = str(line.figure.ref) if line.figure and column == Column.THIS else ""
-        yield paper.Cell(one.written(), ref, one.marks)
+        yield paper.Cell(one.written(), trail(line, column), one.marks)

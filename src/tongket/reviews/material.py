@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tongket.programmes.state import Counts, TaskState
 from tongket.viet.period import Period
-from tongket.writer.document import Mark
+from tongket.writer.document import Mark, Table
 
 
 @dataclass(frozen=True)
@@ -279,6 +279,7 @@ class Material:
     task_counts: Counts = field(default_factory=Counts)
     tasks_before: TasksBefore | None = None
     results: tuple[Result, ...] = ()
+    columns: Table | None = None  # the whole beside plan and year before
     awaited: tuple[str, ...] = ()  # the indicators that are asked for, where no figure of any is approved yet
     timeliness: tuple[Timeliness, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()

@@ -63,22 +63,38 @@ class Columns:
         return one is not None and (not isinstance(one, Cell) or one.bounds is not None or one.reported > 0)
 
 
-def spans_of(period: Period) -> Spans:
-    """This period, the same of the year before, and the year so far made of periods of its own kind alone."""
+def made_of(period: Period, kind: str) -> tuple[Period, ...]:
+    """The periods of a kind that a period is made of, without a gap; none where they do not fit."""
+    if kind == period.kind:
+        return (period,)
+    if kind.rpartition(":")[2] in ("day", "term"):
+        return ()
+    parts = period.parts(kind)
+    fits = bool(parts) and (parts[0].start, parts[-1].end) == (period.start, period.end)
+    return parts if fits else ()
+
+
+def spans_of(period: Period, parts: Sequence[Period] = ()) -> Spans:
+    """This period, the same of the year before, and the year so far made of periods of its own kind alone.
+
+    With `parts`, all is made of periods of their kind; no year so far stands beside a period that is as long.
+    """
+    longer, parts = bool(parts), parts or (period,)
     try:
-        before = _exactly(period.same_last_year())
+        before = _made(period.same_last_year(), [one.same_last_year() for one in parts])
     except Refusal:
         before = None
-    parts = period.since_new_year()
-    if period.plain_kind in ("day", "term"):
-        return Spans(_exactly(period), before, None)
-    whole = Span(f"{parts[0]}→{period}", parts[0].start, period.end)
-    return Spans(_exactly(period), before, Asked(whole, tuple(span_of(one) for one in parts)))
+    this, so_far = _made(period, parts), parts[-1].since_new_year()
+    alone = longer and so_far[0].start >= period.start
+    if alone or period.plain_kind in ("day", "term"):
+        return Spans(this, before, None)
+    whole = Span(f"{so_far[0]}→{period}", so_far[0].start, period.end)
+    return Spans(this, before, Asked(whole, tuple(span_of(one) for one in so_far)))
 
 
-def _exactly(period: Period) -> Asked:
-    """Figures of this very period: a month inside a quarter is no quarter."""
-    return Asked(span_of(period), (span_of(period),))
+def _made(period: Period, parts: Iterable[Period]) -> Asked:
+    """Figures of these very periods: a month inside a quarter is no quarter."""
+    return Asked(span_of(period), tuple(span_of(one) for one in parts))
 
 
 def with_estimates(final: Iterable[Said], estimate: Iterable[Said]) -> tuple[list[Said], list[Said]]:

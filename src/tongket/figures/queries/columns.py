@@ -31,11 +31,12 @@ from tongket.rollup.columns import Column, Columns, Spans, columns_of, spans_of,
 from tongket.rollup.few import Owed, Said, answer_few, sums_few
 from tongket.rollup.finish import SumsOf
 from tongket.rollup.places import SCALE, PlaceRow, Places
-from tongket.rollup.question import Cell, Question, Target
+from tongket.rollup.question import Asked, Cell, Question, Target
 from tongket.units.models import BEFORE, OPEN, Closure, Transfer, Unit
 from tongket.viet.period import Period
 
 PERCENT_DECIMALS = 1
+Cells = Mapping[tuple[int, int, str], Cell]
 # Always there, whether or not somebody has told something.
 _ALWAYS = (Column.LAST_YEAR, Column.THIS, Column.TO_DATE)
 
@@ -61,6 +62,7 @@ class ColumnTable:
     whole: bool
     lines: tuple[ColumnLine, ...]
     shown: tuple[Column, ...]
+    several: bool = False  # whether the period is made of several
 
     @property
     def estimates(self) -> int:
@@ -117,6 +119,19 @@ def columns_under(form: Form, period: Period, *, day: date, as_of: datetime) -> 
     return None
 
 
+def columns_within(
+    form: Form, parts: Sequence[Period], unit: Unit, where: Places, line: str, *,
+    period: Period, day: date, as_of: datetime, known: Cells,
+) -> ColumnTable:  # fmt: skip
+    """The same of a period made of the form's periods, on a map that was worked out already.
+
+    What is `known` of this period and the year before is not added up once more.
+    """
+    return _tables(
+        form, period, [unit], where, line, day=day, as_of=as_of, whole=True, parts=parts, known=known
+    )[unit.pk]
+
+
 def _themselves(units: Collection[int], line: str, *, own: bool) -> Iterable[PlaceRow]:
     """Units as parts of themselves, for as long as they stood; `own` for rules that take only their own figure."""
     stood: dict[int, list[tuple[date, date]]] = {}
@@ -150,15 +165,15 @@ def _own_places(units: Collection[int], day: date, line: str) -> Places:
 
 def _tables(
     form: Form, period: Period, units: Sequence[Unit], where: Places, line: str, *, day: date, as_of: datetime,
-    whole: bool = False, sent: Report | None = None,
+    whole: bool = False, sent: Report | None = None, parts: Sequence[Period] = (), known: Cells | None = None,
 ) -> dict[int, ColumnTable]:  # fmt: skip
     items = items_of(form)
-    spans = spans_of(period)
+    spans = spans_of(period, parts)
     ids = [unit.pk for unit in units]
     plans = _plans(form.programme, ids, period, items, as_of)
     waiting = _waiting(sent, period) if sent and sent.state != Report.State.APPROVED else {}
     answers = {
-        key: _answer(group, key, spans, where, as_of, waiting.get(key, []))
+        key: _answer(group, key, spans, where, as_of, waiting.get(key, []), {} if key else known or {})
         for key, group in _by_breakdown(items).items()
     }
     own = {} if whole else _own_figures(ids, items, period, as_of)
@@ -174,7 +189,8 @@ def _tables(
             )  # fmt: skip
             lines.append(ColumnLine(item, label_of(item), one, own.get((*key, item.breakdown_id or 0))))
         shown = tuple(one for one in Column if _is_shown(one, spans, lines))
-        tables[unit.pk] = ColumnTable(unit, period, day, line, whole, tuple(lines), shown)
+        several = len(spans.this.parts) > 1
+        tables[unit.pk] = ColumnTable(unit, period, day, line, whole, tuple(lines), shown, several)
     return tables
 
 
@@ -191,8 +207,7 @@ def _by_breakdown(items: Iterable[FormItem]) -> dict[int, list[Indicator]]:
     return found
 
 
-_Cells = Mapping[tuple[int, int, str], Cell]
-_Answer = tuple[_Cells, _Cells, Mapping[tuple[int, int], int]]
+_Answer = tuple[Cells, Cells, Mapping[tuple[int, int], int]]
 
 
 def _answer(
@@ -202,21 +217,36 @@ def _answer(
     where: Places,
     as_of: datetime,
     waiting: list[Said],
+    known: Cells,
 ) -> _Answer:
     """The cells of all columns, the cells of the period with its estimates, and how many estimates are in them."""
-    periods = [one for one in spans if one is not None]
-    question = ask(indicators, periods, as_of, breakdown=breakdown)
-    due = owed(question)
-    units = {row.unit for row in where.rows}
-    final = rollup_cells(question, where.targets, _sums(question, where, due, units, waiting))
-    estimates = _said(question, units, Figure.Kind.ESTIMATE, Q(period=spans.this.key))
+    units, final = {row.unit for row in where.rows}, dict(known)
+    for open_ones, periods in _unknown(indicators, spans, where, known):
+        question = ask(open_ones, periods, as_of, breakdown=breakdown)
+        final |= rollup_cells(question, where.targets, _sums(question, where, owed(question), units, waiting))
+    now = ask(indicators, [spans.this], as_of, breakdown=breakdown)
+    this = Q(period__in=[part.key for part in spans.this.parts])
+    estimates = _said(now, units, Figure.Kind.ESTIMATE, this)
     if not estimates:
         return final, {}, {}
-    now = ask(indicators, [spans.this], as_of, breakdown=breakdown)
-    told = _said(now, units, Figure.Kind.FINAL, Q(period=spans.this.key)) + waiting
+    told = _said(now, units, Figure.Kind.FINAL, this) + waiting
     said, taken = with_estimates(told, estimates)
-    cells = answer_few(now, said, where, expected=due)
+    cells = answer_few(now, said, where, expected=owed(now))
     return final, {(cell.unit, cell.indicator, cell.period): cell for cell in cells}, _counts(taken, where)
+
+
+def _unknown(
+    indicators: Sequence[Indicator], spans: Spans, where: Places, known: Cells
+) -> list[tuple[list[Indicator], list[Asked]]]:
+    """What is still to be asked: the periods together that are open of the same indicators."""
+    found: dict[tuple[int, ...], tuple[list[Indicator], list[Asked]]] = {}
+    for span in (one for one in spans if one is not None):
+        missing = [
+            one for one in indicators if any((unit, one.pk, span.key) not in known for unit in where.targets)
+        ]
+        if missing:
+            found.setdefault(tuple(one.pk for one in missing), (missing, []))[1].append(span)
+    return list(found.values())
 
 
 def _counts(estimates: Iterable[Said], where: Places) -> dict[tuple[int, int], int]:

@@ -39,6 +39,8 @@ def results(material: Material) -> Iterable[Block]:
     if not material.results:
         yield from _awaited(material)
         return
+    if material.columns is not None:
+        yield material.columns
     for source, title in SOURCES.items():
         group = [result for result in material.results if result.source == source]
         if not group:

@@ -14,6 +14,7 @@ from tongket.programmes.known import grounds_known
 from tongket.programmes.models import Programme
 from tongket.programmes.queries import TaskLine, task_counts, task_lines
 from tongket.reviews.gather.annex import annex, map_points
+from tongket.reviews.gather.columns import columns
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import contradictions, results, set_targets
 from tongket.reviews.gather.outline import doubts, headings, outline_of
@@ -43,6 +44,7 @@ from tongket.reviews.gather.shortcomings import (
     shortcomings,
 )
 from tongket.reviews.gather.tasks_before import tasks_before
+from tongket.reviews.gather.year_before import YearBefore
 from tongket.reviews.material import ClaimLine, Material, Mended, ShortcomingLine, TaskRow, Timeliness
 from tongket.reviews.models import Review
 from tongket.reviews.numbers import organ_code, register_of
@@ -148,8 +150,11 @@ class Records:
     def figures(self) -> dict[str, Any]:
         """The fields of the material that have figures."""
         desk = self.desk
+        before = YearBefore(desk)
+        found = results(desk, before)
         return {
-            "results": results(desk),
+            "results": found,
+            "columns": columns(desk, before, found),
             "contradictions": contradictions(desk),
             "claims": self.claims,
             "annex_columns": desk.columns,

@@ -23,9 +23,8 @@ from tongket.viet.text import lower_first
 _KINDS = {Target.Kind.ASSIGNED: "được giao", Target.Kind.PLEDGED: "đăng ký"}
 
 
-def results(desk: Desk) -> tuple[Result, ...]:
+def results(desk: Desk, before: YearBefore) -> tuple[Result, ...]:
     """One result for each indicator and source; what only documents state comes last."""
-    before = YearBefore(desk)
     own = [_result(asking, desk, before, first=place == 0) for place, asking in enumerate(desk.askings)]
     asked = {asking.indicator.pk for asking in desk.askings}
     stated = (_stated(one, desk) for one in desk.indicators if one.pk not in asked)
