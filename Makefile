@@ -5,7 +5,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/bin/uv)
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help demo install dev lint test test-all soak bench messages docs pictures clean
+.PHONY: help demo install dev lint test spark test-all soak bench messages docs pictures clean
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -44,8 +44,10 @@ test: lint ## lint, types and all tests but the slow
 debian: ## what the tests of the browser, PostgreSQL, Spark and the word processor need from Debian
 	@tools/debian.sh
 
-test-all: lint debian node_modules/axe-core ## also PostgreSQL, the browser, Spark and the slow ones
+spark: install ## install what Spark needs to add up the figures, but Java
 	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements-spark.lock
+
+test-all: lint debian spark node_modules/axe-core ## also PostgreSQL, the browser, Spark and the slow ones
 	pytest -n 2 --dist loadfile -m "slow or long or postgres or browser or spark"
 	pytest -n 2 --dist loadfile --database=postgres -m "not (slow or postgres or browser or spark)"
 	pytest --database=postgres -m slow tests/directives/outgoing/test_together.py

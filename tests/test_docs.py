@@ -13,7 +13,7 @@ from tongket.writer.marks import SIGNS
 ROOT = Path(__file__).parents[1]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-SETTING = re.compile(r"\b(TONGKET_[A-Z_]+|DATABASE_URL)\b")
+SETTING = re.compile(r"\b(TONGKET_[A-Z_]+|DATABASE_URL|ROLLUP_ENGINE)\b")
 LARGEST_PICTURE = 250_000  # bytes
 
 

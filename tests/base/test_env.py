@@ -1,12 +1,16 @@
 """What is read from the environment and from the keys of the installation."""
 
+import shutil
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tongket.base.env import env_int, secret
+from tongket.base.env import env_int, rollup_engine, secret
 from tongket.base.faults import explain
 from tongket.viet.fault import Refusal
 
@@ -39,3 +43,46 @@ def test_a_setting_that_is_no_number_is_refused_by_name(said: str, monkeypatch: 
     with pytest.raises(Refusal) as why:
         env_int("TONGKET_FILE_MB", 25)
     assert "TONGKET_FILE_MB" in explain(why.value.faults[0])
+
+
+def test_figures_are_added_up_here_unless_a_place_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ROLLUP_ENGINE", " ")
+    assert rollup_engine() == ""
+
+
+@pytest.mark.parametrize("said", ["duckdb", "spark", "spark://", "spark://máy", "local[2]", "spark://a:1/x"])
+def test_an_engine_that_is_no_place_of_spark_is_refused_by_name(said: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ROLLUP_ENGINE", said)
+    with pytest.raises(Refusal) as why:
+        rollup_engine()
+    assert why.value.faults[0].code == "setting.no_engine"
+    assert f"ROLLUP_ENGINE ghi “{said}”" in explain(why.value.faults[0])
+
+
+@pytest.mark.slow
+def test_without_what_spark_needs_the_program_does_not_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Asked of a program that is started where there is no Java; nor pyspark, where it is not installed."""
+    for name, value in {
+        "ROLLUP_ENGINE": "spark://mot:7077,hai:7077",
+        "PATH": str(tmp_path),
+        "TONGKET_DATA": str(tmp_path / "data"),
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    missing = "Java" if find_spec("pyspark") else "pyspark, Java"
+    script = "from tongket.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script, "check"], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert f"máy này còn thiếu: {missing}." in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.spark
+def test_where_spark_can_be_asked_its_masters_are_taken(monkeypatch: pytest.MonkeyPatch):
+    pytest.importorskip("pyspark")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java")
+    monkeypatch.setenv("ROLLUP_ENGINE", "spark://mot:7077,hai:7077")
+    assert rollup_engine() == "spark://mot:7077,hai:7077"

@@ -1,4 +1,4 @@
-"""The part of the one catalogue that speaks of backups and of putting them back."""
+"""The part of the one catalogue that speaks of backups, of putting them back, and of where figures are added up."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -47,4 +47,16 @@ BACKUPS: dict[str, str | Promise] = {
         "%(part)s is missing in the backup. Take another backup; nothing was changed here."
     ),
     "backup.tool_failed": _("%(program)s did not succeed: %(said)s"),
+    # where figures are added up
+    "rollup.spark_fails": _(
+        "Spark at %(place)s did not add up the figures. Whoever keeps this machine: see whether Spark runs and reads"
+        " the data folder, then restart tongket."
+    ),
+    "setting.no_engine": _(
+        "The setting %(name)s says “%(value)s”. Write spark://host:port, or leave it out to add up figures here."
+    ),
+    "setting.no_spark": _(
+        "The setting %(name)s asks for Spark, but this machine lacks: %(missing)s. Install tongket[spark] and"
+        " Java 17, or leave the setting out."
+    ),
 }

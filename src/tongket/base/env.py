@@ -1,8 +1,11 @@
 """Typed readers of the environment: the only place that knows a setting's name and default."""
 
 import os
+import re
 import secrets
+import shutil
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,6 +27,22 @@ def env_int(name: str, default: int) -> int:
     if text and not (text.isascii() and text.isdecimal()):
         raise refusal("setting.no_number", name=name, value=text[:40], default=default)
     return int(text) if text else default
+
+
+def rollup_engine() -> str:
+    """Where many figures are added up: spark://host:port, several masters parted by commas; empty: in each process.
+
+    Refuses (`setting.no_engine`) any other place, and (`setting.no_spark`) what this machine cannot speak to.
+    """
+    place = os.environ.get("ROLLUP_ENGINE", "").strip()
+    if not place:
+        return ""
+    if not re.fullmatch(r"spark://[^\s:/,]+:\d+(,[^\s:/,]+:\d+)*", place):
+        raise refusal("setting.no_engine", name="ROLLUP_ENGINE", value=place[:80])
+    java = shutil.which("java") or os.environ.get("JAVA_HOME")
+    if missing := [*(["pyspark"] if find_spec("pyspark") is None else []), *([] if java else ["Java"])]:
+        raise refusal("setting.no_spark", name="ROLLUP_ENGINE", missing=", ".join(missing))
+    return place
 
 
 def data_folder() -> Path:

@@ -61,7 +61,7 @@ def ready() -> Iterator["tuple[Ready, pa.Table]"]:
     with _lock:
         try:
             copy, waiting = _in_step()
-            fresh = _rows(waiting - copy.loose)
+            fresh = rows_of(waiting - copy.loose)
             if not connection.in_atomic_block:
                 copy.ready.kept.drop(copy.ready.hot.absorb(fresh))
                 copy.loose |= waiting
@@ -70,7 +70,7 @@ def ready() -> Iterator["tuple[Ready, pa.Table]"]:
             forget()  # half of something may have been taken in
             raise
         if not connection.in_atomic_block:
-            yield copy.ready, _rows(waiting)
+            yield copy.ready, rows_of(waiting)
             return
         with copy.ready.hot.undone():
             touched = copy.ready.hot.absorb(fresh)
@@ -83,7 +83,7 @@ def ready() -> Iterator["tuple[Ready, pa.Table]"]:
 
 def _in_step() -> tuple[_Copy, set[int]]:
     """The copy with all files of the store, and the figures that stand in none of them."""
-    names, waiting = _snapshot()
+    names, waiting = snapshot()
     copy = _with_files(names)
     if not copy.loose <= waiting or copy.absorbed > ABSORBED_MOST:
         forget()
@@ -91,7 +91,7 @@ def _in_step() -> tuple[_Copy, set[int]]:
     return copy, waiting
 
 
-def _snapshot() -> tuple[tuple[str, ...], set[int]]:
+def snapshot() -> tuple[tuple[str, ...], set[int]]:
     """The files of the store and the figures in none of them, at one moment, without a lock."""
     while True:
         names = store.segment_names()
@@ -100,7 +100,8 @@ def _snapshot() -> tuple[tuple[str, ...], set[int]]:
             return names, waiting
 
 
-def _rows(figures: Collection[int]) -> "pa.Table":
+def rows_of(figures: Collection[int]) -> "pa.Table":
+    """These figures as facts, read from the database."""
     import pyarrow as pa
 
     ids = sorted(figures)
@@ -121,12 +122,13 @@ def _with_files(names: tuple[str, ...]) -> _Copy:
 
         _copies.clear()
         copy = _Copy(Ready(), frozenset(names))
-        copy.ready.hot.load([_file(name) for name in names])
+        copy.ready.hot.load([file_of(name) for name in names])
         _copies.append(copy)
     return copy
 
 
-def _file(name: str) -> Path:
+def file_of(name: str) -> Path:
+    """A file of the store. Refuses (`store.segment_unreadable`) one that is not there."""
     path = store.folder() / name
     if not path.is_file():
         raise refusal("store.segment_unreadable", name=name)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import fontpkg_be_vietnam_pro
 
-from tongket.base.env import data_folder, database, env_flag, env_int, env_list, secret
+from tongket.base.env import data_folder, database, env_flag, env_int, env_list, rollup_engine, secret
 
 DATA = data_folder()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -133,6 +133,8 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 FILES = DATA / "files"
 STORE = DATA / "store"
+# Where many figures are added up: on Spark, as spark://host:7077; else in each process.
+ROLLUP_ENGINE = rollup_engine()
 # The keys of the agencies that sign here: <ref of the unit>.p12, .password, .png.
 SEALS = DATA / "keys" / "seals"
 # Certificates of the authorities whose signatures count.

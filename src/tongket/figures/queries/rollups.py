@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from tongket.figures import hot
@@ -14,6 +15,7 @@ from tongket.figures.models import Due, Figure, FormItem, Indicator
 from tongket.figures.queries.frozen import frozen
 from tongket.figures.queries.kept import kept
 from tongket.figures.queries.seen import live
+from tongket.figures.spark import sums_by_spark
 from tongket.programmes.known import targets_known
 from tongket.programmes.models import Programme
 from tongket.programmes.models import Target as SetTarget
@@ -214,12 +216,17 @@ def said_rows(rows: Iterable[tuple[Any, ...]]) -> list[Said]:
 
 
 def by_engine(asked: Question, where: places.Places, programme: Programme | None = None) -> SumsOf:
-    """From the hot copy of this process; from the files, if the moment asked for lies before what the copy holds."""
+    """From the hot copy of this process; from the files, if the moment asked for lies before what the copy holds.
+
+    With the setting ROLLUP_ENGINE always from the files, by Spark.
+    """
     import ibis
 
     from tongket.rollup.roll import expression, sums
 
     expected = _expected(asked, programme)
+    if settings.ROLLUP_ENGINE:
+        return sums_by_spark(asked, where, expected)
     with hot.ready() as (ready, fresh):
         if ready.knows(asked):
             return ready.sums(asked, where, expected)
