@@ -8,6 +8,7 @@ from tests.world import NOW, World
 from tongket.portal.programme import matrix
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import results
+from tongket.reviews.gather.year_before import YearBefore
 from tongket.reviews.material import Result, UnitRow, Value
 from tongket.units.models import UnitVersion
 from tongket.viet.period import Period
@@ -28,7 +29,8 @@ def test_two_communes_of_one_name_keep_a_row_and_figures_of_their_own():
 @pytest.mark.django_db
 def test_namesakes_among_the_records_are_two_rows(world: World):
     UnitVersion.objects.filter(unit=world.units.thon_hai).update(name="Thôn Một")
-    found = matrix(results(Desk(world.programme, Period.parse("2026-Q3"), NOW, date(2026, 9, 30))))
+    desk = Desk(world.programme, Period.parse("2026-Q3"), NOW, date(2026, 9, 30))
+    found = matrix(results(desk, YearBefore(desk)))
     assert found is not None
     rows = [values for name, values in found.rows if name == "Thôn Một"]
     assert len(rows) == 2

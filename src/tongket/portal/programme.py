@@ -13,6 +13,7 @@ from tongket.figures.queries import Completeness, completeness, due_lines
 from tongket.programmes.models import Programme, Target
 from tongket.reviews.gather.desk import Desk
 from tongket.reviews.gather.indicators import results
+from tongket.reviews.gather.year_before import YearBefore
 from tongket.reviews.material import Official, Result, TargetLine, UnitRow, Value
 from tongket.units.queries import tree_version
 from tongket.viet.period import Period
@@ -55,7 +56,8 @@ def results_of(programme: Programme, period: Period, now: datetime) -> tuple[Res
     key = hashlib.sha256(repr([str(part) for part in parts]).encode()).hexdigest()
     found: tuple[Result, ...] | None = cache.get(key)
     if found is None:
-        found = results(Desk(programme, period, now, min(day, period.last_day)))
+        desk = Desk(programme, period, now, min(day, period.last_day))
+        found = results(desk, YearBefore(desk))
         cache.set(key, found, KEPT)
     return found
 
