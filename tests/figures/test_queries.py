@@ -195,11 +195,10 @@ def test_the_map_is_worked_out_once_for_each_version_of_the_tree(stage: Stage):
 @pytest.mark.usefixtures("added_up")
 def test_reading_takes_no_write_lock(stage: Stage):
     stage.approved()
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         province_answer(stage)
-    assert not [query for query in seen if not query["sql"].startswith("SELECT")]
+    reads = ("SELECT", "DECLARE")  # the second reads a long answer piece by piece
+    assert not [query for query in seen if not query["sql"].startswith(reads)]
 
 
 def test_who_owes_reports_is_listed_in_vietnamese_order(stage: Stage):
