@@ -48,7 +48,8 @@ spark: install ## install what Spark needs to add up the figures, but Java
 	$(UV) pip install --quiet --compile-bytecode --python $(PY) -r requirements-spark.lock
 
 test-all: lint debian spark node_modules/axe-core ## also PostgreSQL, the browser, Spark and the slow ones
-	pytest -n 2 --dist loadfile -m "slow or long or postgres or browser or spark"
+	pytest -n 2 --dist loadfile -m "slow or postgres or browser or spark"
+	pytest -n 2 --dist loadfile -m "long and not (slow or postgres or browser or spark)"
 	pytest -n 2 --dist loadfile --database=postgres -m "not (slow or postgres or browser or spark)"
 	pytest --database=postgres -m slow tests/directives/outgoing/test_together.py
 	$(PY) tools/soak.py --share 100
