@@ -58,6 +58,8 @@ hypothesis.register_profile("quick", hypothesis.get_profile("tongket"), max_exam
 hypothesis.load_profile("tongket")
 allow_flush()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The workers of pytest-xdist read the first process's settings: what one of them clears is not the other's.
+settings.CACHES["default"]["LOCATION"] = DATA / "cache"
 
 # The commune of the tests lives on one day, from noon on, whenever they are run: a run over midnight stays within it.
 _real_now = clock.now
