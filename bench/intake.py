@@ -70,7 +70,7 @@ def _workbook() -> bytes:
         ],
         batch_size=2000,
     )
-    data = template(form, period, dues)
+    data = template(form, period, dues, now=who["now"])
     Cell.objects.filter(report__in=reports).delete()
     Report.objects.filter(pk__in=[one.pk for one in reports]).delete()
     return data
