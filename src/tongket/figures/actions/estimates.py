@@ -33,6 +33,8 @@ def changed_estimates(
     due: Due, typed: Mapping[int, str], wheres: Mapping[int, str] | None = None
 ) -> list[tuple[FormItem, int | None, Figure | None]]:
     """What is told that does not stand yet: line, value, and the estimate that it replaces. Refuses every bad text."""
+    if not any(typed.values()):
+        return []
     items = items_of(due.form)
     places = wheres or {}
     reads = [(item, read_cell(typed.get(item.order, ""), item, places.get(item.order, ""))) for item in items]

@@ -100,7 +100,7 @@ def _identify(sheets: Mapping[str, list[list[Value]]], expected: Form | None) ->
 def _dues(form: Form, said: Mapping[str, str]) -> dict[int, Due]:
     """Whose reports the workbook holds, by their numbers in it."""
     refs = {int(m[1]): _ref(ref) for key, ref in said.items() if (m := _UNIT_KEY.fullmatch(key))}
-    found = Due.objects.filter(form=form, period=said.get("period", ""), ref__in=refs.values())
+    found = form.dues.filter(period=said.get("period", ""), ref__in=refs.values())
     known = {due.ref: due for due in found}
     if not refs or set(refs.values()) != set(known) or len(refs) != len(known):
         raise refusal("workbook.not_handed_out")
@@ -224,8 +224,8 @@ def _read_row(row: int, said: Mapping[str, Value], lines: Mapping[str, _Line], p
     ]
     one.wheres[order] = f"{place(layout.VALUE, row)} ({line.label})"
     one.typed[order] = text_of(said[layout.VALUE])
-    if layout.ESTIMATE in said:
-        one.estimates[order] = text_of(said[layout.ESTIMATE])
+    if told := text_of(said.get(layout.ESTIMATE, "")):
+        one.estimates[order] = told
         one.estimate_wheres[order] = f"{place(layout.ESTIMATE, row)} ({line.label})"
     one.notes[order] = note = text_of(said.get(layout.NOTE, ""))
     if len(note) > LONGEST_NOTE:
