@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.directives.models import Incoming, Outgoing
 from tongket.directives.outgoing.copies import EXTRACT, lines_of, own_of, pages_of
 from tongket.directives.outgoing.copy_actions import NewCopy
-from tongket.directives.outgoing.queries import receivers_near
+from tongket.directives.outgoing.forms import offer, other_recipients, recipients_here
 from tongket.units.models import Unit
 
 
@@ -36,14 +36,8 @@ class CopyForm(forms.Form):
         label=_("Who signed the paper"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("As it stands there, a line each: authority, post, name."),
     )  # fmt: skip
-    units = forms.ModelMultipleChoiceField(
-        label=_("Recipients who work here"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("They find it in their arrival books when it is issued."),
-    )  # fmt: skip
-    others = forms.CharField(
-        label=_("Other recipients"), help_text=_("One a line."), required=False, max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    units = recipients_here()
+    others = other_recipients()
 
     def __init__(
         self, source: Incoming | Outgoing, kind: str, unit: Unit | None, day: date, *args: Any, **more: Any
@@ -53,12 +47,7 @@ class CopyForm(forms.Form):
         self.known = lines_of(source) if kind == EXTRACT else []
         lines: Any = self.fields["lines"]
         lines.choices = [(str(at), line) for at, line in enumerate(self.known)]
-        near = receivers_near(unit.pk, day) if unit else {}
-        units: Any = self.fields["units"]
-        units.queryset = Unit.objects.filter(pk__in=near)
-        units.label_from_instance = lambda one: near[one.pk]
-        order = {one: place for place, one in enumerate(near)}
-        units.choices = sorted(units.choices, key=lambda choice: order[choice[0].instance.pk])
+        offer(self.fields["units"], unit, day)
         for name in self._not_asked(source):
             del self.fields[name]
 

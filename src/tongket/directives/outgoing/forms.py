@@ -15,6 +15,31 @@ from tongket.units.models import Unit
 from tongket.viet.fault import refusal
 
 
+def recipients_here() -> "forms.ModelMultipleChoiceField[Unit]":
+    """The field of those who get a paper on this installation; `offer` says who they may be."""
+    return forms.ModelMultipleChoiceField(
+        label=_("Recipients who work here"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("They find it in their arrival books when it is issued."),
+    )  # fmt: skip
+
+
+def other_recipients() -> forms.CharField:
+    """The field of those who get a paper elsewhere."""
+    return forms.CharField(
+        label=_("Other recipients"), help_text=_("One a line."), required=False, max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+def offer(recipients: Any, body: Unit | None, day: date) -> None:
+    """Let those near the body be chosen, in their order, by their names of the day."""
+    near = receivers_near(body.pk, day) if body else {}
+    recipients.queryset = Unit.objects.filter(pk__in=near)
+    recipients.label_from_instance = lambda unit: near[unit.pk]
+    order = {unit: place for place, unit in enumerate(near)}
+    recipients.choices = sorted(recipients.choices, key=lambda choice: order[choice[0].instance.pk])
+
+
 class DraftForm(forms.Form):
     """What the paper says. The body is chosen first: its kinds and recipients follow from it."""
 
@@ -42,14 +67,8 @@ class DraftForm(forms.Form):
         label=_("Or the paper as a Word file"), required=False,
         help_text=_("Where it departs from the official form, the page of the paper says so."),
     )  # fmt: skip
-    units = forms.ModelMultipleChoiceField(
-        label=_("Recipients who work here"), queryset=Unit.objects.none(), to_field_name="ref", required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("They find it in their arrival books when it is issued."),
-    )  # fmt: skip
-    others = forms.CharField(
-        label=_("Other recipients"), help_text=_("One a line."), required=False, max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    units = recipients_here()
+    others = other_recipients()
     office = forms.CharField(
         label=_("Drafting office in the symbol"), help_text=_("For letters alone: VX in 12/UBND-VX."),
         required=False, max_length=20,
@@ -73,12 +92,7 @@ class DraftForm(forms.Form):
         field.label_from_instance = lambda unit: bodies[unit.pk]
         kind: Any = self.fields["kind"]
         kind.choices = kinds_of(body, day) if body else []
-        near = receivers_near(body.pk, day) if body else {}
-        receivers: Any = self.fields["units"]
-        receivers.queryset = Unit.objects.filter(pk__in=near)
-        receivers.label_from_instance = lambda unit: near[unit.pk]
-        order = {unit: place for place, unit in enumerate(near)}
-        receivers.choices = sorted(receivers.choices, key=lambda choice: order[choice[0].instance.pk])
+        offer(self.fields["units"], body, day)
 
     def draft(self) -> Draft:
         data = self.cleaned_data
